@@ -1,0 +1,37 @@
+//! The archive directory: pages as they were taken in, their records, their pictures, what links
+//! them, and a search over them.
+//!
+//! `archive.sqlite` is the truth. `index/` is a full-text index derived from it, which can be
+//! deleted at any time and is made anew. `lock` lets one process write at a time; readers never
+//! wait for it and see the last commit.
+//!
+//! Pages come in through a [`Writer`]: what its [`commit`](Writer::commit) has returned from is on
+//! the disk, and what it has not is gone without a trace. Taking a page in again changes nothing.
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod archive;
+mod check;
+mod content;
+mod error;
+mod index;
+mod listing;
+mod migrations;
+mod pack;
+mod pictures;
+mod query;
+mod relink;
+mod search;
+mod snippet;
+mod store;
+mod tokenizer;
+mod types;
+mod writer;
+
+pub use archive::Archive;
+pub use error::Error;
+pub use types::{
+    Added, CheckReport, Committed, Filter, Hit, Member, Picture, Piece, Results, SiteImprint,
+    Stats, StoredPage, Summary,
+};
+pub use writer::Writer;

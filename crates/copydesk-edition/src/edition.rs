@@ -1,0 +1,87 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use copydesk_archive::{Archive, Filter};
+
+use crate::Error;
+use crate::views::{Frame, Way};
+
+/// The paper's name when no article names its site.
+const NAMELESS: &str = "The Edition";
+
+/// How many of the newest articles are asked for the paper's name: enough for a clear majority,
+/// few enough for an archive of any size.
+const NAME_SAMPLE: usize = 500;
+
+/// How many sections the masthead leads to: one line of them on a wide screen.
+const MASTHEAD_SECTIONS: usize = 8;
+
+/// An archive as a newspaper.
+pub struct Edition {
+    pub(crate) archive: Arc<Archive>,
+    paper: String,
+}
+
+impl Edition {
+    /// The edition of an archive. Its name is settled here: the most frequent `site` of the newest
+    /// articles, else "The Edition". What the archive takes in later appears at once.
+    #[must_use]
+    pub fn new(archive: Arc<Archive>) -> Self {
+        let sample = Filter {
+            limit: NAME_SAMPLE,
+            ..Filter::default()
+        };
+        // An archive that cannot be read says so on every page; here it only has no name.
+        let newest = archive.articles(&sample).unwrap_or_default();
+        let paper = most_frequent(newest.into_iter().filter_map(|summary| summary.site));
+        Self {
+            archive,
+            paper: paper.unwrap_or_else(|| NAMELESS.to_owned()),
+        }
+    }
+
+    pub(crate) fn paper(&self) -> &str {
+        &self.paper
+    }
+
+    /// The frame of a page with this title; the empty title is the paper's own.
+    pub(crate) fn frame(&self, title: &str) -> Result<Frame, Error> {
+        let sections = self.archive.sections()?;
+        Ok(Frame {
+            paper: self.paper.clone(),
+            title: title.to_owned(),
+            query: String::new(),
+            sections: sections
+                .iter()
+                .take(MASTHEAD_SECTIONS)
+                .map(|(name, _)| Way::section(name))
+                .collect(),
+        })
+    }
+}
+
+/// The most frequent name, the first in alphabetical order among equals.
+fn most_frequent(names: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_paper_is_called_what_most_articles_say() {
+        let names = |list: &[&str]| most_frequent(list.iter().map(|name| (*name).to_owned()));
+        assert_eq!(names(&["B", "A", "B"]).as_deref(), Some("B"));
+        assert_eq!(names(&["B", "A"]).as_deref(), Some("A"));
+        assert_eq!(names(&[]), None);
+    }
+}

@@ -1,0 +1,123 @@
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::answer::{fixed, not_ready};
+use crate::{Progress, pages};
+
+/// How long connections that are still open at the end may take; the whole end takes 10 seconds at most.
+const LINGER: Duration = Duration::from_secs(5);
+
+/// The one style sheet, and the picture on the browser's tab.
+const STYLE: &str = include_str!("../templates/style.css");
+const ICON: &str = include_str!("../templates/icon.svg");
+
+/// Nothing but the edition's own style sheet and pictures may be loaded, by any page.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
+
+/// Search machines need the articles only, and not each search that somebody made.
+const ROBOTS: &str = "User-agent: *\nDisallow: /search\nDisallow: /proof/\n";
+
+/// Serves the edition until `shutdown` comes to its end; connections that are open then have five
+/// seconds more. Those that take longer end with the runtime.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    progress: Arc<Progress>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let (closing, closed) = oneshot::channel();
+    let signal = async move {
+        shutdown.await;
+        // Nobody listens when the server has failed already.
+        let _ = closing.send(());
+    };
+    let lingering = async {
+        // Without the signal, the server's own end is the only one.
+        if closed.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(LINGER).await;
+    };
+    let server = axum::serve(listener, router(progress)).with_graceful_shutdown(signal);
+    tokio::select! {
+        ended = server => ended,
+        () = lingering => Ok(()),
+    }
+}
+
+/// The edition's addresses, for a server of one's own.
+pub fn router(progress: Arc<Progress>) -> Router {
+    Router::new()
+        .route("/", get(pages::front))
+        .route("/section/{name}", get(pages::section))
+        .route("/day/{day}", get(pages::day))
+        .route("/undated", get(pages::undated))
+        .route("/article/{id}", get(pages::article))
+        .route("/proof/{id}", get(pages::proof))
+        .route("/search", get(pages::search))
+        .route("/about", get(pages::about))
+        .route("/feed.rss", get(pages::rss))
+        .route("/feed.atom", get(pages::atom))
+        .route("/picture/{key}", get(pages::picture))
+        .route(
+            "/robots.txt",
+            get(async || fixed("text/plain; charset=utf-8", ROBOTS)),
+        )
+        .fallback(pages::missing)
+        .layer(middleware::from_fn_with_state(progress, gate))
+        // Outside the gate: the progress page is styled too.
+        .route(
+            "/style.css",
+            get(async || fixed("text/css; charset=utf-8", STYLE)),
+        )
+        .route("/icon.svg", get(async || fixed("image/svg+xml", ICON)))
+        .layer(middleware::map_response(guard))
+}
+
+/// Lets a request through to the edition, once there is one.
+async fn gate(State(progress): State<Arc<Progress>>, mut request: Request, next: Next) -> Response {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return (
+            StatusCode::METHOD_NOT_ALLOWED,
+            [(header::ALLOW, "GET, HEAD")],
+        )
+            .into_response();
+    }
+    let Some(edition) = progress.edition() else {
+        return not_ready(&progress);
+    };
+    request.extensions_mut().insert(edition);
+    next.run(request).await
+}
+
+/// What no answer goes without; an answer may have a stricter policy of its own.
+async fn guard(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let policy = HeaderValue::from_static(PAGE_POLICY);
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(policy);
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    );
+    response
+}

@@ -1,0 +1,101 @@
+use crate::addresses;
+
+/// How many articles a page of a listing holds: a front page's worth.
+pub(crate) const PAGE_SIZE: usize = 25;
+
+/// What every page has around it.
+#[derive(Clone, Default)]
+pub(crate) struct Frame {
+    /// The paper's name.
+    pub paper: String,
+    /// The page's own title; empty on the front page.
+    pub title: String,
+    /// What the search box holds.
+    pub query: String,
+    /// The sections that the masthead leads to.
+    pub sections: Vec<Way>,
+}
+
+/// Words, and where they lead.
+#[derive(Clone)]
+pub(crate) struct Way {
+    /// The words.
+    pub text: String,
+    /// Where they lead; words without an address are shown as words.
+    pub href: Option<String>,
+    /// Whether it leads out of the edition.
+    pub web: bool,
+}
+
+impl Way {
+    /// A way inside the edition.
+    pub(crate) fn own(text: impl Into<String>, href: String) -> Self {
+        Self {
+            text: text.into(),
+            href: Some(href),
+            web: false,
+        }
+    }
+
+    /// A way to a page of the web, as an archived page gives it.
+    pub(crate) fn web(text: impl Into<String>, address: &str) -> Self {
+        Self {
+            text: text.into(),
+            href: addresses::web(address),
+            web: true,
+        }
+    }
+
+    /// The way to a section.
+    pub(crate) fn section(name: &str) -> Self {
+        Self::own(name, addresses::section(name))
+    }
+}
+
+/// The ways through a listing of several pages.
+pub(crate) struct Pager {
+    /// This page's number, from 1.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// The page before.
+    pub newer: Option<String>,
+    /// The page after.
+    pub older: Option<String>,
+}
+
+impl Pager {
+    /// Page `page` of `total` things; `None` when there is no such page. The first always exists.
+    pub(crate) fn new(path: &str, query: Option<&str>, page: usize, total: usize) -> Option<Self> {
+        let pages = total.div_ceil(PAGE_SIZE).max(1);
+        let numbered = |page| addresses::numbered(path, query, page);
+        (1..=pages).contains(&page).then(|| Self {
+            page,
+            pages,
+            newer: (page > 1).then(|| numbered(page - 1)),
+            older: (page < pages).then(|| numbered(page + 1)),
+        })
+    }
+}
+
+/// Where a page of a listing starts.
+pub(crate) fn offset(page: usize) -> usize {
+    page.saturating_sub(1).saturating_mul(PAGE_SIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pager_leads_to_its_neighbours_only() {
+        let pager = Pager::new("/", None, 2, PAGE_SIZE * 2 + 1).unwrap();
+        assert_eq!((pager.page, pager.pages), (2, 3));
+        assert_eq!(pager.newer.as_deref(), Some("/"));
+        assert_eq!(pager.older.as_deref(), Some("/?page=3"));
+        assert!(Pager::new("/", None, 1, 0).is_some());
+        assert!(Pager::new("/", None, 2, PAGE_SIZE).is_none());
+        assert!(Pager::new("/", None, usize::MAX, 5).is_none());
+        assert_eq!(offset(usize::MAX), usize::MAX);
+    }
+}

@@ -1,0 +1,26 @@
+//! One module a page: what its template shows, and how that comes out of the archive.
+//!
+//! Text is escaped by the templates, all of it; addresses reach a template only through
+//! [`crate::addresses`].
+
+mod about;
+mod article;
+mod body;
+mod frame;
+mod front;
+mod imprint;
+mod listing;
+mod notice;
+mod proof;
+mod search;
+mod story;
+
+pub(crate) use about::AboutPage;
+pub(crate) use article::ArticlePage;
+pub(crate) use body::{Lookup, Part, parts};
+pub(crate) use frame::{Frame, Way};
+pub(crate) use front::FrontPage;
+pub(crate) use listing::ListingPage;
+pub(crate) use notice::{NoticePage, ProgressPage};
+pub(crate) use proof::ProofPage;
+pub(crate) use search::SearchPage;

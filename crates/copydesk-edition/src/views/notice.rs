@@ -1,0 +1,56 @@
+use askama::Template;
+
+use super::Frame;
+use crate::words;
+
+/// A page that says only that something is not there.
+#[derive(Template)]
+#[template(path = "notice.html")]
+pub(crate) struct NoticePage {
+    frame: Frame,
+    text: &'static str,
+}
+
+impl NoticePage {
+    /// There is no such page.
+    pub(crate) fn missing(frame: Frame) -> Self {
+        let text = "There is nothing at this address. It may have been mistyped, \
+            or the article may be in another edition.";
+        Self {
+            frame: Frame {
+                title: "Not found".to_owned(),
+                ..frame
+            },
+            text,
+        }
+    }
+
+    /// The page cannot be shown now.
+    pub(crate) fn broken(frame: Frame) -> Self {
+        let text = "This page could not be made. The server's log says why; \
+            `copydesk check` finds out whether the archive is sound.";
+        Self {
+            frame: Frame {
+                title: "Something went wrong".to_owned(),
+                ..frame
+            },
+            text,
+        }
+    }
+}
+
+/// What readers see while the pages are being taken in.
+#[derive(Template)]
+#[template(path = "progress.html")]
+pub(crate) struct ProgressPage {
+    pages: String,
+}
+
+impl ProgressPage {
+    /// After so many pages.
+    pub(crate) fn new(pages: usize) -> Self {
+        Self {
+            pages: words::counted(pages, "page", "pages"),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The proof: the page a sceptic is sent to. What every piece of the source became, and where
+//! every piece of the result comes from.
+//!
+//! A record may be damaged or made by somebody else, so nothing here trusts it: spans are cut with
+//! `get`, places are looked up, and what does not fit is reported among the books' faults.
+
+mod books;
+mod place;
+mod result;
+mod source;
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use copydesk_record::{Article, Span};
+
+use self::books::Books;
+use self::result::{Cut, Field, Kept, Listed, Mended};
+use self::source::{Bit, Stretch};
+use super::Frame;
+use super::imprint::{self, Fact};
+use crate::dates::When;
+use crate::{Edition, Error, addresses, words};
+
+/// The proof of one page.
+#[derive(Template)]
+#[template(path = "proof.html")]
+pub(crate) struct ProofPage<'a> {
+    frame: Frame,
+    lang: String,
+    dir: &'static str,
+    article: String,
+    notice: Option<String>,
+    origin: String,
+    captured: Option<When>,
+    digest: String,
+    charset: Option<Reading>,
+    source: Option<Vec<Stretch<'a>>>,
+    source_note: Option<String>,
+    fields: Vec<Field>,
+    kept: Listed<Kept>,
+    imprint: Vec<Fact>,
+    related: usize,
+    cuts: Listed<Cut>,
+    mended: Listed<Mended>,
+    books: Option<Books>,
+}
+
+/// What the bytes were read as.
+struct Reading {
+    name: String,
+    evidence: &'static str,
+    percent: u32,
+}
+
+impl ProofPage<'_> {
+    /// The proof of the article with this id as HTML; `None` when the archive has none.
+    pub(crate) fn load(edition: &Edition, id: &str) -> Result<Option<String>, Error> {
+        let Some(article) = edition.archive.article(id)? else {
+            return Ok(None);
+        };
+        let source = decoded(edition, &article)?;
+        let title = super::article::title(&article);
+        let frame = edition.frame(&format!("How this page was cleaned: {title}"))?;
+        Ok(Some(
+            ProofPage::new(frame, &article, source.as_deref()).render()?,
+        ))
+    }
+}
+
+impl<'a> ProofPage<'a> {
+    fn new(frame: Frame, article: &'a Article, source: Option<&'a str>) -> Self {
+        let stretches = source.map(|source| source::stretches(source, article));
+        let anchors = Anchors::new(stretches.as_deref().unwrap_or_default());
+        Self {
+            frame,
+            lang: article.language.clone().unwrap_or_default(),
+            dir: words::direction(article.language.as_deref()),
+            article: addresses::article(&article.id),
+            notice: super::article::notice(article),
+            origin: article
+                .url
+                .clone()
+                .unwrap_or_else(|| article.source.clone()),
+            captured: article.crawled.as_deref().map(When::new),
+            digest: article.digest.clone(),
+            charset: article.charset.as_ref().map(Reading::new),
+            fields: result::fields(article, &anchors),
+            kept: result::kept(article, &anchors),
+            imprint: imprint::facts(&article.imprint),
+            related: article.related.len(),
+            cuts: result::cuts(article, &anchors),
+            mended: result::mended(article, &anchors),
+            books: source.and_then(|source| Books::new(source, article)),
+            source_note: source_note(article),
+            source: stretches,
+        }
+    }
+}
+
+/// The text of the page as it was taken in, which the record's spans count in.
+fn decoded(edition: &Edition, article: &Article) -> Result<Option<String>, Error> {
+    let Some(page) = edition.archive.stored_page(&article.id)? else {
+        return Ok(None);
+    };
+    let charset = article.charset.as_ref();
+    Ok(charset.and_then(|charset| copydesk_text::decode_as(&page.bytes, &charset.name)))
+}
+
+/// What is said of a source with more text runs than are shown.
+fn source_note(article: &Article) -> Option<String> {
+    let runs = article.accounts.as_ref().map_or(0, Vec::len);
+    (runs > source::MAX_RUNS).then(|| {
+        let (shown, runs) = (words::grouped(source::MAX_RUNS), words::grouped(runs));
+        format!("The first {shown} of {runs} text runs are shown.")
+    })
+}
+
+impl Reading {
+    fn new(charset: &copydesk_record::Charset) -> Self {
+        Self {
+            name: charset.name.clone(),
+            evidence: words::charset(charset.evidence),
+            percent: (charset.confidence.clamp(0.0, 1.0) * 100.0).round() as u32,
+        }
+    }
+}
+
+/// What of the shown source can be linked to.
+struct Anchors {
+    /// Runs and fields' values, in source order.
+    places: Vec<Span>,
+    /// Repairs, by index.
+    repairs: BTreeSet<usize>,
+}
+
+impl Anchors {
+    fn new(stretches: &[Stretch]) -> Self {
+        Self {
+            places: stretches.iter().flat_map(Stretch::places).collect(),
+            repairs: stretches.iter().flat_map(Stretch::repairs).collect(),
+        }
+    }
+
+    /// The address on this page of the first place that has a part of the span.
+    fn find(&self, span: Span) -> Option<String> {
+        let first = self.places.partition_point(|place| place.end <= span.start);
+        let place = self
+            .places
+            .get(first)
+            .filter(|place| place.start < span.end)?;
+        Some(format!("#s{}", place.start))
+    }
+
+    /// The address on this page of a repair in the source.
+    fn repair(&self, index: usize) -> Option<String> {
+        self.repairs.contains(&index).then(|| format!("#m{index}"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

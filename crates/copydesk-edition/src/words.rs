@@ -1,0 +1,151 @@
+//! The record's terms in a reader's words.
+
+use copydesk_record::{BlockKind, CharsetEvidence, Kind, Relation, RepairKind};
+
+/// `dir` for a fragment in this language.
+pub(crate) fn direction(language: Option<&str>) -> &'static str {
+    let primary = language
+        .and_then(|tag| tag.split('-').next())
+        .unwrap_or_default();
+    if ["ar", "he", "fa", "ur"].contains(&primary) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
+/// `1 passage`, `2 passages`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// A number with its thousands parted, as `12,345`.
+pub(crate) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Where a field's value was found, as a noun.
+pub(crate) fn evidence(from: &str) -> String {
+    if let Some(name) = from.strip_prefix("meta:") {
+        return format!("the page's meta tag {name}");
+    }
+    let words = match from {
+        "json_ld" => "the page's structured data (JSON-LD)",
+        "microdata" => "the page's structured data (microdata)",
+        "time" => "the page's time element",
+        "title" => "the page's title element",
+        "html:lang" => "the page's lang attribute",
+        "address" => "the page's address",
+        "headline" => "the headline on the page",
+        "line" => "a line on the page",
+        "above_body" => "the line above the text",
+        "opens_body" => "the line that opens the text",
+        "text" => "the text itself",
+        "figure" => "a figure in the text",
+        "feed" => "the feed that listed the page",
+        "given" => "whoever took the page in",
+        // The record's vocabulary may grow; its names are readable.
+        _ => return from.replace('_', " "),
+    };
+    words.to_owned()
+}
+
+/// What a copy is, compared with its group's reference.
+pub(crate) fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Same => "the same text",
+        Relation::Cut => "a shorter version",
+        Relation::Extended => "a longer version",
+        Relation::Updated => "a rewritten version",
+    }
+}
+
+/// What kind of page it is, for a page that is no article.
+pub(crate) fn kind(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Article => None,
+        Kind::Index => Some("This page is a list of links, not an article."),
+        Kind::Live => Some("This page is a live blog."),
+        Kind::Stub => Some("This page has a title and next to nothing else."),
+        Kind::Consent => Some("The crawler was shown a consent wall instead of the page."),
+        Kind::Other => Some("This page is not an article."),
+    }
+}
+
+/// What a block is.
+pub(crate) fn block(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::Heading => "heading",
+        BlockKind::ListItem => "list item",
+        BlockKind::Quote => "quotation",
+        BlockKind::Preformatted => "preformatted",
+        BlockKind::Table => "table",
+        BlockKind::Figure => "figure",
+        BlockKind::Caption => "caption",
+    }
+}
+
+/// What a page's encoding was concluded from.
+pub(crate) fn charset(evidence: CharsetEvidence) -> &'static str {
+    match evidence {
+        CharsetEvidence::Bom => "by its byte order mark",
+        CharsetEvidence::Http => "as the server declared",
+        CharsetEvidence::Meta => "as the page declares",
+        CharsetEvidence::Content => "by the bytes themselves; nothing was declared",
+        CharsetEvidence::ContentAgainstDeclared => {
+            "by the bytes themselves, against what was declared"
+        }
+    }
+}
+
+/// What the damage was.
+pub(crate) fn repair(kind: RepairKind) -> &'static str {
+    match kind {
+        RepairKind::Utf8AsWindows1252 => "UTF-8 read as windows-1252",
+        RepairKind::Utf8AsWindows1251 => "UTF-8 read as windows-1251",
+        RepairKind::Utf8AsGb18030 => "UTF-8 read as GB18030",
+        RepairKind::Utf8AsBig5 => "UTF-8 read as Big5",
+        RepairKind::Utf8AsShiftJis => "UTF-8 read as Shift_JIS",
+        RepairKind::Utf8AsEucKr => "UTF-8 read as EUC-KR",
+        RepairKind::Several => "several wrong readings",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn right_to_left_by_primary_language() {
+        assert_eq!(direction(Some("fa-IR")), "rtl");
+        assert_eq!(direction(Some("far")), "ltr");
+        assert_eq!(direction(None), "ltr");
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        for (number, words) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), words);
+        }
+    }
+
+    #[test]
+    fn evidence_names_the_place() {
+        assert_eq!(evidence("meta:og:title"), "the page's meta tag og:title");
+        assert_eq!(evidence("some_new_place"), "some new place");
+    }
+}

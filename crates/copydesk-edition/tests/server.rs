@@ -1,0 +1,329 @@
+//! The edition over HTTP, from a real archive.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use copydesk_archive::Archive;
+use copydesk_edition::{Edition, Progress, serve};
+use copydesk_record::{
+    Account, Article, Block, BlockKind, Charset, CharsetEvidence, Image, Kind, Link, Page, Place,
+    Span,
+};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+const POLICY: &str = "content-security-policy: default-src 'none'; style-src 'self'; img-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+struct Server {
+    address: std::net::SocketAddr,
+    progress: Arc<Progress>,
+    stop: oneshot::Sender<()>,
+    ended: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+async fn start() -> Server {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let progress = Arc::new(Progress::new());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let shutdown = async move { stopped.await.unwrap_or_default() };
+    let ended = tokio::spawn(serve(listener, Arc::clone(&progress), shutdown));
+    Server {
+        address,
+        progress,
+        stop,
+        ended,
+    }
+}
+
+impl Server {
+    fn ask(&self, method: &str, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        let request =
+            format!("{method} {path} HTTP/1.1\r\nHost: paper.example\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.ask("GET", path)
+    }
+}
+
+const HTML: &str = "<h1>Quay closes</h1><p>The quay is closed until spring.</p>";
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\nnot really";
+
+fn span(of: &str) -> Span {
+    let start = HTML.find(of).unwrap();
+    Span::new(start, start + of.len())
+}
+
+fn article(id: &str, site: &str) -> (Page, Article) {
+    let (title, text) = ("Quay closes", "The quay is closed until spring.");
+    let account = |of, to: &str| Account {
+        span: span(of),
+        to: Place::One(to.to_owned()),
+    };
+    let link = Link {
+        span: Span::new(4, 8),
+        url: "https://courier.example/other".into(),
+    };
+    let page = Page {
+        source: format!("{id}.html"),
+        bytes: HTML.into(),
+        ..Page::default()
+    };
+    let article = Article {
+        url: Some(format!("https://courier.example/{id}")),
+        kind: Kind::Article,
+        title: Some(title.into()),
+        section: Some("Arts & Life".into()),
+        site: Some(site.into()),
+        published: Some("2012-09-17T08:30+08:00".into()),
+        language: Some("en".into()),
+        text: text.into(),
+        blocks: vec![Block {
+            links: vec![link],
+            ..Block::new(BlockKind::Paragraph, text, span(text))
+        }],
+        lead_image: Some(Image {
+            url: "https://courier.example/p.png".into(),
+            ..Image::default()
+        }),
+        charset: Some(Charset {
+            name: "UTF-8".into(),
+            evidence: CharsetEvidence::Meta,
+            confidence: 1.0,
+        }),
+        removed: Some(vec![]),
+        repairs: Some(vec![]),
+        accounts: Some(vec![account(title, "title"), account(text, "blocks/0")]),
+        digest: copydesk_record::digest(&page.bytes),
+        ..Article::new(id, page.source.clone())
+    };
+    (page, article)
+}
+
+fn archive(dir: &std::path::Path) -> Archive {
+    let archive = Archive::open(dir).unwrap();
+    let mut writer = archive.writer().unwrap();
+    let (page, first) = article("first", "The Courier");
+    writer.add(&page, &first).unwrap();
+    let (page, mut other) = article("other", "The Courier");
+    other.text = "Nothing like it: herring, lamps, a lighthouse and the ferry that is late.".into();
+    other.published = None;
+    writer.add(&page, &other).unwrap();
+    writer
+        .add_picture(
+            "p.png",
+            Some("https://courier.example/p.png"),
+            "image/png",
+            PNG,
+        )
+        .unwrap();
+    writer
+        .add_picture(
+            "x.svg",
+            Some("https://courier.example/x.svg"),
+            "image/svg+xml",
+            b"<svg/>",
+        )
+        .unwrap();
+    writer.commit().unwrap();
+    archive
+}
+
+async fn open() -> (Server, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let server = start().await;
+    server
+        .progress
+        .finish(Edition::new(Arc::new(archive(dir.path()))));
+    (server, dir)
+}
+
+fn assert_all(answer: &str, expected: &[&str]) {
+    for expected in expected {
+        assert!(answer.contains(expected), "{expected} is not in {answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_address_waits_until_the_pages_are_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = start().await;
+    server.progress.set_pages(1234);
+    for path in ["/", "/article/x", "/search?q=a", "/feed.rss", "/nowhere"] {
+        let answer = server.get(path);
+        let refresh = "<meta http-equiv=\"refresh\" content=\"1\">";
+        assert_all(
+            &answer,
+            &[
+                "HTTP/1.1 503",
+                "retry-after: 1",
+                "1,234 pages",
+                refresh,
+                POLICY,
+            ],
+        );
+    }
+    assert!(server.get("/style.css").starts_with("HTTP/1.1 200"));
+    server
+        .progress
+        .finish(Edition::new(Arc::new(archive(dir.path()))));
+    assert!(server.get("/").starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_answers_and_none_may_load_anything_foreign() {
+    let (server, _dir) = open().await;
+    for (path, expected) in [
+        (
+            "/",
+            "<h1 class=\"paper\"><a href=\"/\">The Courier</a></h1>",
+        ),
+        ("/section/Arts%20%26%20Life", "2 stories"),
+        ("/day/2012-09-17", "17 September 2012"),
+        ("/undated", "1 story"),
+        ("/article/first", "17 September 2012, 08:30 (UTC+08:00)"),
+        ("/proof/first", "The books balance."),
+        ("/search?q=herring", "<mark>"),
+        ("/search?q=", "What are you looking for?"),
+        ("/search?q=%22unclosed&page=x", "Search:"),
+        ("/about", "2 articles"),
+    ] {
+        let answer = server.get(path);
+        let nosniff = "x-content-type-options: nosniff";
+        assert_all(
+            &answer,
+            &["HTTP/1.1 200", POLICY, nosniff, "referrer-policy", expected],
+        );
+        assert!(
+            !answer.contains("<script") && !answer.contains("src=\"http"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn articles_lead_to_each_other_and_to_their_proof() {
+    let (server, _dir) = open().await;
+    let answer = server.get("/article/first");
+    assert_all(
+        &answer,
+        &[
+            "The <a href=\"/article/other\">quay</a> is",
+            "href=\"/proof/first\"",
+        ],
+    );
+    assert_all(
+        &answer,
+        &[
+            "rel=\"nofollow noopener noreferrer external\"",
+            "<img src=\"/picture/",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_there_is_said_in_the_design() {
+    let (server, _dir) = open().await;
+    for path in [
+        "/nowhere",
+        "/article/none",
+        "/proof/none",
+        "/section/none",
+        "/day/2012-09-18",
+        "/day/soon",
+        "/?page=2",
+        "/picture/00",
+        "/picture/..%2F..%2Fetc%2Fpasswd",
+    ] {
+        assert_all(
+            &server.get(path),
+            &["HTTP/1.1 404", "Not found", "The Courier", POLICY],
+        );
+    }
+    let answer = server.ask("POST", "/search");
+    assert_all(&answer, &["HTTP/1.1 405", "allow: GET, HEAD", POLICY]);
+    let answer = server.ask("HEAD", "/");
+    assert!(
+        answer.starts_with("HTTP/1.1 200") && answer.ends_with("\r\n\r\n"),
+        "{answer}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pictures_are_served_as_pictures_only() {
+    let (server, _dir) = open().await;
+    let key = |bytes: &[u8]| copydesk_record::digest(bytes).replace("sha256:", "");
+    let answer = server.get(&format!("/picture/{}", key(PNG)));
+    let policy = "content-security-policy: sandbox; default-src 'none'";
+    assert_all(
+        &answer,
+        &[
+            "HTTP/1.1 200",
+            "content-type: image/png",
+            policy,
+            "immutable",
+            "nosniff",
+        ],
+    );
+    let answer = server.get(&format!("/picture/{}", key(b"<svg/>")));
+    assert_all(&answer, &["HTTP/1.1 404"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn feeds_have_absolute_links_and_the_text() {
+    let (server, _dir) = open().await;
+    let answer = server.get("/feed.rss");
+    let link = "http://paper.example/article/first";
+    assert_all(
+        &answer,
+        &[
+            "application/rss+xml",
+            link,
+            "is closed until spring.",
+            "Mon, 17 Sep 2012 00:30:00",
+        ],
+    );
+    let answer = server.get("/feed.atom");
+    assert_all(
+        &answer,
+        &[
+            "application/atom+xml",
+            link,
+            "is closed until spring.",
+            "2012-09-17T00:30:00",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_end_cuts_connections_that_linger() {
+    let (server, _dir) = open().await;
+    let mut lingering = TcpStream::connect(server.address).unwrap();
+    lingering
+        .write_all(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let begun = Instant::now();
+    server.stop.send(()).unwrap();
+    server.ended.await.unwrap().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(10));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_end_is_quick_when_nobody_lingers() {
+    let (server, _dir) = open().await;
+    server.get("/");
+    let begun = Instant::now();
+    server.stop.send(()).unwrap();
+    server.ended.await.unwrap().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(2));
+}

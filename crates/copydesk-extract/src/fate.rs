@@ -1,0 +1,139 @@
+//! Decides what becomes of each unit: body, headline, imprint, or cut, and why.
+
+use copydesk_record::{BlockKind, Reason};
+
+use crate::body::Findings;
+use crate::duplicate::duplicates;
+use crate::measure::{is_sentence, mass};
+use crate::metadata::author::of_byline;
+use crate::metadata::date::{Order, find};
+use crate::unit::Unit;
+use crate::{imprint, phrases};
+
+/// What becomes of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It is a block of the record.
+    Body,
+    /// It shows the headline.
+    Title,
+    /// It states a standing fact of the publisher.
+    Imprint,
+    /// It is cut.
+    Cut(Reason),
+    /// It is cut because it repeats the body's unit of this index.
+    Repeats(usize),
+}
+
+/// A line lighter than this may be a date line or byline.
+const MAX_BYLINE: usize = 70;
+/// How many units around the headline are looked at for the byline and the date.
+const NEAR: usize = 8;
+/// A linked line heavier than this reads like a headline and leads to an article.
+const LINKED_HEADLINE: usize = 25;
+
+/// The fates of all units.
+pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>) -> Vec<Fate> {
+    let start = findings.body.iter().position(|&is_body| is_body).unwrap_or(0);
+    let near = near_headline(units.len(), headline.unwrap_or(start));
+    let mut fates: Vec<Fate> = (0..units.len())
+        .map(|index| match headline {
+            Some(headline) if headline == index => Fate::Title,
+            _ if findings.body[index] => inside(units, index, start, near.contains(&index)),
+            _ => outside(units, index, findings.hints[index], near.contains(&index)),
+        })
+        .collect();
+    cut_empty_headings(units, &mut fates);
+    cut_repeats(units, &mut fates);
+    fates
+}
+
+/// The range of units in which the byline and the date line are expected.
+pub(crate) fn near_headline(count: usize, headline: usize) -> std::ops::Range<usize> {
+    headline.saturating_sub(NEAR / 2)..(headline + NEAR + 1).min(count)
+}
+
+fn inside(units: &[Unit], index: usize, start: usize, is_near: bool) -> Fate {
+    let unit = &units[index];
+    let is_opening = index < start + NEAR / 2;
+    if let Some(reason) = phrases::reason(unit) {
+        Fate::Cut(reason)
+    } else if is_near && is_opening && is_byline(unit) {
+        Fate::Cut(Reason::Byline)
+    } else if unit.kind != BlockKind::Figure && phrases::is_separator(&unit.text) {
+        Fate::Cut(Reason::Separator)
+    } else {
+        Fate::Body
+    }
+}
+
+fn outside(units: &[Unit], index: usize, hint: Option<Reason>, is_near: bool) -> Fate {
+    let unit = &units[index];
+    if unit.kind != BlockKind::Figure && phrases::is_separator(&unit.text) {
+        return Fate::Cut(Reason::Separator);
+    }
+    let may_be_imprint = hint.is_none_or(|reason| matches!(reason, Reason::Imprint | Reason::Navigation));
+    if may_be_imprint && imprint::fact(unit).is_some() {
+        return Fate::Imprint;
+    }
+    Fate::Cut(match hint {
+        Some(Reason::Imprint) if unit.is_linked() => Reason::Navigation,
+        Some(reason) => reason,
+        None => by_text(units, index, is_near),
+    })
+}
+
+fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
+    let unit = &units[index];
+    if unit.kind == BlockKind::Caption || unit.kind == BlockKind::Figure {
+        return Reason::Caption;
+    }
+    if phrases::calls_related(&unit.text) && !unit.is_linked() {
+        let leads = units.get(index + 1).is_some_and(|next| next.linked > 0);
+        return if leads { Reason::Related } else { Reason::EmptyHeading };
+    }
+    if let Some(reason) = phrases::reason(unit).or_else(|| phrases::reason_outside(&unit.text)) {
+        return reason;
+    }
+    if is_near && is_byline(unit) {
+        return Reason::Byline;
+    }
+    match unit.is_linked() {
+        true if mass(&unit.text) >= LINKED_HEADLINE => Reason::Related,
+        true => Reason::Navigation,
+        false => Reason::Other,
+    }
+}
+
+/// Whether a unit is a short line that names the author or the date.
+fn is_byline(unit: &Unit) -> bool {
+    let is_line = mass(&unit.text) <= MAX_BYLINE && !is_sentence(&unit.text);
+    is_line && (of_byline(&unit.text).is_some() || find(&unit.text, Order::DayFirst).is_some())
+}
+
+/// A heading of the body under which nothing is left is cut.
+fn cut_empty_headings(units: &[Unit], fates: &mut [Fate]) {
+    let mut is_last = true;
+    let mut was_cut = false;
+    for index in (0..units.len()).rev() {
+        if fates[index] != Fate::Body || units[index].kind == BlockKind::Figure {
+            was_cut |= matches!(fates[index], Fate::Cut(reason) if reason != Reason::Separator);
+            continue;
+        }
+        let is_heading = units[index].kind == BlockKind::Heading;
+        if is_heading && (is_last || (was_cut && phrases::calls_related(&units[index].text))) {
+            fates[index] = Fate::Cut(if was_cut { Reason::Related } else { Reason::EmptyHeading });
+            continue;
+        }
+        (is_last, was_cut) = (false, false);
+    }
+}
+
+fn cut_repeats(units: &[Unit], fates: &mut [Fate]) {
+    let body: Vec<bool> = fates.iter().map(|fate| *fate == Fate::Body).collect();
+    for (index, first) in duplicates(units, &body).into_iter().enumerate() {
+        if let (Some(first), Fate::Body | Fate::Cut(_)) = (first, fates[index]) {
+            fates[index] = Fate::Repeats(first);
+        }
+    }
+}

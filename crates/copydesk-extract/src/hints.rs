@@ -1,0 +1,223 @@
+//! What an element's name, role, classes and id say of the text below it.
+//!
+//! Class names are the nearest thing to labels that sites give. They are evidence, no verdict: an
+//! element that holds much of the page's prose is not believed to be a menu (see `body`).
+
+use copydesk_record::Reason;
+use html5ever::local_name;
+
+use crate::tree::{NodeId, Tree};
+
+/// Words of class names and ids, joined with the next word where two stand for one thing, and what
+/// text below such an element usually is. Sorted, for binary search.
+const WORDS: &[(&str, Reason)] = &[
+    ("ad", Reason::Advert),
+    ("addthis", Reason::Share),
+    ("ads", Reason::Advert),
+    ("adsbygoogle", Reason::Advert),
+    ("advert", Reason::Advert),
+    ("advertisement", Reason::Advert),
+    ("advertising", Reason::Advert),
+    ("adverts", Reason::Advert),
+    ("alsoread", Reason::Related),
+    ("authorbio", Reason::Byline),
+    ("authorbox", Reason::Byline),
+    ("authorinfo", Reason::Byline),
+    ("authors", Reason::Byline),
+    ("banner", Reason::Advert),
+    ("bottomnav", Reason::Navigation),
+    ("breadcrumb", Reason::Navigation),
+    ("breadcrumbs", Reason::Navigation),
+    ("byline", Reason::Byline),
+    ("caption", Reason::Caption),
+    ("colophon", Reason::Imprint),
+    ("comment", Reason::Comment),
+    ("commentlist", Reason::Comment),
+    ("comments", Reason::Comment),
+    ("consent", Reason::Consent),
+    ("cookie", Reason::Consent),
+    ("cookies", Reason::Consent),
+    ("copyright", Reason::Imprint),
+    ("credit", Reason::Caption),
+    ("dateline", Reason::Byline),
+    ("disqus", Reason::Comment),
+    ("donate", Reason::Promotion),
+    ("dropdown", Reason::Navigation),
+    ("facebook", Reason::Share),
+    ("footer", Reason::Imprint),
+    ("gdpr", Reason::Consent),
+    ("hamburger", Reason::Navigation),
+    ("hashtags", Reason::Navigation),
+    ("inread", Reason::Advert),
+    ("jetpack", Reason::Share),
+    ("legal", Reason::Imprint),
+    ("login", Reason::Promotion),
+    ("masthead", Reason::Navigation),
+    ("megamenu", Reason::Navigation),
+    ("menu", Reason::Navigation),
+    ("mostpopular", Reason::Related),
+    ("mostread", Reason::Related),
+    ("nav", Reason::Navigation),
+    ("navbar", Reason::Navigation),
+    ("navigation", Reason::Navigation),
+    ("newsletter", Reason::Promotion),
+    ("newsletters", Reason::Promotion),
+    ("outbrain", Reason::Advert),
+    ("pager", Reason::Navigation),
+    ("pagination", Reason::Navigation),
+    ("paywall", Reason::Promotion),
+    ("popular", Reason::Related),
+    ("popup", Reason::Promotion),
+    ("postmeta", Reason::Byline),
+    ("print", Reason::Share),
+    ("promo", Reason::Promotion),
+    ("promos", Reason::Promotion),
+    ("promotion", Reason::Promotion),
+    ("readalso", Reason::Related),
+    ("readmore", Reason::Related),
+    ("recirc", Reason::Related),
+    ("recommend", Reason::Related),
+    ("recommendation", Reason::Related),
+    ("recommendations", Reason::Related),
+    ("recommended", Reason::Related),
+    ("register", Reason::Promotion),
+    ("related", Reason::Related),
+    ("relatedarticles", Reason::Related),
+    ("relatedposts", Reason::Related),
+    ("respond", Reason::Comment),
+    ("rss", Reason::Navigation),
+    ("search", Reason::Navigation),
+    ("share", Reason::Share),
+    ("sharedaddy", Reason::Share),
+    ("sharing", Reason::Share),
+    ("shoutbox", Reason::Comment),
+    ("sidebar", Reason::Related),
+    ("signup", Reason::Promotion),
+    ("sitemap", Reason::Navigation),
+    ("skip", Reason::Navigation),
+    ("skyscraper", Reason::Advert),
+    ("social", Reason::Share),
+    ("socials", Reason::Share),
+    ("sponsor", Reason::Advert),
+    ("sponsored", Reason::Advert),
+    ("subnav", Reason::Navigation),
+    ("subscribe", Reason::Promotion),
+    ("subscription", Reason::Promotion),
+    ("taboola", Reason::Advert),
+    ("tagcloud", Reason::Navigation),
+    ("taglist", Reason::Navigation),
+    ("tags", Reason::Navigation),
+    ("teaser", Reason::Related),
+    ("teasers", Reason::Related),
+    ("timestamp", Reason::Byline),
+    ("toolbar", Reason::Share),
+    ("tools", Reason::Share),
+    ("topnav", Reason::Navigation),
+    ("trending", Reason::Related),
+    ("twitter", Reason::Share),
+    ("whatsapp", Reason::Share),
+    ("wpcaption", Reason::Caption),
+    ("yarpp", Reason::Related),
+];
+
+/// Class names longer than this are generated, and say nothing.
+const MAX_CLASS_LENGTH: usize = 400;
+
+/// What the element itself says of the text below it, if anything.
+pub(crate) fn hint(tree: &Tree, element: NodeId) -> Option<Reason> {
+    by_name(tree, element)
+        .or_else(|| by_role(tree, element))
+        .or_else(|| by_class(tree, element))
+        .or_else(|| is_hidden(tree, element).then_some(Reason::Other))
+}
+
+fn by_name(tree: &Tree, element: NodeId) -> Option<Reason> {
+    match *tree.name(element)? {
+        local_name!("nav") | local_name!("menu") => Some(Reason::Navigation),
+        local_name!("aside") => Some(Reason::Related),
+        local_name!("footer") => Some(Reason::Imprint),
+        local_name!("dialog") => Some(Reason::Consent),
+        local_name!("button") | local_name!("label") => Some(Reason::Share),
+        local_name!("form") | local_name!("fieldset") => Some(Reason::Promotion),
+        local_name!("figcaption") => Some(Reason::Caption),
+        local_name!("title") => Some(Reason::Other),
+        _ => None,
+    }
+}
+
+fn by_role(tree: &Tree, element: NodeId) -> Option<Reason> {
+    match tree.attribute(element, "role")? {
+        "navigation" | "menu" | "menubar" | "tablist" | "search" | "toolbar" => Some(Reason::Navigation),
+        "banner" => Some(Reason::Navigation),
+        "complementary" => Some(Reason::Related),
+        "contentinfo" => Some(Reason::Imprint),
+        "dialog" | "alertdialog" => Some(Reason::Consent),
+        _ => None,
+    }
+}
+
+fn by_class(tree: &Tree, element: NodeId) -> Option<Reason> {
+    [tree.attribute(element, "class"), tree.attribute(element, "id")]
+        .into_iter()
+        .flatten()
+        .filter(|value| value.len() <= MAX_CLASS_LENGTH)
+        .find_map(of_class)
+}
+
+fn of_class(value: &str) -> Option<Reason> {
+    let words = class_words(value);
+    let single = words.iter().find_map(|word| look_up(word));
+    single.or_else(|| words.windows(2).find_map(|pair| look_up(&pair.concat())))
+}
+
+fn look_up(word: &str) -> Option<Reason> {
+    let index = WORDS.binary_search_by(|(entry, _)| entry.cmp(&word)).ok()?;
+    Some(WORDS[index].1)
+}
+
+/// Splits `relatedPosts__item-2` into `related posts item`.
+fn class_words(value: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut was_lower = false;
+    for c in value.chars() {
+        if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && was_lower) {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+        }
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+        }
+        was_lower = c.is_ascii_lowercase();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+fn is_hidden(tree: &Tree, element: NodeId) -> bool {
+    tree.attribute(element, "hidden").is_some()
+        || tree.attribute(element, "style").is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            style.to_ascii_lowercase().contains("display:none")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_sorted() {
+        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+
+    #[test]
+    fn splits_class_names() {
+        assert_eq!(class_words("relatedPosts__item-2 NAV"), ["related", "posts", "item", "nav"]);
+        assert_eq!(of_class("story-most-read"), Some(Reason::Related));
+        assert_eq!(of_class("read-only"), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! The publisher's standing facts: copyright line, licences, telephones, standing links.
+
+use copydesk_record::{Imprint, ImprintKind};
+
+use crate::measure::{is_dense, letters, mass};
+use crate::unit::Unit;
+
+/// A text heavier than this is prose about copyright, not a copyright line.
+const MAX_LINE: usize = 300;
+
+/// A licence's number has at least so many digits.
+const MIN_NUMBER: usize = 7;
+/// The name of a licence has at least so many characters.
+const MIN_LABEL: usize = 4;
+/// A name and number heavier than this are a sentence.
+const MAX_LABEL: usize = 90;
+
+/// The letters of standing links' labels.
+const LINKS: &[&str] = &[
+    "about", "aboutus", "terms", "termsofuse", "termsofservice", "termsandconditions", "termsconditions", "termsuse", "privacy", "privacypolicy",
+    "privacynotice", "cookiepolicy", "contact", "contactus", "rss", "rssfeed", "rssfeeds", "advertise", "advertisewithus", "sitemap", "imprint", "legal",
+    "legalnotice", "accessibility", "careers", "help", "faq", "impressum", "datenschutz", "datenschutzerklärung", "kontakt", "agb",
+    "überuns", "mediadaten", "mentionslégales", "quisommesnous", "confidentialité", "avisolegal", "contacto", "quiénessomos", "contato",
+    "chisiamo", "contatti", "onas", "оредакции", "онас", "контакты", "обиздании", "реклама", "политикаконфиденциальности", "关于我们", "联系我们",
+    "版权声明", "广告服务", "网站地图", "隐私政策", "关于本站", "關於我們", "聯絡我們", "隱私權政策", "隱私政策", "廣告刊登", "会社概要", "お問い合わせ", "利用規約", "プライバシーポリシー", "個人情報保護方針",
+    "회사소개", "이용약관", "개인정보처리방침",
+];
+
+/// What a telephone line's label holds, in lower case.
+const TELEPHONE: &[&str] = &[
+    "hotline", "tip-off", "call center", "call centre", "telephone", "phone", "tel", "fax", "telefon", "téléphone", "teléfono", "telefono",
+    "телефон", "тел", "电话", "热线", "電話", "熱線", "전화",
+];
+
+/// What a licence line holds, in lower case.
+const LICENCE: &[&str] = &["许可证", "icp", "公网安备", "備案", "备案", "許可證", "licence no", "license no", "licence number", "reg. no", "registration no", "registered number", "hrb "];
+
+/// The standing fact that a unit outside the body states, if it does.
+pub(crate) fn fact(unit: &Unit) -> Option<Imprint> {
+    let text = unit.text.trim();
+    if mass(text) > MAX_LINE {
+        return None;
+    }
+    telephone(text).or_else(|| licence(text)).or_else(|| copyright(text)).or_else(|| link(unit))
+}
+
+fn telephone(text: &str) -> Option<Imprint> {
+    let (label, value) = text.split_once([':', '：'])?;
+    let lower = label.to_lowercase();
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = digits >= 5 && value.chars().all(|c| c.is_ascii_digit() || " +()-/.\u{a0}".contains(c));
+    (is_number && TELEPHONE.iter().any(|word| lower.contains(word)))
+        .then(|| entry(ImprintKind::Telephone, Some(label), value))
+}
+
+fn licence(text: &str) -> Option<Imprint> {
+    let lower = text.to_lowercase();
+    let has_number = text.chars().any(|c| c.is_ascii_digit());
+    let says_so = has_number && LICENCE.iter().any(|word| lower.contains(word));
+    if !says_so && !is_numbered_label(text) {
+        return None;
+    }
+    match text.split_once([':', '：']) {
+        Some((label, value)) => Some(entry(ImprintKind::Licence, Some(label), value)),
+        None => Some(entry(ImprintKind::Licence, None, text)),
+    }
+}
+
+/// Whether a line is a label in Chinese, or what is left of one, and a long number, as licences are
+/// written when the word for licence itself was lost.
+fn is_numbered_label(text: &str) -> bool {
+    let number = text.bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();
+    let label = text.chars().filter(|&c| is_dense(c) || c == '\u{fffd}').count();
+    number >= MIN_NUMBER && mass(text) <= MAX_LABEL && label >= MIN_LABEL
+}
+
+fn copyright(text: &str) -> Option<Imprint> {
+    let lower = text.to_lowercase();
+    let says_so = text.contains('©') || lower.starts_with("copyright") || lower.contains("all rights reserved")
+        || lower.contains("alle rechte vorbehalten") || lower.contains("版权所有") || lower.contains("版權所有") || lower.contains("все права защищены");
+    says_so.then(|| entry(ImprintKind::Copyright, None, text))
+}
+
+fn link(unit: &Unit) -> Option<Imprint> {
+    let label = letters(&unit.text);
+    let url = unit.links.first().map(|link| link.url.clone());
+    LINKS.contains(&label.as_str()).then(|| Imprint {
+        kind: ImprintKind::Link,
+        label: Some(unit.text.clone()),
+        value: url,
+    })
+}
+
+fn entry(kind: ImprintKind, label: Option<&str>, value: &str) -> Imprint {
+    let tidy = |text: &str| text.trim().to_owned();
+    Imprint { kind, label: label.map(tidy), value: Some(tidy(value)) }
+}

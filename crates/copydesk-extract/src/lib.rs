@@ -1,0 +1,81 @@
+//! From one page's bytes to its record: the tree, the body among its blocks, what the page says of
+//! itself, and the proof of what became of every piece.
+//!
+//! [`extract`] is a pure function of the page: no network, no clock, no disk, no other page. It never
+//! fails; a page that cannot be used gives a record with `error`. It does not know where the page
+//! came from, nor where the record goes.
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod address;
+mod body;
+mod books;
+mod desk;
+mod duplicate;
+mod fate;
+mod hints;
+mod imprint;
+mod measure;
+mod metadata;
+mod phrases;
+mod source;
+mod table;
+mod text_page;
+pub mod tree;
+mod unit;
+mod walk;
+
+use copydesk_record::{Article, ErrorCode, Form, Page, PageError, digest, page_id};
+
+pub use books::text_runs;
+
+/// The longest page that is worked on, in decoded bytes: a hundred times a long news page.
+pub const MAX_PAGE: usize = 64 << 20;
+
+/// What the record shall hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether it shall hold the proof: removals, repairs, accounts, and all candidates as evidence.
+    pub proof: bool,
+}
+
+/// Makes a page's record.
+#[must_use]
+pub fn extract(page: &Page, options: Options) -> Article {
+    let mut article = Article::new(page_id(page), &page.source);
+    article.url.clone_from(&page.url);
+    article.digest = digest(&page.bytes);
+    article.crawled.clone_from(&page.crawled);
+    article.http_status = page.http_status;
+    if let Err(error) = fill(&mut article, page, options) {
+        article.error = Some(error);
+    }
+    article
+}
+
+/// A record that says why a page could not be used.
+#[must_use]
+pub fn refused(page: &Page, error: PageError) -> Article {
+    let mut article = Article::new(page_id(page), &page.source);
+    article.url.clone_from(&page.url);
+    article.digest = digest(&page.bytes);
+    article.error = Some(error);
+    article
+}
+
+fn fill(article: &mut Article, page: &Page, options: Options) -> Result<(), PageError> {
+    if page.bytes.len() > MAX_PAGE {
+        let message = format!("the page has {} bytes, more than the {MAX_PAGE} that are worked on", page.bytes.len());
+        return Err(PageError::new(ErrorCode::TooLarge, message));
+    }
+    let (source, charset) = source::source(page);
+    article.charset = Some(charset);
+    if source.trim().is_empty() {
+        return Err(PageError::new(ErrorCode::Empty, "the page is empty"));
+    }
+    match page.form {
+        Form::Html => desk::html(article, page, &source, options)?,
+        Form::Text => desk::text(article, page, &source, options),
+    }
+    Ok(())
+}

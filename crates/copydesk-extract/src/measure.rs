@@ -1,0 +1,45 @@
+//! Measures of a text that mean the same in every script.
+
+/// How much a character of a script written without spaces counts beside a letter.
+const DENSE: usize = 3;
+
+/// The weight of a text: letters and digits, those of scripts without spaces counted threefold, so
+/// that a sentence weighs about the same in every language.
+pub(crate) fn mass(text: &str) -> usize {
+    text.chars().map(char_mass).sum()
+}
+
+fn char_mass(c: char) -> usize {
+    match c {
+        _ if is_dense(c) => DENSE,
+        _ if c.is_alphanumeric() => 1,
+        _ => 0,
+    }
+}
+
+/// Whether a character belongs to a script written without spaces.
+pub(crate) fn is_dense(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character ends a sentence, in any script.
+pub(crate) fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '॥' | '።' | '։' | '။' | '។' | '｡')
+}
+
+/// Whether a text ends as a sentence does, closing quotes and brackets aside.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | '」' | '』' | '）' | ']')
+    });
+    end.chars().next_back().is_some_and(ends_sentence)
+}
+
+/// A text's letters and digits in lower case: for comparing what may differ in marks and spaces.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,145 @@
+//! One walk over the tree that collects what `<head>` and attributes say.
+
+use copydesk_record::Span;
+use html5ever::local_name;
+use serde_json::Value;
+
+use super::json_ld;
+use crate::tree::{NodeId, Tree};
+
+/// What the page's head and attributes say.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    /// `<meta>` elements: name, property or itemprop in lower case, content, place.
+    pub metas: Vec<(String, String, Span)>,
+    /// The text of `<title>`, and its place.
+    pub title: Option<(String, Span)>,
+    /// `<link rel=canonical>`.
+    pub canonical: Option<String>,
+    /// `<html lang>`.
+    pub language: Option<String>,
+    /// `<base href>`.
+    pub base: Option<String>,
+    /// The objects of JSON-LD scripts, and the place of each one's script.
+    pub json_ld: Vec<(Value, Span)>,
+    /// Elements with `itemprop`, `rel=author` or `<time>`: the name that counts, and the element.
+    pub marked: Vec<(Mark, NodeId)>,
+}
+
+/// What markup says that an element on the page's face is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// `itemprop=datePublished`, `<time pubdate>`.
+    DatePublished,
+    /// `itemprop=dateModified`.
+    DateModified,
+    /// `<time>`.
+    Time,
+    /// `itemprop=author`, `rel=author`.
+    Author,
+    /// A class that says author or byline.
+    Byline,
+}
+
+impl Head {
+    /// Collects it.
+    pub fn read(tree: &Tree) -> Self {
+        let mut head = Self::default();
+        for node in tree.descendants(tree.root()) {
+            head.element(tree, node);
+        }
+        head
+    }
+
+    /// The contents of the metas with a name, in order.
+    pub fn metas<'a, 'n: 'a>(&'a self, name: &'n str) -> impl Iterator<Item = (&'a str, Span)> + use<'a, 'n> {
+        self.metas
+            .iter()
+            .filter(move |(key, content, _)| key == name && !content.is_empty())
+            .map(|(_, content, span)| (content.as_str(), *span))
+    }
+
+    /// The first content of the metas with a name.
+    pub fn meta(&self, name: &str) -> Option<(&str, Span)> {
+        let mut matching = self.metas.iter().filter(|(key, content, _)| key == name && !content.is_empty());
+        matching.next().map(|(_, content, span)| (content.as_str(), *span))
+    }
+
+    fn element(&mut self, tree: &Tree, node: NodeId) {
+        let Some(name) = tree.name(node) else { return };
+        match *name {
+            local_name!("meta") => self.meta_element(tree, node),
+            local_name!("title") if self.title.is_none() => {
+                let text = collapse(&tree.text_below(node));
+                self.title = (!text.is_empty()).then(|| (text, tree.node(node).span));
+            }
+            local_name!("link") => self.link_element(tree, node),
+            local_name!("html") => self.language = tree.attribute(node, "lang").map(str::to_owned),
+            local_name!("base") => self.base = tree.attribute(node, "href").map(str::to_owned),
+            local_name!("script") => self.script(tree, node),
+            _ => {
+                if let Some(mark) = mark(tree, node) {
+                    self.marked.push((mark, node));
+                }
+            }
+        }
+    }
+
+    fn meta_element(&mut self, tree: &Tree, node: NodeId) {
+        let Some(content) = tree.attribute(node, "content") else { return };
+        let content = collapse(&copydesk_text::repair(content).text);
+        for key in ["property", "name", "itemprop"] {
+            if let Some(name) = tree.attribute(node, key) {
+                let entry = (name.trim().to_ascii_lowercase(), content.clone(), tree.node(node).span);
+                self.metas.push(entry);
+            }
+        }
+    }
+
+    fn link_element(&mut self, tree: &Tree, node: NodeId) {
+        let is_canonical = tree.attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        if is_canonical && self.canonical.is_none() {
+            self.canonical = tree.attribute(node, "href").map(|href| href.trim().to_owned());
+        }
+    }
+
+    fn script(&mut self, tree: &Tree, node: NodeId) {
+        let is_json_ld = tree
+            .attribute(node, "type")
+            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"));
+        if is_json_ld {
+            let span = tree.node(node).span;
+            let objects = json_ld::objects(&tree.text_below(node));
+            self.json_ld.extend(objects.into_iter().map(|object| (object, span)));
+        }
+    }
+}
+
+fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
+    if let Some(property) = tree.attribute(node, "itemprop") {
+        match property {
+            "datePublished" => return Some(Mark::DatePublished),
+            "dateModified" => return Some(Mark::DateModified),
+            "author" | "creator" => return Some(Mark::Author),
+            _ => {}
+        }
+    }
+    if tree.name(node) == Some(&local_name!("time")) {
+        let is_published = tree.attribute(node, "pubdate").is_some();
+        return Some(if is_published { Mark::DatePublished } else { Mark::Time });
+    }
+    if tree.attribute(node, "rel") == Some("author") {
+        return Some(Mark::Author);
+    }
+    let class = tree.attribute(node, "class")?;
+    let is_byline = class.split_ascii_whitespace().any(|word| {
+        let word = word.to_ascii_lowercase();
+        word.contains("byline") || word == "author" || word.ends_with("author-name") || word.ends_with("author__name")
+    });
+    is_byline.then_some(Mark::Byline)
+}
+
+/// White space collapsed and cut at the ends.
+pub(crate) fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,104 @@
+//! Reads JSON-LD as pages have it: schema.org objects, alone, in lists and in graphs.
+
+use serde_json::Value;
+
+/// schema.org's types for an article.
+const ARTICLE_TYPES: &[&str] = &[
+    "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
+    "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "BlogPosting",
+    "LiveBlogPosting", "Report", "ScholarlyArticle", "TechArticle", "SocialMediaPosting",
+    "MedicalScholarlyArticle", "SatiricalArticle", "AdvertiserContentArticle",
+];
+
+/// How deep lists and graphs are followed.
+const MAX_DEPTH: usize = 8;
+
+/// The top-level objects of a script, lists and graphs taken apart; none when it is no JSON.
+pub(crate) fn objects(script: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    if let Some(value) = parse(script) {
+        flatten(value, 0, &mut found);
+    }
+    found
+}
+
+/// Parses, forgiving what pages do to JSON: comments around it and raw line ends in strings.
+fn parse(script: &str) -> Option<Value> {
+    let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
+    let script = script.trim().trim_start_matches("//<![CDATA[").trim_end_matches("//]]>");
+    let script = script.trim().trim_end_matches(';');
+    serde_json::from_str(script).ok().or_else(|| {
+        let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        serde_json::from_str(&clean).ok()
+    })
+}
+
+fn flatten(value: Value, depth: usize, found: &mut Vec<Value>) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    match value {
+        Value::Array(items) => items.into_iter().for_each(|item| flatten(item, depth + 1, found)),
+        Value::Object(mut object) => {
+            let graph = object.remove("@graph");
+            let main = object.get("mainEntity").cloned().filter(is_article);
+            found.push(Value::Object(object));
+            for inner in [graph, main].into_iter().flatten() {
+                flatten(inner, depth + 1, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether an object is of one of schema.org's article types.
+pub(crate) fn is_article(object: &Value) -> bool {
+    is_of_type(object, |kind| ARTICLE_TYPES.contains(&kind))
+}
+
+/// Whether one of an object's types passes a test.
+pub(crate) fn is_of_type(object: &Value, test: impl Fn(&str) -> bool) -> bool {
+    let local = |kind: &Value| kind.as_str().is_some_and(|kind| test(kind.rsplit(['/', ':']).next().unwrap_or(kind)));
+    match object.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(local),
+        Some(kind) => local(kind),
+        None => false,
+    }
+}
+
+/// A property's text: a string, the first of a list, or an object's `name`.
+pub(crate) fn text(object: &Value, property: &str) -> Option<String> {
+    texts(object, property).into_iter().next()
+}
+
+/// A property's texts: strings and objects' names, alone or in a list.
+pub(crate) fn texts(object: &Value, property: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Some(value) = object.get(property) {
+        gather(value, &mut found);
+    }
+    found
+}
+
+fn gather(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => found.push(plain(text)),
+        Value::Array(items) => items.iter().for_each(|item| gather(item, found)),
+        Value::Object(object) => {
+            if let Some(name) = object.get("name") {
+                gather(name, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A string of JSON-LD as text: character references and damage resolved, white space collapsed.
+fn plain(text: &str) -> String {
+    let text = if text.contains('&') {
+        crate::tree::Tree::parse(text).map_or_else(|_| text.to_owned(), |tree| tree.text_below(tree.root()))
+    } else {
+        text.to_owned()
+    };
+    super::head::collapse(&copydesk_text::repair(&text).text)
+}

@@ -1,0 +1,28 @@
+//! What the page says of itself: in its head, in structured data, and on its face.
+
+pub(crate) mod author;
+pub(crate) mod date;
+pub(crate) mod head;
+pub(crate) mod json_ld;
+mod months;
+pub(crate) mod published;
+pub(crate) mod title;
+
+use copydesk_record::Span;
+
+/// A value that a field could have, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fact<T = String> {
+    /// The name of the place: `json_ld`, `meta:og:title`, `time`, `headline` …
+    pub from: String,
+    /// The value as the field would have it.
+    pub value: T,
+    /// Where it stands in the source, when it stands there in one piece.
+    pub span: Option<Span>,
+}
+
+impl<T> Fact<T> {
+    pub fn new(from: impl Into<String>, value: T, span: Option<Span>) -> Self {
+        Self { from: from.into(), value, span }
+    }
+}

@@ -1,0 +1,138 @@
+//! Words by which pages in many languages name what is not the article. They decide about short
+//! lines only; a sentence of prose that holds one of them stays.
+
+use copydesk_record::Reason;
+
+use crate::measure::{letters, mass};
+use crate::unit::Unit;
+
+/// A text heavier than this is prose, whatever words it holds.
+const MAX_LINE: usize = 160;
+
+/// Headings and lead-ins that call what follows related.
+const RELATED: &[&str] = &[
+    "related news", "related articles", "related stories", "related story", "related content", "related posts",
+    "related topics", "related links", "related", "read more", "read also", "also read", "see also", "more on this",
+    "more stories", "more news", "more from", "you may also like", "you might also like", "recommended",
+    "don't miss", "most read", "most popular", "trending", "latest news", "up next", "read next", "further reading",
+    "mehr zum thema", "lesen sie auch", "lesen sie mehr", "auch interessant", "weitere artikel", "weitere meldungen",
+    "das könnte sie auch interessieren", "meistgelesen", "zum thema", "à lire aussi", "lire aussi", "sur le même sujet",
+    "articles liés", "les plus lus", "te puede interesar", "lee también", "lea también", "leer también", "le puede interesar",
+    "noticias relacionadas", "más leídas", "leia também", "leia mais", "veja também", "notícias relacionadas",
+    "leggi anche", "potrebbe interessarti", "articoli correlati", "lees ook", "meer over", "läs också", "läs mer",
+    "les også", "læs også", "lue myös", "czytaj także", "czytaj też", "zobacz także", "čtěte také", "citește și",
+    "olvasta már", "читайте также", "читать также", "по теме", "другие новости", "главные новости", "читайте також",
+    "διαβάστε επίσης", "ilgili haberler", "baca juga", "xem thêm", "延伸阅读", "相关阅读", "相关新闻", "相关报道", "相关链接",
+    "推荐阅读", "热门新闻", "延伸閱讀", "相關新聞", "相關報導", "推薦閱讀", "関連記事", "関連ニュース", "あわせて読みたい", "おすすめ記事",
+    "관련기사", "관련 기사", "많이 본 뉴스", "اقرأ أيضا", "اقرأ أيضاً", "مواضيع ذات صلة",
+];
+
+/// Labels of advertisements.
+const ADVERT: &[&str] = &[
+    "advertisement", "advertisements", "advertising", "sponsored", "sponsored content", "ad", "ads",
+    "story continues below advertisement", "article continues below advertisement", "article continues after ad",
+    "advertisement continue reading the main story", "scroll to continue", "continue reading below", "anzeige", "werbung", "publicité",
+    "publicidad", "publicidade", "pubblicità", "advertentie", "annons", "annonse", "annonce", "mainos", "reklama", "реклама", "广告", "廣告", "広告", "광고", "إعلان",
+];
+
+/// What sharing rows say.
+const SHARE: &[&str] = &[
+    "share", "share this", "share this article", "share this story", "share on facebook", "share on twitter", "share on linkedin", "share on whatsapp",
+    "share via email", "share article", "tweet", "facebook", "twitter", "x", "linkedin", "whatsapp", "pinterest",
+    "reddit", "telegram", "email", "e-mail", "mail", "print", "print this page", "copy link", "copied", "link copied", "save", "bookmark",
+    "follow us", "like", "flipboard", "listen", "teilen", "drucken", "merken", "partager", "imprimer", "compartir", "imprimir", "compartilhar",
+    "condividi", "delen", "dela", "del", "jaa", "поделиться", "распечатать", "分享", "打印", "列印", "シェア", "ツイート", "印刷", "공유", "프린트", "paylaş",
+];
+
+/// What offers say; matched at the start of a line.
+const PROMOTION: &[&str] = &[
+    "subscribe", "sign up", "newsletter", "get our", "download our", "download the app", "support our", "become a member",
+    "already a subscriber", "log in", "register", "join our", "follow us", "get the latest", "enter your email",
+    "jetzt abonnieren", "abonnieren", "newsletter abonnieren", "abonnez-vous", "s'abonner", "suscríbete", "inscreva-se", "iscriviti",
+    "подпишитесь", "подписывайтесь", "подписаться", "订阅", "訂閱", "扫码", "下载", "ニュースレター", "会員登録", "구독", "support quality journalism", "this article is for subscribers",
+];
+
+/// Headings of readers' comments.
+const COMMENT: &[&str] = &[
+    "comments", "comment", "leave a comment", "leave a reply", "post a comment", "join the conversation", "show comments", "view comments",
+    "kommentare", "kommentar schreiben", "commentaires", "laisser un commentaire", "comentarios", "comentários", "commenti",
+    "reacties", "kommentarer", "комментарии", "оставить комментарий", "评论", "發表評論", "网友评论", "コメント", "댓글",
+];
+
+/// What pages say to browsers.
+const TECHNICAL: &[&str] = &[
+    "best viewed", "preferably viewed", "internet explorer", "javascript", "your browser", "adobe flash", "flash player",
+    "optimiert für", "ihr browser", "votre navigateur", "su navegador", "1024x768", "1024 x 768", "800x600", "ваш браузер", "浏览器", "分辨率", "瀏覽器", "ブラウザ",
+];
+
+/// Words of consent texts.
+const CONSENT: &[&str] = &[
+    "cookie", "gdpr", "consent", "personal data", "datenschutzeinstellungen", "einwilligung", "données personnelles", "同意", "файлы cookie",
+];
+
+/// Whether a line is a heading or lead-in that calls what follows related.
+pub(crate) fn calls_related(text: &str) -> bool {
+    mass(text) <= 60 && starts(text, RELATED)
+}
+
+/// What a short line's words say that it is.
+pub(crate) fn reason(unit: &Unit) -> Option<Reason> {
+    if mass(&unit.text) > MAX_LINE {
+        return None;
+    }
+    let line = line(&unit.text);
+    let is = |phrases: &[&str]| phrases.contains(&line.as_str());
+    let has_link = unit.linked > 0;
+    if is(ADVERT) {
+        Some(Reason::Advert)
+    } else if is(SHARE) {
+        Some(Reason::Share)
+    } else if is(COMMENT) {
+        Some(Reason::Comment)
+    } else if is(RELATED) || (has_link && starts(&unit.text, RELATED)) {
+        Some(Reason::Related)
+    } else if has_link && starts(&unit.text, PROMOTION) {
+        Some(Reason::Promotion)
+    } else {
+        None
+    }
+}
+
+/// What the words of a text that is known not to be the article's say that it is.
+pub(crate) fn reason_outside(text: &str) -> Option<Reason> {
+    let lower = text.to_lowercase();
+    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
+    if holds(CONSENT) {
+        Some(Reason::Consent)
+    } else if holds(TECHNICAL) {
+        Some(Reason::TechnicalNotice)
+    } else if starts(text, PROMOTION) {
+        Some(Reason::Promotion)
+    } else if starts(text, COMMENT) && mass(text) <= 60 {
+        Some(Reason::Comment)
+    } else {
+        None
+    }
+}
+
+/// Whether a text begins with one of the phrases, and the phrase ends where a word ends.
+fn starts(text: &str, phrases: &[&str]) -> bool {
+    let line = line(text);
+    phrases.iter().any(|phrase| {
+        line.strip_prefix(phrase).is_some_and(|rest| {
+            let next = rest.chars().next();
+            next.is_none_or(|c| !c.is_alphanumeric()) || phrase.chars().any(crate::measure::is_dense)
+        })
+    })
+}
+
+/// A line in the tables' form: lower case, straight apostrophes, marks off its ends.
+fn line(text: &str) -> String {
+    let lower = text.to_lowercase().replace('’', "'");
+    lower.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// Whether a text has nothing but marks and bars.
+pub(crate) fn is_separator(text: &str) -> bool {
+    letters(text).is_empty()
+}

@@ -1,0 +1,51 @@
+//! From a page's bytes to its decoded source.
+
+use copydesk_record::{Charset, Form, Page};
+use copydesk_text::{Declared, decode};
+
+/// How far into a page its `<meta charset>` is looked for. The HTML Standard asks for 1,024 bytes;
+/// real pages put comments and scripts before it.
+const PRESCAN: usize = 8_192;
+
+/// Decodes a page by what HTTP, the page and the bytes themselves say.
+pub(crate) fn source(page: &Page) -> (String, Charset) {
+    let meta = match page.form {
+        Form::Html => declared_charset(&page.bytes),
+        Form::Text => None,
+    };
+    decode(&page.bytes, Declared { http: page.http_charset.as_deref(), meta: meta.as_deref() })
+}
+
+/// The label that the first `<meta charset>` or `<meta http-equiv>` gives, or an XML declaration.
+fn declared_charset(bytes: &[u8]) -> Option<String> {
+    let head: String = bytes.iter().take(PRESCAN).map(|&byte| byte.to_ascii_lowercase() as char).collect();
+    let metas = head.match_indices("<meta").filter_map(|(at, _)| {
+        let tag = &head[at..];
+        label(&tag[..tag.find('>').unwrap_or(tag.len())], "charset")
+    });
+    let xml = || label(head.strip_prefix("<?xml")?.split("?>").next()?, "encoding");
+    metas.into_iter().next().or_else(xml)
+}
+
+fn label(tag: &str, name: &str) -> Option<String> {
+    let value = tag.split_once(name)?.1.trim_start().strip_prefix('=')?;
+    let value = value.trim_start().trim_start_matches(['"', '\'']);
+    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(value.len());
+    (end > 0).then(|| value[..end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_declarations() {
+        let check = |html: &str, expected: Option<&str>| {
+            assert_eq!(declared_charset(html.as_bytes()).as_deref(), expected, "{html}");
+        };
+        check("<meta charset=utf-8>", Some("utf-8"));
+        check("<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=GB2312'>", Some("gb2312"));
+        check("<?xml version='1.0' encoding='windows-1251'?><html>", Some("windows-1251"));
+        check("<meta name=x><p>charset=utf-8</p>", None);
+    }
+}

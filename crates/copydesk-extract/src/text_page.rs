@@ -1,0 +1,69 @@
+//! Cuts a page that is plain text, a line a piece, into units.
+
+use copydesk_record::{BlockKind, Span};
+
+use crate::unit::{Run, Sheet, Unit};
+use crate::walk::push_collapsed;
+
+/// Cuts page text into units: each line is one, a line of the imprint one a statement.
+pub(crate) fn sheet(source: &str) -> Sheet {
+    let mut sheet = Sheet::default();
+    let mut start = 0;
+    for line in source.split_inclusive(['\n', '\r']) {
+        for span in statements(source, trimmed(source, Span::new(start, start + line.len()))) {
+            push_line(&mut sheet, source, span);
+        }
+        start += line.len();
+    }
+    sheet
+}
+
+fn trimmed(source: &str, span: Span) -> Span {
+    let text = &source[span.start..span.end];
+    let start = span.start + (text.len() - text.trim_start().len());
+    Span::new(start, start + text.trim().len())
+}
+
+/// Parts a copyright line from what is stuck to its end, as in `All rights reserved.Best viewed`.
+fn statements(source: &str, span: Span) -> Vec<Span> {
+    let text = &source[span.start..span.end];
+    let is_copyright = text.contains("opyright") || text.contains('©');
+    let glued = |(at, _): (usize, &str)| {
+        let after = text[at + 1..].chars().next();
+        let before = text[..at].chars().next_back();
+        (after.is_some_and(char::is_uppercase) && before.is_some_and(char::is_lowercase)).then_some(at + 1)
+    };
+    match text.match_indices('.').find_map(glued).filter(|_| is_copyright) {
+        Some(at) => vec![
+            Span::new(span.start, span.start + at),
+            Span::new(span.start + at, span.end),
+        ],
+        None if text.is_empty() => vec![],
+        None => vec![span],
+    }
+}
+
+fn push_line(sheet: &mut Sheet, source: &str, span: Span) {
+    let line = &source[span.start..span.end];
+    let repaired = copydesk_text::repair(line);
+    sheet.repairs.extend(repaired.repairs.into_iter().map(|mut repair| {
+        let at = |offset: usize| span.start + offset;
+        repair.span = Span::new(at(repair.span.start), at(repair.span.end));
+        repair
+    }));
+    let (kind, text) = kind_of(&repaired.text);
+    let mut unit = Unit::new(kind, 0, span);
+    unit.depth = u8::from(kind == BlockKind::ListItem);
+    push_collapsed(&mut unit.text, text);
+    sheet.runs.push(Run { span, unit: sheet.units.len() });
+    sheet.units.push(unit);
+}
+
+/// A line that begins with a bullet is a list's item.
+fn kind_of(line: &str) -> (BlockKind, &str) {
+    let item = ["- ", "* ", "• ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet));
+    match item {
+        Some(item) if !item.trim().is_empty() => (BlockKind::ListItem, item.trim()),
+        _ => (BlockKind::Paragraph, line),
+    }
+}

@@ -1,0 +1,75 @@
+//! Units: the pieces of a page between block boundaries, which are kept or cut as a whole.
+
+use copydesk_record::{BlockKind, Image, Link, Reason, Repair, Span};
+
+use crate::tree::NodeId;
+
+/// A page as it lies on the desk: its units in reading order, and every text run of it.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    /// The units.
+    pub units: Vec<Unit>,
+    /// The text runs in source order of the tree; each belongs to exactly one unit.
+    pub runs: Vec<Run>,
+    /// What was mended on the way.
+    pub repairs: Vec<Repair>,
+}
+
+/// A text run, or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// Its bytes in the source.
+    pub span: Span,
+    /// The index of its unit.
+    pub unit: usize,
+}
+
+/// A piece of inline content between two block boundaries.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    /// What kind of block it would be.
+    pub kind: BlockKind,
+    /// A heading's level.
+    pub level: u8,
+    /// A list item's depth.
+    pub depth: u8,
+    /// Its text, repaired, its white space collapsed.
+    pub text: String,
+    /// The hull of its runs; for a picture its tag.
+    pub span: Span,
+    /// The links in it.
+    pub links: Vec<Link>,
+    /// How many bytes of its text are linked.
+    pub linked: usize,
+    /// The innermost block element around it; the root in a text page.
+    pub node: NodeId,
+    /// The nearest element around it that says what it is, and what that says.
+    pub hint: Option<(NodeId, Reason)>,
+    /// A table's cells.
+    pub rows: Vec<Vec<String>>,
+    /// A figure's picture.
+    pub image: Option<Image>,
+}
+
+impl Unit {
+    pub fn new(kind: BlockKind, node: NodeId, span: Span) -> Self {
+        Self {
+            kind,
+            level: 0,
+            depth: 0,
+            text: String::new(),
+            span,
+            links: Vec::new(),
+            linked: 0,
+            node,
+            hint: None,
+            rows: Vec::new(),
+            image: None,
+        }
+    }
+
+    /// Whether all or nearly all of its text is linked.
+    pub fn is_linked(&self) -> bool {
+        !self.text.is_empty() && self.linked * 10 >= self.text.len() * 9
+    }
+}

@@ -1,0 +1,188 @@
+//! The dates of feeds: RFC 822 and its successors, and RFC 3339, in ISO 8601 with the feed's own
+//! offset. (feed-rs itself keeps dates in UTC only, which moves evening papers to the next day.)
+
+/// The zone names of RFC 822, which old feeds still use.
+const ZONES: &[(&str, &str)] = &[
+    ("Z", "Z"),
+    ("UT", "Z"),
+    ("UTC", "Z"),
+    ("GMT", "Z"),
+    ("EST", "-05:00"),
+    ("EDT", "-04:00"),
+    ("CST", "-06:00"),
+    ("CDT", "-05:00"),
+    ("MST", "-07:00"),
+    ("MDT", "-06:00"),
+    ("PST", "-08:00"),
+    ("PDT", "-07:00"),
+];
+
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// A feed's date in ISO 8601 at the precision and with the offset it is given, or `None` when it
+/// cannot be read. The parts' ranges are not checked.
+pub(crate) fn iso(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.get(..5).is_some_and(|start| start.ends_with('-')) {
+        rfc3339(text)
+    } else {
+        rfc822(text)
+    }
+}
+
+/// The instant of such a date, as complete RFC 3339: the first, midnight and UTC where it says
+/// nothing.
+pub(crate) fn instant(iso: &str) -> String {
+    let (date, rest) = iso.split_once('T').unwrap_or((iso, "00:00:00Z"));
+    let day = if date.len() == 7 { "-01" } else { "" };
+    let zone_at = rest.find(['Z', '+', '-']).unwrap_or(rest.len());
+    let (time, zone) = rest.split_at(zone_at);
+    let seconds = if time.matches(':').count() < 2 {
+        ":00"
+    } else {
+        ""
+    };
+    let zone = if zone.is_empty() { "Z" } else { zone };
+    format!("{date}{day}T{time}{seconds}{zone}")
+}
+
+fn rfc3339(text: &str) -> Option<String> {
+    let (date, rest) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(date.len(), 7 | 10) || !date.split('-').all(digits) {
+        return None;
+    }
+    let zone_at = rest.find(['Z', 'z', '+', '-', ' ']).unwrap_or(rest.len());
+    let (time, zone_text) = rest.split_at(zone_at);
+    join(date, time, zone_text)
+}
+
+/// `[weekday,] day month year [time [zone]]`, with the deviations that feeds are known for.
+fn rfc822(text: &str) -> Option<String> {
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|w| !w.is_empty());
+    let day = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    let month = month(words.next()?)?;
+    let year: u32 = words.next()?.parse().ok()?;
+    let year = match year {
+        0..=49 => 2000 + year,
+        50..=99 => 1900 + year,
+        _ => year,
+    };
+    let date = format!("{year:04}-{month:02}-{:02}", day.parse::<u8>().ok()?);
+    join(
+        &date,
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    )
+}
+
+fn month(name: &str) -> Option<usize> {
+    let start = name.get(..3)?.to_ascii_lowercase();
+    Some(MONTHS.iter().position(|month| *month == start)? + 1)
+}
+
+fn join(date: &str, time: &str, zone_text: &str) -> Option<String> {
+    if time.is_empty() {
+        return Some(date.to_owned());
+    }
+    let (hour, rest) = time.split_once(':')?;
+    if !time
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.')
+    {
+        return None;
+    }
+    Some(format!(
+        "{date}T{hour:0>2}:{rest}{}",
+        zone(zone_text.trim())?
+    ))
+}
+
+/// An offset as ISO 8601 writes it; `+0800`, `+08:00`, `+08` and names are read.
+fn zone(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some(String::new());
+    }
+    if let Some((_, offset)) = ZONES
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(text))
+    {
+        return Some((*offset).to_owned());
+    }
+    let digits: String = text.get(1..)?.chars().filter(|c| *c != ':').collect();
+    let is_offset = text.starts_with(['+', '-']) && digits.bytes().all(|b| b.is_ascii_digit());
+    match digits.len() {
+        2 if is_offset => Some(format!("{text}:00")),
+        4 if is_offset => Some(format!(
+            "{}{}:{}",
+            text.get(..1)?,
+            digits.get(..2)?,
+            digits.get(2..)?
+        )),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn offsets_and_precision_are_kept() {
+        let cases = [
+            (
+                "Mon, 17 Sep 2012 08:30:00 +0800",
+                "2012-09-17T08:30:00+08:00",
+            ),
+            ("17 September 2012 8:30 GMT", "2012-09-17T08:30Z"),
+            ("Mon, 7 Sep 98 23:00:00 EST", "1998-09-07T23:00:00-05:00"),
+            ("2012-09-17T08:30:00.5+0800", "2012-09-17T08:30:00.5+08:00"),
+            ("2012-09-17 08:30:00Z", "2012-09-17T08:30:00Z"),
+            ("2012-09-17", "2012-09-17"),
+            ("2012-09", "2012-09"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(iso(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "yesterday",
+            "17 Brumaire 2012",
+            "2012-9-17",
+            "2012-09-17Tnoon",
+            "1 Jan x",
+        ] {
+            assert_eq!(iso(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn instants_are_complete() {
+        assert_eq!(instant("2012-09"), "2012-09-01T00:00:00Z");
+        assert_eq!(instant("2012-09-17"), "2012-09-17T00:00:00Z");
+        assert_eq!(
+            instant("2012-09-17T08:30+08:00"),
+            "2012-09-17T08:30:00+08:00"
+        );
+        assert_eq!(instant("2012-09-17T08:30:00"), "2012-09-17T08:30:00Z");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,40}") {
+            if let Some(date) = iso(&text) {
+                instant(&date);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Where pages come from: files, folders, standard input, gzip, WARC and WET archives, feeds and
+//! JSON lines. It knows nothing of what a page means.
+//!
+//! [`items`] walks the given paths and yields one [`Item`] after the other: a page, a picture,
+//! something that is no page, or something that could not be used. Nothing is lost silently and
+//! nothing stops the run. Archives and JSON lines are read a record at a time, so that memory
+//! holds one page, never one file.
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod address;
+mod date;
+mod feed;
+mod file;
+mod http;
+mod item;
+mod jsonl;
+mod limits;
+mod magic;
+mod media;
+mod reader;
+mod record;
+mod sniff;
+mod walk;
+mod warc;
+mod xml;
+
+use std::path::{Path, PathBuf};
+
+pub use address::normalize_address;
+pub use item::{Failed, Item, Picture, Skipped};
+pub use limits::Limits;
+
+/// Everything that the paths hold, lazily and in a fixed order.
+///
+/// A folder is walked recursively in the byte order of its file names; links to folders are not
+/// followed. `-` is standard input. Suffixes help and first bytes decide what a file is, and gzip
+/// is undone wherever it is found. What cannot be used is a [`Failed`] item, never an end.
+///
+/// The same paths with the same content give the same items in the same order.
+pub fn items(paths: &[PathBuf], limits: Limits) -> impl Iterator<Item = Item> + Send + use<> {
+    walk::files(paths.to_vec(), limits).flat_map(move |found| match found {
+        walk::Found::File(input) => file::items(&input, limits),
+        walk::Found::Item(item) => file::one(*item),
+    })
+}
+
+/// Whether a path is really a web address (`http://…`, `https://…`), which [`items`] refuses.
+#[must_use]
+pub fn is_address(path: &Path) -> bool {
+    let text = path.to_string_lossy().to_ascii_lowercase();
+    text.starts_with("http://") || text.starts_with("https://")
+}

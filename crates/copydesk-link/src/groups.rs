@@ -1,0 +1,149 @@
+//! Groups of copies out of candidate pairs.
+
+use copydesk_record::{Contains, Duplicate, Links};
+
+use crate::Doc;
+use crate::candidates::Pair;
+use crate::overlap::{Overlap, are_copies};
+use crate::profile::Profile;
+use crate::roundups::{Roundups, Share};
+
+/// What the articles are to each other, by rank.
+#[derive(Debug)]
+pub struct Groups {
+    /// `None` for an article that stands alone.
+    joined: Vec<Option<Joined>>,
+    /// At each reference the member with the smallest id, which names the group.
+    first: Vec<usize>,
+    roundups: Roundups,
+}
+
+/// An article's membership in a group.
+#[derive(Clone, Copy, Debug)]
+struct Joined {
+    reference: usize,
+    /// Of the article with the reference.
+    overlap: Overlap,
+}
+
+impl Groups {
+    /// Verifies every candidate pair, and builds groups of those that are copies.
+    ///
+    /// Each member is itself a copy of its group's reference, never only of another member.
+    pub fn find(docs: &[Doc<'_>], profiles: &[Profile], candidates: &[Pair]) -> Self {
+        let pairs: Vec<(Pair, Overlap)> = candidates
+            .iter()
+            .map(|&pair| (pair, Overlap::new(&profiles[pair.0], &profiles[pair.1])))
+            .collect();
+        let roundups = Roundups::find(profiles, &pairs);
+        let joined = join(profiles, &pairs, &roundups);
+        Self {
+            first: first_members(docs, &joined),
+            joined,
+            roundups,
+        }
+    }
+
+    /// The reference of an article's group; `None` when it stands alone.
+    pub fn reference(&self, rank: usize) -> Option<usize> {
+        Some(self.joined[rank]?.reference)
+    }
+
+    /// What is to be said of one article: all of it but the similar ones.
+    pub fn links(&self, rank: usize, docs: &[Doc<'_>]) -> Links {
+        let contains = |shares: &[Share]| {
+            let contains = |&(rank, share): &Share| Contains {
+                id: docs[rank].id.to_owned(),
+                share,
+            };
+            let mut contains: Vec<Contains> = shares.iter().map(contains).collect();
+            contains.sort_by(|a, b| a.id.cmp(&b.id));
+            contains
+        };
+        Links {
+            duplicates: self.joined[rank].map(|joined| self.duplicate(joined, docs)),
+            contains: contains(&self.roundups.parts[rank]),
+            part_of: contains(&self.roundups.wholes[rank]),
+            ..Links::default()
+        }
+    }
+
+    fn duplicate(&self, Joined { reference, overlap }: Joined, docs: &[Doc<'_>]) -> Duplicate {
+        Duplicate {
+            group: docs[self.first[reference]].id.to_owned(),
+            relation: overlap.relation(),
+            of: docs[reference].id.to_owned(),
+            share: overlap.share,
+        }
+    }
+}
+
+/// Each article joins the reference that it shares most with, of those that a copy of it has led
+/// to; one that is a copy of no reference becomes one, and stays alone if nothing joins it.
+fn join(
+    profiles: &[Profile],
+    pairs: &[(Pair, Overlap)],
+    roundups: &Roundups,
+) -> Vec<Option<Joined>> {
+    let mut preferred: Vec<Vec<usize>> = vec![Vec::new(); profiles.len()];
+    for &((a, b), overlap) in pairs {
+        if are_copies(&profiles[a], &profiles[b], overlap) && !roundups.related(profiles, a, b) {
+            preferred[b].push(a);
+        }
+    }
+    let mut joined: Vec<Option<Joined>> = Vec::with_capacity(profiles.len());
+    for (rank, copies) in preferred.iter().enumerate() {
+        let references = copies
+            .iter()
+            .map(|&copy| joined[copy].map_or(copy, |joined| joined.reference));
+        joined.push(closest(rank, references, profiles, roundups));
+    }
+    let led: Vec<usize> = joined
+        .iter()
+        .flatten()
+        .map(|joined| joined.reference)
+        .collect();
+    for reference in led {
+        let overlap = Overlap::new(&profiles[reference], &profiles[reference]);
+        joined[reference] = Some(Joined { reference, overlap });
+    }
+    joined
+}
+
+/// The reference that an article joins: a verified copy with the largest share, the most preferred
+/// of equals.
+fn closest(
+    rank: usize,
+    references: impl Iterator<Item = usize>,
+    profiles: &[Profile],
+    roundups: &Roundups,
+) -> Option<Joined> {
+    references
+        .map(|reference| Joined {
+            reference,
+            overlap: Overlap::new(&profiles[rank], &profiles[reference]),
+        })
+        .filter(|&Joined { reference, overlap }| {
+            are_copies(&profiles[rank], &profiles[reference], overlap)
+                && !roundups.related(profiles, rank, reference)
+        })
+        .max_by(|a, b| {
+            a.overlap
+                .share
+                .total_cmp(&b.overlap.share)
+                .then(b.reference.cmp(&a.reference))
+        })
+}
+
+fn first_members(docs: &[Doc<'_>], joined: &[Option<Joined>]) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..docs.len()).collect();
+    for (rank, joined) in joined.iter().enumerate() {
+        let Some(Joined { reference, .. }) = *joined else {
+            continue;
+        };
+        if docs[rank].id < docs[first[reference]].id {
+            first[reference] = rank;
+        }
+    }
+    first
+}

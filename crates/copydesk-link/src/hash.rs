@@ -1,0 +1,41 @@
+//! Our own hashing, so that results are the same in every run and on every machine.
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014): spreads any change over all 64 bits.
+pub fn mix(x: u64) -> u64 {
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+/// Adds one item to the hash of a sequence; the order of items counts.
+pub fn extend(hash: u64, item: u64) -> u64 {
+    mix(hash.wrapping_add(0x9e37_79b9_7f4a_7c15) ^ item)
+}
+
+/// The hash of a sequence of items.
+pub fn sequence(items: impl IntoIterator<Item = u64>) -> u64 {
+    items.into_iter().fold(0, extend)
+}
+
+/// The hash of some bytes.
+pub fn bytes(bytes: &[u8]) -> u64 {
+    let word = |chunk: &[u8]| {
+        chunk
+            .iter()
+            .fold(0, |word, &byte| word << 8 | u64::from(byte))
+    };
+    extend(sequence(bytes.chunks(8).map(word)), bytes.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_length_and_every_byte_count() {
+        assert_ne!(sequence([1, 2]), sequence([2, 1]));
+        assert_ne!(bytes(b"abc"), bytes(b"\0abc"));
+        assert_ne!(bytes(b"0123456789"), bytes(b"012345678x"));
+        assert_eq!(bytes(b"0123456789"), bytes(b"0123456789"));
+    }
+}

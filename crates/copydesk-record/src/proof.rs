@@ -1,0 +1,159 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::Span;
+
+/// Where a field's value came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Evidence {
+    /// The name of the place, such as `json_ld` or `meta:og:title`.
+    From(String),
+    /// With the proof: all candidates, the chosen one first.
+    Candidates(Vec<Candidate>),
+}
+
+/// A value that a field could have had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Candidate {
+    /// The name of the place where it stands.
+    pub from: String,
+    /// The value as the field would have it.
+    pub value: String,
+    /// Where it stands in the source, when it stands there in one piece.
+    pub span: Option<Span>,
+}
+
+/// A passage that was not taken into the article's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Removal {
+    /// Why.
+    pub reason: Reason,
+    /// The passage, its white space collapsed.
+    pub text: String,
+    /// Where it stands in the source: the hull of its text runs.
+    pub span: Span,
+    /// For a duplicate: the index of the block that it repeats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<usize>,
+}
+
+macro_rules! reasons {
+    ($($(#[doc = $doc:literal])+ $name:ident $word:literal,)+) => {
+        /// Why a passage is not part of the article's text.
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+        )]
+        #[serde(rename_all = "snake_case")]
+        pub enum Reason { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Reason {
+            /// Every reason, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The reason's name in the record.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
+            /// The reason in a sentence.
+            #[must_use]
+            pub fn describe(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// Text that the page prints a second time.
+    Duplicate "duplicate",
+    /// Menus, breadcrumbs and other ways through the site.
+    Navigation "navigation",
+    /// Links and teasers that lead to other articles.
+    Related "related",
+    /// The site's offers: newsletters, subscriptions, apps, events.
+    Promotion "promotion",
+    /// Cookie and consent texts.
+    Consent "consent",
+    /// Buttons and rows for sharing, printing and following.
+    Share "share",
+    /// What readers wrote, and the forms to write it.
+    Comment "comment",
+    /// Advertisements and their labels.
+    Advert "advert",
+    /// The author line, the date line, and what stands about the author.
+    Byline "byline",
+    /// A picture's or a video's caption and credit.
+    Caption "caption",
+    /// A heading with nothing under it.
+    EmptyHeading "empty_heading",
+    /// Bars, dashes and dots that only part other things.
+    Separator "separator",
+    /// What the page says to browsers: scripts wanted, best viewed with.
+    TechnicalNotice "technical_notice",
+    /// The publisher's standing facts: copyright, licences, telephones.
+    Imprint "imprint",
+    /// Anything else that is not the article.
+    Other "other",
+}
+
+/// A stretch of text whose encoding damage was mended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Repair {
+    /// What the damage was.
+    pub kind: RepairKind,
+    /// The text as the page has it.
+    pub before: String,
+    /// The text as it must have been.
+    pub after: String,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// How many characters could not be recovered; each is shown as U+FFFD in `after`.
+    pub lost: usize,
+    /// How many characters were restored from context, because the bytes alone do not determine them.
+    pub inferred: usize,
+}
+
+/// How a text was damaged: which encoding's bytes were read as which other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RepairKind {
+    /// UTF-8 read as windows-1252 or ISO 8859-1.
+    Utf8AsWindows1252,
+    /// UTF-8 read as windows-1251.
+    Utf8AsWindows1251,
+    /// UTF-8 read as GB18030 or GBK.
+    Utf8AsGb18030,
+    /// UTF-8 read as Big5.
+    Utf8AsBig5,
+    /// UTF-8 read as Shift_JIS.
+    Utf8AsShiftJis,
+    /// UTF-8 read as EUC-KR.
+    Utf8AsEucKr,
+    /// More than one wrong reading, one after the other.
+    Several,
+}
+
+/// What became of every text run of the page: the books.
+pub type Accounts = Vec<Account>;
+
+/// What became of one text run, or of a part of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Account {
+    /// The run's bytes in the source. Spans of accounts are disjoint and in source order.
+    pub span: Span,
+    /// Where it went.
+    pub to: Place,
+}
+
+/// The place of the record that a text run went to: `title`, `blocks/3`, `removed/7`, `imprint/2`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Place {
+    /// One place.
+    One(String),
+    /// Several, when one piece serves more than once.
+    Several(Vec<String>),
+}

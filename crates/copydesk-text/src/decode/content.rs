@@ -1,0 +1,114 @@
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP};
+
+/// Bytes of lines above ASCII that the statistics see: enough for a sure answer in any encoding, at
+/// most a millisecond's work.
+const GUESS_BYTES: usize = 32 << 10;
+
+/// How many characters above ASCII there are for each stray that may be a slip: a byte from another
+/// encoding pasted in, or one lost on the way.
+const CHARACTERS_PER_STRAY: usize = 20;
+
+/// How far the bytes are UTF-8.
+pub(super) struct Utf8 {
+    /// The sequences of two bytes and more.
+    pub(super) sequences: usize,
+    /// The places that are not UTF-8. A sequence cut by the end of the bytes is none.
+    pub(super) invalid: usize,
+}
+
+impl Utf8 {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let mut utf8 = Self {
+            sequences: 0,
+            invalid: 0,
+        };
+        let mut last: &[u8] = &[];
+        for chunk in bytes.utf8_chunks() {
+            utf8.sequences += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
+            last = chunk.invalid();
+            utf8.invalid += usize::from(!last.is_empty());
+        }
+        utf8.invalid -= usize::from(utf8.sequences > 0 && is_cut(last));
+        utf8
+    }
+
+    pub(super) fn is_ascii(&self) -> bool {
+        self.sequences == 0 && self.invalid == 0
+    }
+
+    /// Whether at most a few places are not UTF-8.
+    pub(super) fn is_mostly_valid(&self) -> bool {
+        self.invalid * CHARACTERS_PER_STRAY <= self.sequences
+    }
+}
+
+/// Whether the bytes are a UTF-8 sequence that lacks its end.
+fn is_cut(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+/// What a decoding shows that does not stand in texts.
+pub(super) struct Strays {
+    /// Undecodable places and C1 controls.
+    pub(super) count: usize,
+    above_ascii: usize,
+}
+
+impl Strays {
+    pub(super) fn is_few(&self) -> bool {
+        self.count * CHARACTERS_PER_STRAY <= self.above_ascii
+    }
+}
+
+/// Counts the strays in the bytes as the encoding decodes them.
+pub(super) fn strays(bytes: &[u8], encoding: &'static Encoding) -> Strays {
+    let (text, _) = encoding.decode_with_bom_removal(bytes);
+    let mut strays = Strays {
+        count: 0,
+        above_ascii: 0,
+    };
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        strays.above_ascii += 1;
+        strays.count += usize::from(matches!(
+            c,
+            '\u{80}'..='\u{9F}' | char::REPLACEMENT_CHARACTER
+        ));
+    }
+    strays
+}
+
+/// ISO-2022-JP, which hides in ASCII: it shifts to Japanese by escape sequences.
+pub(super) fn escaped(bytes: &[u8]) -> Option<&'static Encoding> {
+    let shifts = bytes
+        .windows(3)
+        .any(|window| matches!(window, b"\x1B$B" | b"\x1B$@" | b"\x1B(J"));
+    (shifts && bytes.is_ascii()).then_some(ISO_2022_JP)
+}
+
+/// The encoding that the frequencies of bytes and pairs speak for, among those that are not UTF-8,
+/// and whether there were at least `enough` bytes above ASCII to judge by.
+pub(super) fn guess(bytes: &[u8], enough: usize) -> (&'static Encoding, bool) {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let mut room = GUESS_BYTES;
+    let mut seen = 0;
+    for line in bytes
+        .split_inclusive(|&byte| byte == b'\n')
+        .filter_map(from_first_above_ascii)
+    {
+        let part = line.get(..room).unwrap_or(line);
+        detector.feed(part, false);
+        seen += part.iter().filter(|byte| !byte.is_ascii()).count();
+        room -= part.len();
+        if room == 0 {
+            break;
+        }
+    }
+    (detector.guess(None, Utf8Detection::Deny), seen >= enough)
+}
+
+/// The line from shortly before its first byte above ASCII; `None` when it has none.
+fn from_first_above_ascii(line: &[u8]) -> Option<&[u8]> {
+    let first = line.iter().position(|byte| !byte.is_ascii())?;
+    line.get(first.saturating_sub(8)..)
+}

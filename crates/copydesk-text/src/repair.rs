@@ -1,0 +1,216 @@
+//! Mends text whose UTF-8 was read in another encoding ("mojibake").
+//!
+//! The principle: a repair is a claim about a damage, and doing that damage again to the repaired
+//! text must give exactly what was seen. So each repair is built from the bytes that the damaged
+//! characters stand for, never by replacing strings, and it is made only when it explains the line
+//! clearly better than that its author wrote it so.
+
+mod edit;
+mod lattice;
+mod plausible;
+mod reading;
+mod suspect;
+mod utf8;
+
+use std::borrow::Cow;
+
+use copydesk_record::{Repair, RepairKind, Span};
+
+use edit::{Edit, apply, compose};
+use lattice::{Account, Step, explain};
+use plausible::is_latin;
+
+/// Lines are mended one by one, and longer lines in parts of this many bytes, to bound memory: the
+/// search needs about a kilobyte for each character.
+const MAX_LINE: usize = 1 << 14;
+
+/// How many wrong readings on top of each other are undone. Three are seen in practice.
+const MAX_ROUNDS: usize = 6;
+
+/// The bits by which the account of a damage must beat "nothing happened", by reading. They are set
+/// so that clean text of forty languages stays as it is.
+const LATIN_NEEDED: i32 = 10;
+const CYRILLIC_NEEDED: i32 = 16;
+const FOREIGN_NEEDED: i32 = 8;
+const EAST_ASIAN_NEEDED: i32 = 16;
+
+/// A text and what was mended in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repaired<'a> {
+    /// The text as it must have been, borrowed when nothing was mended.
+    pub text: Cow<'a, str>,
+    /// What was mended, in order and without overlap; spans are bytes of the text that was given.
+    pub repairs: Vec<Repair>,
+}
+
+/// Mends what was UTF-8 and was read as windows-1252, windows-1251, GB18030, Shift_JIS, EUC-KR or
+/// Big5, even where undecodable bytes were dropped or replaced. A character that cannot be known
+/// becomes U+FFFD. Clean text is returned as it is; so is text whose damage is too small to tell.
+///
+/// ```
+/// let mended = copydesk_text::repair("Copyright 漏 1999");
+/// assert_eq!(mended.text, "Copyright © 1999");
+/// assert_eq!(mended.repairs[0].before, "漏");
+/// ```
+#[must_use]
+pub fn repair(text: &str) -> Repaired<'_> {
+    let mut repaired = Repaired {
+        text: Cow::Borrowed(text),
+        repairs: Vec::new(),
+    };
+    if text.is_ascii() {
+        return repaired;
+    }
+    let mut edits = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n').flat_map(parts) {
+        edits.extend(mend(line).into_iter().map(|edit| edit.shifted(offset)));
+        offset += line.len();
+    }
+    if !edits.is_empty() {
+        repaired.text = Cow::Owned(apply(text, &edits));
+        repaired.repairs = edits
+            .into_iter()
+            .map(|edit| edit.into_repair(text))
+            .collect();
+    }
+    repaired
+}
+
+/// The line in parts of bounded length, cut before ASCII where there is any.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let (part, left) = rest.split_at(part_length(rest));
+        rest = left;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
+fn part_length(line: &str) -> usize {
+    if line.len() <= MAX_LINE {
+        return line.len();
+    }
+    let limit = line.floor_char_boundary(MAX_LINE);
+    let ascii = line.as_bytes().iter().take(limit).rposition(u8::is_ascii);
+    ascii.filter(|&at| at > limit / 2).unwrap_or(limit)
+}
+
+/// Undoes one wrong reading after the other, the last one first.
+fn mend(line: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut current = Cow::Borrowed(line);
+    for _ in 0..MAX_ROUNDS {
+        let Some(round) = best_round(&current) else {
+            break;
+        };
+        let next = apply(&current, &round);
+        edits = if edits.is_empty() {
+            round
+        } else {
+            compose(edits, round, &current)
+        };
+        current = Cow::Owned(next);
+    }
+    edits
+}
+
+/// The repair of the wrong reading that explains the line best, when one is convincing.
+fn best_round(line: &str) -> Option<Vec<Edit>> {
+    let readings = suspect::readings(line);
+    if readings.is_empty() {
+        return None;
+    }
+    let chars: Vec<char> = line.chars().collect();
+    let rounds = readings.into_iter().filter_map(|reading| {
+        let account = explain(&chars, reading);
+        Some((
+            margin(&chars, &account, reading.kind)?,
+            reading.kind,
+            account,
+        ))
+    });
+    let (_, kind, account) =
+        rounds.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    Some(edits(&chars, &account.steps, kind))
+}
+
+/// By how much an account is more convincing than it must be, in bits; `None` when it is not.
+fn margin(line: &[char], account: &Account, kind: RepairKind) -> Option<i32> {
+    let margin = account.gain - needed(account, kind);
+    let latin = kind == RepairKind::Utf8AsWindows1252;
+    let credible = is_credible_loss(account, kind) && (!latin || is_set_off(line, &account.steps));
+    (margin >= 0 && credible).then_some(margin)
+}
+
+/// Whether a reading can lose as much as the account says. Single bytes are seldom undefined, while
+/// a reading in pairs can lose half of a text.
+fn is_credible_loss(account: &Account, kind: RepairKind) -> bool {
+    let mended = account
+        .steps
+        .iter()
+        .filter(|step| step.damaged)
+        .flat_map(Step::emitted);
+    let (lost, saved): (Vec<char>, Vec<char>) = mended
+        .filter(|c| !c.is_ascii())
+        .partition(|&c| c == char::REPLACEMENT_CHARACTER);
+    match kind {
+        RepairKind::Utf8AsWindows1252 | RepairKind::Utf8AsWindows1251 => {
+            lost.len() * 3 <= saved.len() * 2
+        }
+        _ => lost.len() <= saved.len(),
+    }
+}
+
+/// Whether ASCII parts most damaged stretches from clean text above ASCII. Where it does not, it is
+/// another encoding's text read as windows-1252, which looks like UTF-8 here and there.
+fn is_set_off(line: &[char], steps: &[Step]) -> bool {
+    let pairs = || line.iter().zip(steps).zip(line.iter().zip(steps).skip(1));
+    let joins =
+        pairs().filter(|((a, x), (b, y))| !a.is_ascii() && !b.is_ascii() && x.damaged != y.damaged);
+    let ends = pairs().filter(|((_, x), (_, y))| x.damaged && !y.damaged);
+    joins.count() * 2 <= ends.count() + 1
+}
+
+/// How much better than the line as it stands an account must be. East Asian characters in a text
+/// that is otherwise Latin are damage more often than not; in Chinese the like happens by chance.
+fn needed(account: &Account, kind: RepairKind) -> i32 {
+    match kind {
+        RepairKind::Utf8AsWindows1252 => LATIN_NEEDED,
+        RepairKind::Utf8AsWindows1251 => CYRILLIC_NEEDED,
+        _ if is_latin(account.steps.iter().flat_map(Step::emitted)) => FOREIGN_NEEDED,
+        _ => EAST_ASIAN_NEEDED,
+    }
+}
+
+/// Each maximal damaged stretch as an edit.
+fn edits(line: &[char], steps: &[Step], kind: RepairKind) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut at = 0;
+    for (c, step) in line.iter().zip(steps) {
+        let end = at + c.len_utf8();
+        if step.damaged {
+            match edits.last_mut().filter(|edit| edit.span.end == at) {
+                Some(edit) => edit.span.end = end,
+                None => edits.push(Edit {
+                    span: Span::new(at, end),
+                    after: String::new(),
+                    kind,
+                    inferred: 0,
+                }),
+            }
+            extend(edits.last_mut(), step);
+        }
+        at = end;
+    }
+    edits
+}
+
+fn extend(edit: Option<&mut Edit>, step: &Step) {
+    let Some(edit) = edit else { return };
+    edit.after.extend(step.emitted());
+    edit.inferred += step.inferred;
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+use super::super::plausible::is_ordinary;
+use super::super::reading::Reading;
+use super::super::utf8::{Class, Fed, Partial};
+use super::node::{Node, Place};
+
+/// What it costs to assume that bytes were lost without a trace.
+const GAP: i32 = 4;
+
+/// What it costs more where single bytes were read, of which only five are undefined, and the lost
+/// one cannot be inferred.
+const RARE: i32 = 8;
+
+/// What it costs to take a `?` or a U+FFFD for the mark of lost bytes.
+const MARKED: i32 = 2;
+
+/// Whether decoders put this character where bytes were undecodable.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '?' | char::REPLACEMENT_CHARACTER)
+}
+
+/// All that can come of taking the next character for the mark of lost bytes.
+pub(super) fn marked(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
+    lose(node.damaged(MARKED), next, reading)
+}
+
+/// All that can come of bytes lost without a trace before the byte `next`.
+pub(super) fn gap(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
+    lose(node.costing(GAP), next, reading)
+}
+
+/// All that can come of losing one or two bytes at once, where the reading can lose them.
+fn lose(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
+    let mut lost = Vec::new();
+    for (class, node) in lose_byte(node, reading) {
+        let second =
+            lose_byte(node, reading).filter(|&(second, _)| reading.drops_two(class, second));
+        lost.extend(second.map(|(_, node)| node));
+        lost.extend(reading.drops_one(class, next).then_some(node));
+    }
+    lost
+}
+
+/// All that can come of losing one byte. That the lead byte of four was lost is not looked into: it
+/// never is by any of the readings, all of which know `F0 9F`.
+fn lose_byte(node: Node, reading: &Reading) -> impl Iterator<Item = (Class, Node)> {
+    let leads: &[u8] = if let Place::Within(_) = node.place {
+        &[]
+    } else {
+        &[3, 2]
+    };
+    let opened = leads
+        .iter()
+        .map(move |&total| (Class::Lead(total), node.at(Partial::open_lost(total))));
+    let continued = lose_continuation(node, reading).map(|node| (Class::Continuation, node));
+    continued.into_iter().chain(opened)
+}
+
+fn lose_continuation(mut node: Node, reading: &Reading) -> Option<Node> {
+    let Place::Within(partial) = node.place else {
+        return None;
+    };
+    if let Some(c) = infer(partial, reading.undefined()) {
+        node.step.inferred += 1;
+        return node.fed(Fed::Whole(c));
+    }
+    let rare = if reading.is_single_byte() { RARE } else { 0 };
+    node.costing(rare).fed(partial.feed_lost()?)
+}
+
+/// The character that lacks its last byte, when that is one of so few that only one of the
+/// characters they make is an ordinary one.
+fn infer(partial: Partial, undefined: &[u8]) -> Option<char> {
+    let mut candidates = undefined
+        .iter()
+        .filter_map(|&byte| match partial.feed(byte)? {
+            Fed::Whole(c) if is_ordinary(c) => Some(c),
+            _ => None,
+        });
+    candidates.next().filter(|_| candidates.next().is_none())
+}

@@ -1,0 +1,254 @@
+use std::sync::LazyLock;
+
+use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
+
+/// The surprise of U+FFFD: more than any letter's, less than that of what never stands in a text.
+const LOST: i32 = 8;
+
+/// The most that a character may surprise to be taken for the one that was lost.
+const ORDINARY: i32 = 10;
+
+/// What a letter costs right beside a letter of another script, the East Asian ones apart.
+const SCRIPT_CHANGE: i32 = 8;
+
+/// What the first letter costs after those of another script.
+const NEW_SCRIPT: i32 = 5;
+
+/// What a capital above ASCII costs right after a small letter.
+const INNER_CAPITAL: i32 = 8;
+
+/// What a letter costs right after a question mark.
+const INNER_MARK: i32 = 6;
+
+/// What a sign that opens something, or follows a number, costs right after a letter above ASCII.
+const MISPLACED_SIGN: i32 = 4;
+
+/// What a Latin letter above ASCII costs as a word of its own.
+const LONE_LETTER: i32 = 8;
+
+/// What has been read of a text, as far as it bears on what comes next.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Context {
+    last: Option<char>,
+    script: Option<Script>,
+    /// Whether `last` is a Latin letter above ASCII that begins a word.
+    begins: bool,
+}
+
+impl Context {
+    /// How surprising `c` is here in a text that is as its author wrote it, in bits (`-log2` of a
+    /// rough probability, by blocks and by the ranks that national standards give to characters).
+    /// ASCII costs nothing of its own: every account of a text has the same ASCII in it.
+    pub(super) fn read(&mut self, c: char) -> i32 {
+        let script = Script::of(c);
+        let cost = rarity(c) + script.map_or(0, |script| self.change(script)) + self.neighbour(c);
+        self.begins = !c.is_ascii()
+            && script == Some(Script::Latin)
+            && self.last.and_then(Script::of).is_none();
+        self.last = Some(c);
+        self.script = script.or(self.script);
+        cost
+    }
+
+    /// What it costs that the text ends here.
+    pub(super) fn end(&self) -> i32 {
+        i32::from(self.begins) * LONE_LETTER
+    }
+
+    fn change(&self, script: Script) -> i32 {
+        let beside = self.last.and_then(Script::of).unwrap_or(script);
+        let east_asian = [beside, script].contains(&Script::EastAsian);
+        let changed = beside != script && !east_asian;
+        let new = self.script.is_some_and(|known| known != script);
+        i32::from(changed) * SCRIPT_CHANGE + i32::from(new) * NEW_SCRIPT
+    }
+
+    fn neighbour(&self, c: char) -> i32 {
+        let Some(last) = self.last else { return 0 };
+        let lone = self.begins && !c.is_alphanumeric() && c != '’';
+        let sign = match c {
+            '°' | '«' | '‘' | '“' | '„' if !last.is_ascii() && last.is_alphabetic() => {
+                MISPLACED_SIGN
+            }
+            _ if last == '?' && c.is_alphabetic() => INNER_MARK,
+            _ if !c.is_ascii() && c.is_uppercase() && last.is_lowercase() => INNER_CAPITAL,
+            _ => 0,
+        };
+        sign + i32::from(lone) * LONE_LETTER
+    }
+}
+
+/// Whether `c` is frequent enough to be taken for a lost character when no other is.
+pub(super) fn is_ordinary(c: char) -> bool {
+    rarity(c) <= ORDINARY
+}
+
+/// Whether the characters have Latin letters and none of any other script.
+pub(super) fn is_latin(text: impl Iterator<Item = char>) -> bool {
+    let mut scripts = text.filter_map(Script::of).peekable();
+    scripts.peek().is_some() && scripts.all(|script| script == Script::Latin)
+}
+
+/// The scripts as far as text mixes them: ideographs, kana and hangul go together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    EastAsian,
+    Other,
+}
+
+impl Script {
+    /// The script of a letter; signs, digits and spaces have none.
+    fn of(c: char) -> Option<Self> {
+        match c {
+            'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ḁ'..='ỿ' => {
+                Some(Self::Latin)
+            }
+            'Ͱ'..='Ͽ' | 'ἀ'..='῾' => Some(Self::Greek),
+            'Ѐ'..='ԯ' => Some(Self::Cyrillic),
+            '\u{530}'..='\u{1FFF}' => Some(Self::Other),
+            '⺀'..='\u{D7FF}' | '豈'..='\u{FAFF}' | '！'..='￯' | '\u{20000}'..='\u{3FFFF}' => {
+                Some(Self::EastAsian)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn rarity(c: char) -> i32 {
+    match c {
+        '\0'..='\x7F' => 0,
+        '\u{80}'..='\u{9F}' => 20,
+        '©' | '®' => 5,
+        '’' => 6,
+        '\u{A0}' => 4,
+        'Ã' => 13,
+        'Â' => 12,
+        '£' | '°' | '«' | '»' => 8,
+        '\u{A1}'..='\u{BF}' => 12,
+        '×' | '÷' => 10,
+        'ß'..='ÿ' => 6,
+        'À'..='Þ' => 9,
+        'Ā'..='ž' => 9,
+        'Ș'..='ț' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ' => 9,
+        'ſ'..='ɏ' | 'ɐ'..='\u{36F}' => 14,
+        'ά'..='ώ' => 5,
+        'Ͱ'..='Ϋ' => 8,
+        'а'..='я' => 4,
+        'А'..='Я' => 7,
+        'ё' | 'і' | 'ї' | 'є' | 'ґ' | 'ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'џ' => 7,
+        'Ё' | 'І' | 'Ї' | 'Є' | 'Ґ' | 'Ў' | 'Ѓ' | 'Ѕ' | 'Ј' | 'Љ' | 'Њ' | 'Ћ' | 'Ђ' | 'Џ' | 'ѓ'
+        | 'ѕ' => 10,
+        'Ѐ'..='ԯ' => 14,
+        'א'..='ת' | 'ء'..='ي' | 'ک' | 'گ' | 'چ' | 'پ' | 'ی' => 5,
+        '\u{600}'..='\u{6FF}' => 10,
+        '\u{900}'..='\u{DFF}' | '\u{E01}'..='\u{E5B}' => 7,
+        '\u{10A0}'..='\u{11FF}' => 14,
+        '\u{1F00}'..='\u{1FFF}' => 12,
+        '–' | '—' | '‘' | '“' | '”' | '„' | '…' | '•' | '€' | '™' | '‚' => 8,
+        '\u{2010}'..='\u{205E}' | '←'..='⇿' | '∀'..='⋿' | '\u{2460}'..='\u{27BF}' => 12,
+        '\u{2000}'..='\u{2BFF}' => 15,
+        '\u{3000}'..='\u{3002}'
+        | '「'..='』'
+        | '《'
+        | '》'
+        | '！'
+        | '，'
+        | '：'
+        | '；'
+        | '？'
+        | '（'
+        | '）' => 7,
+        'ぁ'..='ヿ' => 7,
+        '\u{FF61}'..='\u{FF9F}' => 15,
+        '\u{3000}'..='\u{33FF}' | '！'..='～' | '￠'..='￦' => 12,
+        '㐀'..='䶿' | '一'..='\u{9FFF}' | '가'..='힣' => rank(c),
+        '\u{FFFD}' => LOST,
+        '\u{1F300}'..='\u{1FAFF}' => 12,
+        _ => 20,
+    }
+}
+
+/// The first ideograph and the last hangul syllable: the characters that have a rank.
+const RANKED: std::ops::RangeInclusive<u32> = 0x3400..=0xD7A3;
+
+/// The rarity of a character that none of the standards below has.
+const UNRANKED: u8 = 17;
+
+/// Where national standards put characters by how frequent they are: the lead bytes, the first
+/// trail byte, and the rarity in bits. The frequent come last, so that they overrule.
+const PLACES: [(&Encoding, std::ops::RangeInclusive<u8>, u8, u8); 6] = [
+    (BIG5, 0xC9..=0xF9, 0x40, 14),
+    (GBK, 0xD8..=0xF7, 0xA1, 13),
+    (SHIFT_JIS, 0x88..=0x97, 0x40, 10),
+    (BIG5, 0xA4..=0xC5, 0x40, 10),
+    (GBK, 0xB0..=0xD7, 0xA1, 10),
+    (EUC_KR, 0xB0..=0xC8, 0xA1, 9),
+];
+
+static RANKS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut ranks = vec![UNRANKED; RANKED.count()];
+    for (encoding, leads, first_trail, rank) in PLACES {
+        for bytes in leads.flat_map(|lead| (first_trail..=0xFE).map(move |trail| [lead, trail])) {
+            let text = encoding.decode_without_bom_handling(&bytes).0;
+            let place = text
+                .chars()
+                .next()
+                .and_then(ranked)
+                .and_then(|index| ranks.get_mut(index));
+            place.into_iter().for_each(|place| *place = rank);
+        }
+    }
+    ranks
+});
+
+fn rank(c: char) -> i32 {
+    ranked(c)
+        .and_then(|index| RANKS.get(index))
+        .map_or(UNRANKED, |&rank| rank)
+        .into()
+}
+
+fn ranked(c: char) -> Option<usize> {
+    let index = u32::from(c).checked_sub(*RANKED.start())?;
+    usize::try_from(index).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn total(text: &str) -> i32 {
+        let mut context = Context::default();
+        text.chars().map(|c| context.read(c)).sum()
+    }
+
+    #[test]
+    fn damage_surprises_more_than_text() {
+        let pairs = [
+            ("don’t", "donâ€™t"),
+            ("médecin", "m茅decin"),
+            ("Copyright © 1999", "Copyright 漏 1999"),
+            ("网络视听许可证", "缃戠粶瑙嗗惉璁稿彲璇"),
+            ("дорогие", "РґРѕСЂРѕРіРёРµ"),
+            ("おもしろい", "縺翫ｂ縺励ｍ縺"),
+        ];
+        for (text, damaged) in pairs {
+            assert!(
+                total(text) + 5 < total(damaged),
+                "{text} {} {damaged} {}",
+                total(text),
+                total(damaged)
+            );
+        }
+    }
+
+    #[test]
+    fn frequent_characters_surprise_less() {
+        assert!(rank('的') < rank('鈥'));
+        assert!(rank('한') < rank('뷁'));
+        assert!(rank('學') < rank('鱷'));
+    }
+}

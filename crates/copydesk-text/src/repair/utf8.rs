@@ -1,0 +1,187 @@
+/// A UTF-8 sequence of which some bytes have been seen and some are still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Partial {
+    /// The bytes of the whole sequence, 2 to 4.
+    total: u8,
+    /// How many of them have been seen or lost.
+    seen: u8,
+    /// Whether one of them was lost, so that the character cannot be known.
+    lost: bool,
+    /// The bits of the code point so far.
+    value: u32,
+}
+
+/// What a byte does to a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fed {
+    /// More bytes are needed.
+    Partial(Partial),
+    /// The sequence is whole.
+    Whole(char),
+    /// The sequence is over, but not all of its bytes are known.
+    Lost,
+}
+
+/// The kinds of byte above ASCII that occur in UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// `80..=BF`
+    Continuation,
+    /// The first byte of a sequence of two, three or four bytes.
+    Lead(u8),
+}
+
+impl Class {
+    /// How many classes there are.
+    pub(super) const COUNT: usize = 4;
+
+    /// The class of a byte; `None` for ASCII and for bytes that never occur in UTF-8.
+    pub(super) fn of(byte: u8) -> Option<Self> {
+        match byte {
+            0x80..=0xBF => Some(Self::Continuation),
+            0xC2..=0xDF => Some(Self::Lead(2)),
+            0xE0..=0xEF => Some(Self::Lead(3)),
+            0xF0..=0xF4 => Some(Self::Lead(4)),
+            _ => None,
+        }
+    }
+
+    /// A number below [`Class::COUNT`].
+    pub(super) fn index(self) -> usize {
+        match self {
+            Self::Continuation => 0,
+            Self::Lead(total) => usize::from(total.clamp(2, 4)) - 1,
+        }
+    }
+}
+
+impl Partial {
+    /// How many different [`Partial::slot`]s there are.
+    pub(super) const SLOTS: usize = 12;
+
+    /// The sequence that a lead byte opens.
+    pub(super) fn open(byte: u8) -> Option<Self> {
+        let Some(Class::Lead(total)) = Class::of(byte) else {
+            return None;
+        };
+        let value = u32::from(byte) & (0x7F >> total);
+        Some(Self {
+            total,
+            seen: 1,
+            lost: false,
+            value,
+        })
+    }
+
+    /// A sequence of `total` bytes whose lead byte was lost.
+    pub(super) fn open_lost(total: u8) -> Self {
+        Self {
+            total,
+            seen: 1,
+            lost: true,
+            value: 0,
+        }
+    }
+
+    /// The sequence after one more byte; `None` when UTF-8 does not allow that byte here.
+    pub(super) fn feed(self, byte: u8) -> Option<Fed> {
+        if Class::of(byte) != Some(Class::Continuation) {
+            return None;
+        }
+        Self {
+            value: self.value << 6 | u32::from(byte & 0x3F),
+            ..self
+        }
+        .advance()
+    }
+
+    /// The sequence after one more byte that was lost.
+    pub(super) fn feed_lost(self) -> Option<Fed> {
+        Self { lost: true, ..self }.advance()
+    }
+
+    /// Whether two of three bytes are there.
+    pub(super) fn has_two_of_three(self) -> bool {
+        (self.total, self.seen) == (3, 2)
+    }
+
+    /// Whether it is a sequence of two bytes.
+    pub(super) fn is_of_two(self) -> bool {
+        self.total == 2
+    }
+
+    /// Whether it is the lead byte of a character of ISO 8859-1.
+    pub(super) fn is_latin1(self) -> bool {
+        (self.total, self.seen) == (2, 1) && matches!(self.value, 2 | 3)
+    }
+
+    /// A number below [`Partial::SLOTS`], different for sequences that can go on differently.
+    pub(super) fn slot(self) -> usize {
+        let shape = match (self.total, self.seen) {
+            (2, _) => 0,
+            (3, 1) => 1,
+            (3, _) => 2,
+            (_, 1) => 3,
+            (_, 2) => 4,
+            _ => 5,
+        };
+        shape * 2 + usize::from(self.lost)
+    }
+
+    fn advance(self) -> Option<Fed> {
+        let next = Self {
+            seen: self.seen + 1,
+            ..self
+        };
+        match (next.seen == next.total, next.lost) {
+            (false, _) => Some(Fed::Partial(next)),
+            (true, true) => Some(Fed::Lost),
+            (true, false) => next.character().map(Fed::Whole),
+        }
+    }
+
+    /// The character, unless the sequence is longer than the character needs (an overlong form).
+    fn character(self) -> Option<char> {
+        char::from_u32(self.value).filter(|c| c.len_utf8() == usize::from(self.total))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn feed_all(bytes: &[u8]) -> Option<Fed> {
+        let mut fed = Fed::Partial(Partial::open(*bytes.first()?)?);
+        for &byte in bytes.get(1..)? {
+            let Fed::Partial(partial) = fed else {
+                return None;
+            };
+            fed = partial.feed(byte)?;
+        }
+        Some(fed)
+    }
+
+    #[test]
+    fn reads_what_the_standard_library_writes() {
+        for c in ['©', 'é', 'я', '沪', '한', '😀', '\u{10FFFF}'] {
+            assert_eq!(feed_all(c.to_string().as_bytes()), Some(Fed::Whole(c)));
+        }
+    }
+
+    #[test]
+    fn refuses_overlong_forms_and_surrogates() {
+        assert_eq!(feed_all(&[0xC0, 0x80]), None);
+        assert_eq!(feed_all(&[0xE0, 0x80, 0x80]), None);
+        assert_eq!(feed_all(&[0xED, 0xA0, 0x80]), None);
+        assert_eq!(feed_all(&[0xF4, 0x90, 0x80, 0x80]), None);
+    }
+
+    #[test]
+    fn a_lost_byte_makes_a_lost_character() {
+        let partial = Partial::open(0xE6).expect("a lead byte");
+        let Some(Fed::Partial(next)) = partial.feed_lost() else {
+            panic!("one byte is missing")
+        };
+        assert_eq!(next.feed(0x8D), Some(Fed::Lost));
+    }
+}

@@ -1,0 +1,191 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The copy desk of an online newspaper: raw news pages in; a clean, linked, searchable edition out,
+/// with every removal and repair on the record.
+#[derive(Parser)]
+#[command(name = "copydesk", version, about, after_help = EXIT_STATUS)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 all done; 1 some inputs could not be used, each named on standard error; 2 wrong usage.\n\
+PATH is a file or a folder (walked in name order); - is standard input.";
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Take pages in and serve their edition
+    Serve(Serve),
+    /// Clean pages: one JSON record a line
+    Clean(Clean),
+    /// Mend text whose encoding was damaged
+    Repair(Repair),
+    /// Find near-duplicates and similar articles among records
+    Link(Link),
+    /// Take pages into an archive
+    Add(Add),
+    /// Search an archive
+    Search(Search),
+    /// Write an archive's records out, in order of arrival
+    Export(Export),
+    /// Verify an archive, and rebuild what is derived
+    Check(Check),
+    /// Print the record's JSON Schema
+    Schema,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// Files and folders to take in before the edition opens
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The archive's directory; without it the archive is temporary and goes when the program ends
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<PathBuf>,
+    /// Where to listen
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// How many threads to clean with [default: one a core]
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Args)]
+pub struct Clean {
+    /// Files and folders to clean
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub format: Format,
+    /// Put the proof on each record: what was removed and why, what was repaired, the accounts of
+    /// every text run, and all candidates for each field
+    #[arg(long)]
+    pub proof: bool,
+    /// The address of a single page
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// The publication date of a single page, ISO 8601
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<String>,
+    /// Derive addresses from file paths: this address and the path below PATH
+    #[arg(long, value_name = "URL", conflicts_with = "url")]
+    pub base_url: Option<String>,
+    /// How many threads to clean with; the output is the same with any number
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = jobs)]
+    pub jobs: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The record, one JSON object a line
+    Jsonl,
+    /// The headline and the text
+    Text,
+    /// CommonMark
+    Markdown,
+    /// HTML, sanitised
+    Html,
+}
+
+#[derive(Args)]
+pub struct Repair {
+    /// Text files; standard input when there are none
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Say on standard error what was mended, where and how
+    #[arg(long, conflicts_with_all = ["jsonl", "jsonl_bytes"])]
+    pub explain: bool,
+    /// Read JSON lines, mend this field of each by itself and add `repairs`
+    #[arg(long, value_name = "FIELD", conflicts_with = "jsonl_bytes")]
+    pub jsonl: Option<String>,
+    /// Read JSON lines, decode the base64 bytes in this field and add `decoded` and `charset`
+    #[arg(long, value_name = "FIELD")]
+    pub jsonl_bytes: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Link {
+    /// Files of JSON lines: records, or any {id, title?, published?, language?, text}; standard
+    /// input when there are none
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Add {
+    /// Files and folders to take in
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The archive's directory, made when it is not there
+    #[arg(long, value_name = "DIR")]
+    pub archive: PathBuf,
+    /// How many threads to clean with [default: one a core]
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Args)]
+pub struct Search {
+    /// What to look for: words, "phrases", -not, title: author: site:
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// The archive's directory
+    #[arg(long, value_name = "DIR")]
+    pub archive: PathBuf,
+    /// How many results to print at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// The archive's directory
+    #[arg(long, value_name = "DIR")]
+    pub archive: PathBuf,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+    pub format: ExportFormat,
+    /// Leave the proof on the records
+    #[arg(long)]
+    pub proof: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Every page's record, one JSON object a line
+    Jsonl,
+    /// The articles, as CommonMark
+    Markdown,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// The archive's directory
+    #[arg(long, value_name = "DIR")]
+    pub archive: PathBuf,
+}
+
+/// More threads than any machine of ours has cores are a slip of the finger.
+const MAX_JOBS: usize = 1024;
+
+fn jobs(value: &str) -> Result<usize, String> {
+    match value.parse() {
+        Ok(jobs @ 1..=MAX_JOBS) => Ok(jobs),
+        _ => Err(format!("give a number from 1 to {MAX_JOBS}")),
+    }
+}
+
+/// A date or a time in ISO 8601, at any precision from the year on.
+fn date(value: &str) -> Result<String, String> {
+    let full = match value.len() {
+        4 => format!("{value}-01-01"),
+        7 => format!("{value}-01"),
+        _ => value.to_owned(),
+    };
+    let is_date = full.parse::<jiff::civil::Date>().is_ok();
+    is_date.then(|| value.to_owned()).ok_or_else(|| "give a date such as 2012-09-17 or 2012-09-17T08:30+08:00".to_owned())
+}

@@ -1,0 +1,34 @@
+//! `copydesk export`: an archive's records, in order of arrival.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use copydesk::record::{Article, Kind};
+use copydesk::render;
+
+use crate::arguments::{Export, ExportFormat};
+use crate::output::{Failure, open_archive, stdout};
+
+pub fn run(arguments: &Export) -> Result<ExitCode, Failure> {
+    let archive = open_archive(&arguments.archive)?;
+    let mut out = stdout();
+    archive.export(&mut |article| {
+        let article = if arguments.proof { article } else { article.without_proof() };
+        Ok(write(&mut out, &article, arguments.format)?)
+    })?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(out: &mut impl Write, article: &Article, format: ExportFormat) -> std::io::Result<()> {
+    match format {
+        ExportFormat::Jsonl => {
+            serde_json::to_writer(&mut *out, article)?;
+            out.write_all(b"\n")
+        }
+        ExportFormat::Markdown if matches!(article.kind, Kind::Article | Kind::Live) => {
+            writeln!(out, "{}", render::markdown(article))
+        }
+        ExportFormat::Markdown => Ok(()),
+    }
+}

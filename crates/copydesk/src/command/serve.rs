@@ -1,0 +1,151 @@
+//! `copydesk serve`: takes pages in and serves their edition.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use copydesk::archive::Archive;
+use copydesk::edition::{Edition, Progress, serve};
+use copydesk::{Tally, take_in};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::summary;
+use crate::arguments::Serve;
+use crate::output::{Failure, check_paths, default_jobs, status};
+
+/// How long open work may go on after the signal to stop, so that all ends within ten seconds.
+const GRACE: Duration = Duration::from_secs(2);
+
+pub fn run(arguments: &Serve) -> Result<ExitCode, Failure> {
+    check_paths(&arguments.paths)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::System(format!("the server cannot start: {error}")))?;
+    let outcome = runtime.block_on(open(arguments));
+    runtime.shutdown_timeout(GRACE);
+    outcome
+}
+
+async fn open(arguments: &Serve) -> Result<ExitCode, Failure> {
+    let listener = listen(arguments.listen).await?;
+    let address = listener.local_addr().unwrap_or(arguments.listen);
+    let home = Home::new(arguments.archive.as_deref())?;
+    let progress = Arc::new(Progress::new());
+    let (failed, failure) = oneshot::channel();
+    let intake = Intake { arguments: arguments.into(), dir: home.path().to_owned(), address, progress: progress.clone() };
+    std::thread::spawn(move || {
+        if let Err(error) = intake.run() {
+            let _ = failed.send(error);
+        }
+    });
+    tokio::select! {
+        served = serve(listener, progress, stop()) => {
+            served.map_err(|error| Failure::System(format!("the server failed: {error}")))?;
+            Ok(status(true))
+        }
+        Ok(error) = failure => Err(error),
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            let next = SocketAddr::new(address.ip(), address.port().wrapping_add(1));
+            Failure::System(format!("{address} is in use; try --listen {next}"))
+        }
+        _ => Failure::System(format!("cannot listen on {address}: {error}")),
+    })
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+/// Where the archive lives: the user's directory, or one that goes when the program ends.
+enum Home<'a> {
+    Kept(&'a Path),
+    Temporary(TempDir),
+}
+
+impl<'a> Home<'a> {
+    fn new(archive: Option<&'a Path>) -> Result<Self, Failure> {
+        match archive {
+            Some(dir) => Ok(Self::Kept(dir)),
+            None => TempDir::with_prefix("copydesk-").map(Self::Temporary).map_err(|error| {
+                Failure::System(format!("no temporary directory for the archive: {error}; give one with --archive"))
+            }),
+        }
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(dir) => dir,
+            Self::Temporary(dir) => dir.path(),
+        }
+    }
+}
+
+/// Takes the pages in, beside the server.
+struct Intake {
+    arguments: Arc<IntakeArguments>,
+    dir: std::path::PathBuf,
+    address: SocketAddr,
+    progress: Arc<Progress>,
+}
+
+struct IntakeArguments {
+    paths: Vec<std::path::PathBuf>,
+    jobs: usize,
+}
+
+impl From<&Serve> for Arc<IntakeArguments> {
+    fn from(serve: &Serve) -> Self {
+        Arc::new(IntakeArguments { paths: serve.paths.clone(), jobs: serve.jobs.unwrap_or_else(default_jobs) })
+    }
+}
+
+impl Intake {
+    fn run(self) -> Result<(), Failure> {
+        let archive = Archive::open(&self.dir)?;
+        let arguments = &self.arguments;
+        let tally = match arguments.paths.is_empty() {
+            true => None,
+            false => Some(take_in(&arguments.paths, &archive, arguments.jobs, |pages| self.progress.set_pages(pages))?),
+        };
+        let archive = Arc::new(archive);
+        self.tell(&archive, tally.as_ref())?;
+        self.progress.finish(Edition::new(archive));
+        Ok(())
+    }
+
+    fn tell(&self, archive: &Archive, tally: Option<&Tally>) -> Result<(), Failure> {
+        if let Some(tally) = tally {
+            print!("{}", summary::table(tally, &archive.stats()?));
+        }
+        println!("\nFront page            http://{}/", self.address);
+        if let Some(damaged) = archive.most_damaged()? {
+            println!("How pages are cleaned http://{}/proof/{}", self.address, damaged.id);
+        }
+        println!("Stop with Ctrl-C.");
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! copydesk: raw news pages in; a clean, linked, searchable edition out.
+//!
+//! This is the library's front door. [`clean`] makes one page's record; [`ordered`] does it for many
+//! on several threads; [`take_in`] puts pages into an archive; [`render`] writes a record for people.
+//! The rooms behind it are re-exported under their own names.
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod parallel;
+pub mod render;
+mod take_in;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use copydesk_extract::Options;
+use copydesk_record::{Article, ErrorCode, Page, PageError};
+
+pub use copydesk_archive as archive;
+pub use copydesk_edition as edition;
+pub use copydesk_extract as extract;
+pub use copydesk_intake as intake;
+pub use copydesk_link as link;
+pub use copydesk_record as record;
+pub use copydesk_text as text;
+pub use parallel::ordered;
+pub use take_in::{Refused, Tally, TakeInError, take_in};
+
+/// Makes a page's record; with `options.proof`, the proof too.
+///
+/// It never fails and never panics: a page that cannot be used gives a record with `error`. Should
+/// code of ours or of a parser that we use break on a page, that page alone is refused.
+#[must_use]
+pub fn clean(page: &Page, options: Options) -> Article {
+    catch_unwind(AssertUnwindSafe(|| copydesk_extract::extract(page, options))).unwrap_or_else(|_| {
+        let message = "copydesk failed on this page; please report it with the page";
+        copydesk_extract::refused(page, PageError::new(ErrorCode::Internal, message))
+    })
+}

@@ -1,0 +1,199 @@
+//! Writes a record for people: as text, as Markdown, as HTML.
+
+use copydesk_record::{Article, Block, BlockKind};
+
+/// The headline, a blank line and the text.
+#[must_use]
+pub fn text(article: &Article) -> String {
+    let title = article.title.iter().map(|title| format!("{title}\n\n"));
+    title.chain([format!("{}\n", article.text)]).collect()
+}
+
+/// CommonMark, with the headline, a line of who and when, and the body's structure.
+#[must_use]
+pub fn markdown(article: &Article) -> String {
+    let mut parts: Vec<String> = article.title.iter().map(|title| format!("# {}", escape_markdown(title))).collect();
+    parts.extend(byline(article).map(|line| format!("*{}*", escape_markdown(&line))));
+    let mut was_item = false;
+    for block in &article.blocks {
+        let part = markdown_block(block);
+        let is_item = block.kind == BlockKind::ListItem;
+        match parts.last_mut() {
+            Some(last) if is_item && was_item => {
+                last.push('\n');
+                last.push_str(&part);
+            }
+            _ => parts.push(part),
+        }
+        was_item = is_item;
+    }
+    parts.join("\n\n") + "\n"
+}
+
+fn markdown_block(block: &Block) -> String {
+    let text = linked(block, escape_markdown, |label, url| format!("[{label}](<{}>)", url.replace(['<', '>', '\n'], "")));
+    match block.kind {
+        BlockKind::Heading => format!("{} {text}", "#".repeat(usize::from(block.level.unwrap_or(2)).clamp(2, 6))),
+        BlockKind::ListItem => {
+            format!("{}- {text}", "  ".repeat(usize::from(block.depth.unwrap_or(1)).saturating_sub(1)))
+        }
+        BlockKind::Quote => format!("> {text}"),
+        BlockKind::Preformatted => block.text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"),
+        BlockKind::Table => markdown_table(&block.rows),
+        BlockKind::Caption => format!("*{text}*"),
+        BlockKind::Figure => match &block.image {
+            Some(image) => format!("![{text}](<{}>)", image.url.replace(['<', '>', '\n'], "")),
+            None => text,
+        },
+        BlockKind::Paragraph => text,
+    }
+}
+
+fn markdown_table(rows: &[Vec<String>]) -> String {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |row: &Vec<String>| {
+        let cells = (0..width).map(|index| row.get(index).map_or(String::new(), |cell| escape_markdown(cell)));
+        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let mut lines: Vec<String> = rows.iter().map(line).collect();
+    lines.insert(lines.len().min(1), format!("|{}", " --- |".repeat(width)));
+    lines.join("\n")
+}
+
+fn escape_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, c) in text.chars().enumerate() {
+        let opens_block = index == 0 && matches!(c, '#' | '>' | '-' | '+');
+        if opens_block || matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A whole HTML document of the article's text, pictures named but not loaded. Everything that came
+/// from the page is escaped; links lead to `http`, `https` and `mailto` addresses only.
+#[must_use]
+pub fn html(article: &Article) -> String {
+    let language = article.language.iter().map(|tag| format!(" lang=\"{}\"", escape_html(tag))).collect::<String>();
+    let title = article.title.as_deref().map(escape_html).unwrap_or_default();
+    let byline = byline(article).map(|line| format!("<p>{}</p>\n", escape_html(&line))).unwrap_or_default();
+    let body = html_blocks(&article.blocks);
+    format!(
+        "<!DOCTYPE html>\n<html{language}>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<article>\n<h1>{title}</h1>\n{byline}{body}</article>\n</html>\n"
+    )
+}
+
+fn html_blocks(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    let mut was_item = false;
+    for block in blocks {
+        let is_item = block.kind == BlockKind::ListItem;
+        match (was_item, is_item) {
+            (false, true) => out.push_str("<ul>\n"),
+            (true, false) => out.push_str("</ul>\n"),
+            _ => {}
+        }
+        out.push_str(&html_block(block));
+        was_item = is_item;
+    }
+    if was_item {
+        out.push_str("</ul>\n");
+    }
+    out
+}
+
+fn html_block(block: &Block) -> String {
+    let text = linked(block, escape_html, |label, url| {
+        if is_safe(url) { format!("<a href=\"{}\">{label}</a>", escape_html(url)) } else { label.to_owned() }
+    });
+    match block.kind {
+        BlockKind::Heading => {
+            let level = block.level.unwrap_or(2).clamp(2, 6);
+            format!("<h{level}>{text}</h{level}>\n")
+        }
+        BlockKind::ListItem => format!("<li>{text}</li>\n"),
+        BlockKind::Quote => format!("<blockquote><p>{text}</p></blockquote>\n"),
+        BlockKind::Preformatted => format!("<pre>{}</pre>\n", escape_html(&block.text)),
+        BlockKind::Table => {
+            let cells = |row: &Vec<String>| row.iter().map(|cell| format!("<td>{}</td>", escape_html(cell))).collect::<String>();
+            let rows: String = block.rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(row))).collect();
+            format!("<table>\n{rows}</table>\n")
+        }
+        BlockKind::Figure | BlockKind::Caption => format!("<p><em>{text}</em></p>\n"),
+        BlockKind::Paragraph => format!("<p>{text}</p>\n"),
+    }
+}
+
+fn is_safe(url: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+fn escape_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A block's text with its links in place.
+fn linked(block: &Block, escape: impl Fn(&str) -> String, link: impl Fn(&str, &str) -> String) -> String {
+    let characters: Vec<char> = block.text.chars().collect();
+    let cut = |start: usize, end: usize| -> String { characters.get(start..end).unwrap_or_default().iter().collect() };
+    let (mut out, mut at) = (String::new(), 0);
+    for found in &block.links {
+        if found.span.start < at || found.span.end > characters.len() || found.span.start >= found.span.end {
+            continue;
+        }
+        out.push_str(&escape(&cut(at, found.span.start)));
+        out.push_str(&link(&escape(&cut(found.span.start, found.span.end)), &found.url));
+        at = found.span.end;
+    }
+    out + &escape(&cut(at, characters.len()))
+}
+
+fn byline(article: &Article) -> Option<String> {
+    let authors = (!article.authors.is_empty()).then(|| article.authors.join(", "));
+    let parts: Vec<String> = authors.into_iter().chain(article.published.clone()).chain(article.site.clone()).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use copydesk_record::{Link, Span};
+
+    fn article() -> Article {
+        let mut article = Article::new("1", "page");
+        article.title = Some("Tide & <time>".into());
+        let mut block = Block::new(BlockKind::Paragraph, "See é this *now* and that.", Span::default());
+        block.links = vec![
+            Link { span: Span::new(6, 10), url: "https://a.example/?a=1&b=\"2\"".into() },
+            Link { span: Span::new(21, 25), url: "javascript:alert(1)".into() },
+        ];
+        article.blocks.push(block);
+        article
+    }
+
+    #[test]
+    fn html_is_escaped_and_links_are_safe() {
+        let html = html(&article());
+        assert!(html.contains("<h1>Tide &amp; &lt;time&gt;</h1>"), "{html}");
+        assert!(html.contains("<a href=\"https://a.example/?a=1&amp;b=&quot;2&quot;\">this</a>"), "{html}");
+        assert!(!html.contains("javascript"), "{html}");
+    }
+
+    #[test]
+    fn markdown_escapes_marks() {
+        assert!(markdown(&article()).contains("See é [this](<https://a.example/?a=1&b=\"2\">) \\*now\\* and"));
+    }
+}

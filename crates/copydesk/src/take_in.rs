@@ -1,0 +1,158 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use copydesk_archive::{Added, Archive, Writer};
+use copydesk_extract::{Options, text_runs};
+use copydesk_intake::{Item, Limits, Picture};
+use copydesk_record::{Article, Kind, Page, Reason, Span, page_id};
+
+use crate::{clean, ordered};
+
+/// What came of taking pages in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Pages read, refused ones included.
+    pub pages: usize,
+    /// Of them, those that the archive did not have yet.
+    pub new: usize,
+    /// Articles among the pages.
+    pub articles: usize,
+    /// Pictures read.
+    pub pictures: usize,
+    /// Inputs that are no pages, by why.
+    pub skipped: BTreeMap<&'static str, usize>,
+    /// Passages removed, by reason.
+    pub removed: BTreeMap<Reason, usize>,
+    /// Characters repaired, and of these the lost ones.
+    pub repaired: (usize, usize),
+    /// Pages that could not be used.
+    pub refused: Vec<Refused>,
+    /// Pages whose accounts do not name each text run exactly once.
+    pub unbalanced: Vec<String>,
+}
+
+/// An input that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Where it came from.
+    pub source: String,
+    /// Why, in a person's words.
+    pub why: String,
+}
+
+/// Why pages could not be taken in.
+pub type TakeInError = copydesk_archive::Error;
+
+/// Takes pages into an archive, in one transaction: all of them, or on an error none.
+///
+/// A page that cannot be used does not stop the others; it is kept with its error and named in the
+/// tally. `progress` is told how many pages have been read.
+///
+/// # Errors
+/// When the archive cannot be written.
+pub fn take_in(
+    paths: &[PathBuf],
+    archive: &Archive,
+    jobs: usize,
+    mut progress: impl FnMut(usize),
+) -> Result<Tally, TakeInError> {
+    let mut writer = archive.writer()?;
+    let mut tally = Tally::default();
+    let mut outcome = Ok(());
+    ordered(copydesk_intake::items(paths, Limits::default()), jobs, prepare, |prepared| {
+        outcome = keep(prepared, &mut writer, &mut tally);
+        progress(tally.pages);
+        outcome.is_ok()
+    });
+    outcome?;
+    writer.commit()?;
+    Ok(tally)
+}
+
+enum Prepared {
+    Page(Box<(Page, Article, bool)>),
+    Picture(Picture),
+    Skipped(&'static str),
+}
+
+fn prepare(item: Item) -> Prepared {
+    match item {
+        Item::Page(page) => {
+            let article = clean(&page, Options { proof: true });
+            let balances = balances(&page, &article);
+            Prepared::Page(Box::new((page, article, balances)))
+        }
+        Item::Picture(picture) => Prepared::Picture(picture),
+        Item::Skipped(skipped) => Prepared::Skipped(skipped.why),
+        Item::Failed(failed) => {
+            let page = Page { source: failed.source, url: failed.url, ..Page::default() };
+            let mut article = Article::new(page_id(&page), &page.source);
+            article.url.clone_from(&page.url);
+            article.digest = copydesk_record::digest(&page.bytes);
+            article.error = Some(failed.error);
+            Prepared::Page(Box::new((page, article, true)))
+        }
+    }
+}
+
+fn keep(prepared: Prepared, writer: &mut Writer<'_>, tally: &mut Tally) -> Result<(), TakeInError> {
+    match prepared {
+        Prepared::Page(prepared) => {
+            let (page, article, balances) = *prepared;
+            tally.count(&article, balances);
+            tally.new += usize::from(writer.add(&page, &article)? == Added::New);
+        }
+        Prepared::Picture(picture) => {
+            tally.pictures += 1;
+            writer.add_picture(&picture.source, picture.url.as_deref(), &picture.media_type, &picture.bytes)?;
+        }
+        Prepared::Skipped(why) => *tally.skipped.entry(why).or_default() += 1,
+    }
+    Ok(())
+}
+
+impl Tally {
+    fn count(&mut self, article: &Article, balances: bool) {
+        self.pages += 1;
+        if let Some(error) = &article.error {
+            self.refused.push(Refused { source: article.source.clone(), why: error.to_string() });
+            return;
+        }
+        self.articles += usize::from(matches!(article.kind, Kind::Article | Kind::Live));
+        for removal in article.removed.iter().flatten() {
+            *self.removed.entry(removal.reason).or_default() += 1;
+        }
+        for repair in article.repairs.iter().flatten() {
+            self.repaired.0 += repair.after.chars().count();
+            self.repaired.1 += repair.lost;
+        }
+        if !balances {
+            self.unbalanced.push(article.source.clone());
+        }
+    }
+}
+
+/// Whether a record's accounts are disjoint, in order, and together exactly the page's text runs.
+fn balances(page: &Page, article: &Article) -> bool {
+    let Some(accounts) = &article.accounts else { return article.error.is_some() };
+    let disjoint = accounts.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    let spans = accounts.iter().map(|account| account.span);
+    disjoint && text_runs(page).is_ok_and(|runs| covers(&runs, spans))
+}
+
+/// Whether the spans, which may be parts of runs, together are the runs.
+fn covers(runs: &[Span], spans: impl Iterator<Item = Span>) -> bool {
+    let mut joined: Vec<Span> = Vec::new();
+    let mut wanted = runs.iter();
+    let mut run = wanted.next();
+    for span in spans {
+        match (joined.last_mut(), run) {
+            (Some(last), Some(run)) if last.end == span.start && last.end < run.end => last.end = span.end,
+            _ => joined.push(span),
+        }
+        if joined.last() == run {
+            run = wanted.next();
+        }
+    }
+    joined == runs
+}
