@@ -73,7 +73,7 @@ fn copydesk_proof(page: &Page) {
 /// dom_smoothie takes text: the bytes are decoded as UTF-8, which costs next to nothing.
 fn readability(page: &Page) {
     let html = String::from_utf8_lossy(&page.bytes);
-    if let Ok(mut readability) = Readability::new(html, None, None) {
+    if let Ok(mut readability) = Readability::new(&*html, None, None) {
         if let Ok(article) = readability.parse() {
             black_box(article.text_content);
         }

@@ -1,11 +1,10 @@
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use copydesk_record::{Article, Imprint, Links};
-use rusqlite::{Connection, OptionalExtension, Row};
+use copydesk_record::Article;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::content::{PAGES, PageRow, RECORDS, RecordRow};
-use crate::listing::{self, COLUMNS, NEWEST, decoded, size};
+use crate::listing::{self, COLUMNS, NEWEST};
 use crate::search::Searcher;
 use crate::store::Store;
 use crate::{
@@ -118,15 +117,8 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn group(&self, group: &str) -> Result<Vec<Member>, Error> {
-        let sql = format!(
-            "SELECT {COLUMNS}, links FROM page JOIN link USING (page)
-             WHERE duplicates = ? AND current ORDER BY folded, {NEWEST}"
-        );
-        self.store.read(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let members = statement.query_map([group], |row| member(connection, row))?;
-            members.filter_map(Result::transpose).collect()
-        })
+        self.store
+            .read(|connection| listing::group(connection, group))
     }
 
     /// What listings show of some pages, in the order asked; unknown ids are left out.
@@ -140,8 +132,14 @@ impl Archive {
             .read(|connection| ids.iter().filter_map(|id| by_id(connection, id)).collect())
     }
 
-    /// The articles that match a query, best first; see the crate's README for its language. A query
-    /// that cannot be read as written is no error: the results say so.
+    /// The articles that match a query, best first, of equals the last to arrive.
+    ///
+    /// All words of a query must occur, in title, standfirst, text or authors' names; `"phrases"` as
+    /// they stand; `-excluded` words must not; `one OR other` and brackets work; `title:`, `text:`,
+    /// `author:`, `section:`, `site:` (its name or host), `language:` and `published:` (a day, or
+    /// `[2012-09-01 TO 2012-09-30]`) before a word or phrase ask for it there. Chinese, Japanese,
+    /// Korean and Thai words are found wherever their characters stand together. A query that cannot
+    /// be read so is no error: the results say why, and are those of its words alone.
     ///
     /// # Errors
     /// When the archive or its index cannot be read.
@@ -154,15 +152,8 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn picture(&self, key: &str) -> Result<Option<Picture>, Error> {
-        let sql = "SELECT media_type, bytes FROM picture WHERE key = ?";
-        let picture = |row: &Row<'_>| {
-            Ok(Picture {
-                media_type: row.get(0)?,
-                bytes: row.get(1)?,
-            })
-        };
         self.store
-            .read(|connection| connection.query_row(sql, [key], picture).optional())
+            .read(|connection| pictures::picture(connection, key))
     }
 
     /// The key of the picture that a page shows as `image_url`: the one known by that address, else
@@ -203,9 +194,8 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn sources(&self) -> Result<Vec<SiteImprint>, Error> {
-        let sites = self.store.read(imprints)?;
+        let sites = self.store.read(listing::imprints)?.into_iter();
         Ok(sites
-            .into_iter()
             .map(|(site, imprint)| SiteImprint { site, imprint })
             .collect())
     }
@@ -215,21 +205,7 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn stats(&self) -> Result<Stats, Error> {
-        let sql =
-            "SELECT count(*), coalesce(sum(current), 0), coalesce(sum(current AND folded IS 1), 0),
-                   coalesce(sum(failed), 0), (SELECT count(*) FROM picture)
-                   FROM page LEFT JOIN link USING (page)";
-        let stats = |row: &Row<'_>| {
-            Ok(Stats {
-                pages: size(row, 0)?,
-                articles: size(row, 1)?,
-                duplicates: size(row, 2)?,
-                errors: size(row, 3)?,
-                pictures: size(row, 4)?,
-            })
-        };
-        self.store
-            .read(|connection| connection.query_row(sql, [], stats))
+        self.store.read(listing::stats)
     }
 
     /// The article with the most passages removed and repaired; it needs records with the proof.
@@ -279,30 +255,4 @@ impl Archive {
             what,
         }
     }
-}
-
-/// A row of [`COLUMNS`] and `links`; `None` when the links say of no group.
-fn member(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Member>> {
-    let links: Links = decoded(&row.get::<_, String>("links")?)?;
-    let summary = listing::summary(connection, row)?;
-    Ok(links
-        .duplicates
-        .map(|duplicate| Member { summary, duplicate }))
-}
-
-fn imprints(connection: &Connection) -> rusqlite::Result<BTreeMap<Option<String>, Vec<Imprint>>> {
-    let sql = "SELECT site, imprint FROM page WHERE imprint <> '[]' GROUP BY site, imprint ORDER BY min(page)";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let mut sites: BTreeMap<Option<String>, Vec<Imprint>> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let facts: Vec<Imprint> = decoded(&row.get::<_, String>(1)?)?;
-        let site = sites.entry(row.get(0)?).or_default();
-        let new: Vec<Imprint> = facts
-            .into_iter()
-            .filter(|fact| !site.contains(fact))
-            .collect();
-        site.extend(new);
-    }
-    Ok(sites)
 }

@@ -5,14 +5,21 @@ use crate::index::FullText;
 use crate::store::Store;
 use crate::{Archive, CheckReport, Error};
 
+/// What a check finds wrong, a line each.
+type Check = fn(&Connection) -> rusqlite::Result<Vec<String>>;
+
 /// Verifies an archive, and makes its index anew if it does not agree with SQLite.
 pub fn check(archive: &Archive) -> Result<CheckReport, Error> {
     let store = &archive.store;
     // A commit between looking at SQLite and at the index would look like a difference.
     let _lock = store.lock()?;
-    let mut damaged = store.read(database)?;
-    damaged.extend(store.read(pages)?);
-    damaged.extend(store.read(records)?);
+    // Where SQLite itself is damaged, what can be read is still checked.
+    let found = |check: Check| {
+        store
+            .read(check)
+            .unwrap_or_else(|error| vec![error.to_string()])
+    };
+    let damaged = [found(database), found(pages), found(records)].concat();
     let agrees = FullText::open(&store.index_dir()).is_ok_and(|index| agrees(&index, store));
     if !agrees {
         archive.searcher.replace(FullText::rebuilt(store)?);
@@ -37,6 +44,7 @@ fn database(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         .collect())
 }
 
+/// The pages whose bytes are not those that were taken in.
 fn pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(&format!("{PAGES} ORDER BY page"))?;
     let mut rows = statement.query([])?;
@@ -52,6 +60,7 @@ fn pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(damaged)
 }
 
+/// The pages whose records cannot be read back.
 fn records(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(&format!("{RECORDS} ORDER BY page"))?;
     let mut rows = statement.query([])?;
@@ -77,8 +86,7 @@ fn agrees(index: &FullText, store: &Store) -> bool {
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<i64>>>()
     });
+    let same = articles.is_ok_and(|articles| index.pages().is_ok_and(|pages| pages == articles));
     let newest = store.newest().is_ok_and(|newest| newest == index.last);
-    newest
-        && index.is_sound()
-        && articles.is_ok_and(|articles| index.pages().is_ok_and(|pages| pages == articles))
+    same && newest && index.is_sound()
 }

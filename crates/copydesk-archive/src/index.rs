@@ -1,18 +1,13 @@
 use std::path::Path;
 
-use rusqlite::{Connection, Row};
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use rusqlite::Connection;
+use tantivy::schema::Schema;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{
-    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError,
-    Term,
-};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use crate::Error;
-use crate::listing::decoded;
+use crate::fields::{self, Fields, WORDS};
 use crate::store::Store;
 use crate::tokenizer::Words;
 
@@ -22,9 +17,6 @@ const VERSION: i64 = 1;
 /// Memory for articles not yet written, in bytes: some thousand pages, so that a usual commit makes
 /// one segment.
 const HEAP: usize = 32 << 20;
-
-/// The name of our way to cut texts into terms.
-pub const WORDS: &str = "words";
 
 /// The full-text index as it was when it was opened: of each article the fields that can be
 /// searched, and its page's number.
@@ -36,40 +28,18 @@ pub struct FullText {
     index: Index,
 }
 
-/// The index's fields, by the names that queries use.
-#[derive(Clone, Copy)]
-pub struct Fields {
-    pub page: Field,
-    pub id: Field,
-    pub title: Field,
-    pub text: Field,
-    pub author: Field,
-    pub section: Field,
-    pub site: Field,
-    pub published: Field,
-    pub language: Field,
-}
-
 impl FullText {
     /// Opens the index in a directory.
     ///
     /// # Errors
     /// When there is none, it cannot be read, or it is of another version.
     pub fn open(dir: &Path) -> tantivy::Result<Self> {
-        let (schema, fields) = schema();
+        let (schema, fields) = fields::schema();
         let index = Index::open_in_dir(dir)?;
-        let payload = index.load_metas()?.payload.unwrap_or_default();
-        let last = match payload
-            .split_once(' ')
-            .map(|(version, last)| (version.parse(), last.parse()))
-        {
-            Some((Ok(VERSION), Ok(last))) if index.schema() == schema => last,
-            _ => {
-                return Err(TantivyError::SchemaError(
-                    "it is of another version".to_owned(),
-                ));
-            }
-        };
+        // Before the reader, which may then know more than `last` says, and never less.
+        let last = last_page(&index).filter(|_| index.schema() == schema);
+        let other = || TantivyError::SchemaError("it is of another version".to_owned());
+        let last = last.ok_or_else(other)?;
         index
             .tokenizers()
             .register(WORDS, TextAnalyzer::from(Words::Indexed));
@@ -166,7 +136,7 @@ impl FullText {
             ));
             let document = row
                 .get::<_, bool>("article")?
-                .then(|| self.document(row))
+                .then(|| self.fields.document(row))
                 .transpose()?;
             if let Some(Err(error)) = document.map(|document| writer.add_document(document)) {
                 return Ok(Err(error));
@@ -174,39 +144,13 @@ impl FullText {
         }
         Ok(Ok(()))
     }
+}
 
-    fn document(&self, row: &Row<'_>) -> rusqlite::Result<TantivyDocument> {
-        let mut document = TantivyDocument::default();
-        document.add_i64(self.fields.page, row.get("page")?);
-        let mut add = |field, value: Option<String>| {
-            value
-                .iter()
-                .for_each(|value| document.add_text(field, value))
-        };
-        let published: Option<String> = row.get("published")?;
-        add(self.fields.id, row.get("id")?);
-        add(self.fields.title, row.get("title")?);
-        add(self.fields.section, row.get("section")?);
-        add(self.fields.language, row.get("language")?);
-        add(
-            self.fields.published,
-            row.get::<_, Option<String>>("day")?.or(published),
-        );
-        add(self.fields.site, row.get("site")?);
-        add(
-            self.fields.site,
-            row.get::<_, Option<String>>("url")?
-                .as_deref()
-                .and_then(host),
-        );
-        add(self.fields.text, row.get::<_, Option<String>>("dek")?);
-        add(self.fields.text, row.get("text")?);
-        let authors: Vec<String> = decoded(&row.get::<_, String>("authors")?)?;
-        authors
-            .into_iter()
-            .for_each(|author| add(self.fields.author, Some(author)));
-        Ok(document)
-    }
+/// What the last commit notes: the last page that it knows of; `None` in another version's index.
+fn last_page(index: &Index) -> Option<i64> {
+    let payload = index.load_metas().ok()?.payload?;
+    let (version, last) = payload.split_once(' ')?;
+    last.parse().ok().filter(|_| version.parse() == Ok(VERSION))
 }
 
 /// Makes an empty index in place of whatever the directory holds.
@@ -220,7 +164,7 @@ fn create(dir: &Path) -> tantivy::Result<()> {
         ..IndexSettings::default()
     };
     let index = Index::builder()
-        .schema(schema().0)
+        .schema(fields::schema().0)
         .settings(settings)
         .create_in_dir(dir)?;
     commit(&mut index.writer_with_num_threads(1, HEAP)?, 0)
@@ -230,30 +174,4 @@ fn commit(writer: &mut IndexWriter, last: i64) -> tantivy::Result<()> {
     let mut prepared = writer.prepare_commit()?;
     prepared.set_payload(&format!("{VERSION} {last}"));
     prepared.commit().map(drop)
-}
-
-fn schema() -> (Schema, Fields) {
-    let words = TextFieldIndexing::default()
-        .set_tokenizer(WORDS)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let words = TextOptions::default().set_indexing_options(words);
-    let mut schema = Schema::builder();
-    let fields = Fields {
-        page: schema.add_i64_field("page", INDEXED | FAST),
-        id: schema.add_text_field("id", STRING),
-        title: schema.add_text_field("title", words.clone()),
-        text: schema.add_text_field("text", words.clone()),
-        author: schema.add_text_field("author", words.clone()),
-        section: schema.add_text_field("section", words.clone()),
-        site: schema.add_text_field("site", words),
-        published: schema.add_text_field("published", STRING | FAST),
-        language: schema.add_text_field("language", STRING),
-    };
-    (schema.build(), fields)
-}
-
-/// The host of an address, so that `site:paper.example` finds its articles.
-fn host(url: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
-    rest.split(['/', '?', '#']).next().map(str::to_owned)
 }

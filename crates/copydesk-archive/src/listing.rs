@@ -1,11 +1,13 @@
-use copydesk_record::Article;
+use std::collections::BTreeMap;
+
+use copydesk_record::{Imprint, Links};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::pictures;
-use crate::{Filter, Summary};
+use crate::{Filter, Member, Stats, Summary};
+use crate::{opening, pictures};
 
 /// The columns of a [`Summary`], as [`summary`] reads them.
 pub const COLUMNS: &str = "id, title, dek, opening, authors, published, crawled, section, site, language, \
@@ -19,12 +21,6 @@ const LISTED: &str = "page LEFT JOIN link USING (page)
 
 /// Newest first. SQLite holds NULL for smaller than any text, so undated articles come last.
 pub const NEWEST: &str = "published DESC, crawled DESC, id";
-
-/// Length of a summary's opening, in characters.
-const OPENING: usize = 220;
-
-/// Length of the first words that stand for a missing title, in characters.
-const FIRST_WORDS: usize = 80;
 
 /// The articles of a filter, newest first.
 pub fn articles(connection: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Summary>> {
@@ -79,6 +75,63 @@ pub fn by_id(connection: &Connection, id: &str) -> rusqlite::Result<Option<Summa
         .optional()
 }
 
+/// The members of a group of near-duplicates, its reference first.
+pub fn group(connection: &Connection, group: &str) -> rusqlite::Result<Vec<Member>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, links FROM page JOIN link USING (page)
+         WHERE duplicates = ? AND current ORDER BY folded, {NEWEST}"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let members = statement.query_map([group], |row| member(connection, row))?;
+    members.filter_map(Result::transpose).collect()
+}
+
+/// A row of [`COLUMNS`] and `links`; `None` when the links say of no group.
+fn member(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Member>> {
+    let links: Links = decoded(&row.get::<_, String>("links")?)?;
+    let summary = summary(connection, row)?;
+    Ok(links
+        .duplicates
+        .map(|duplicate| Member { summary, duplicate }))
+}
+
+/// The standing facts of all pages by site, each once, in the order in which they were first met.
+pub fn imprints(
+    connection: &Connection,
+) -> rusqlite::Result<BTreeMap<Option<String>, Vec<Imprint>>> {
+    let sql = "SELECT site, imprint FROM page WHERE imprint <> '[]'
+               GROUP BY site, imprint ORDER BY min(page)";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut sites: BTreeMap<Option<String>, Vec<Imprint>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let site = sites.entry(row.get(0)?).or_default();
+        for fact in decoded::<Vec<Imprint>>(&row.get::<_, String>(1)?)? {
+            if !site.contains(&fact) {
+                site.push(fact);
+            }
+        }
+    }
+    Ok(sites)
+}
+
+/// How much there is.
+pub fn stats(connection: &Connection) -> rusqlite::Result<Stats> {
+    let sql = "SELECT count(*), count(*) FILTER (WHERE current), count(*) FILTER (WHERE current AND folded),
+               count(*) FILTER (WHERE failed), (SELECT count(*) FROM picture)
+               FROM page LEFT JOIN link USING (page)";
+    let stats = |row: &Row<'_>| {
+        Ok(Stats {
+            pages: size(row, 0)?,
+            articles: size(row, 1)?,
+            duplicates: size(row, 2)?,
+            errors: size(row, 3)?,
+            pictures: size(row, 4)?,
+        })
+    };
+    connection.prepare_cached(sql)?.query_row([], stats)
+}
+
 /// Reads a row of [`COLUMNS`].
 pub fn summary(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Summary> {
     let title: Option<String> = row.get("title")?;
@@ -87,7 +140,7 @@ pub fn summary(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Summa
     let authors: String = row.get("authors")?;
     let mut summary = Summary {
         id: row.get("id")?,
-        title: title.unwrap_or_else(|| stand_in(&opening, &source)),
+        title: title.unwrap_or_else(|| opening::title(&opening, &source)),
         dek: row.get("dek")?,
         opening,
         authors: decoded(&authors)?,
@@ -113,7 +166,7 @@ pub fn summary(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Summa
 }
 
 /// A count: SQLite's numbers have signs.
-pub fn size(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
+fn size(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
     Ok(usize::try_from(row.get::<_, i64>(column)?).unwrap_or_default())
 }
 
@@ -127,48 +180,6 @@ pub fn decoded<T: DeserializeOwned>(json: &str) -> rusqlite::Result<T> {
 pub fn encoded<T: Serialize + ?Sized>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
-}
-
-/// The beginning of an article's text, for listings.
-pub fn opening(article: &Article) -> String {
-    beginning(&article.text, OPENING)
-}
-
-fn stand_in(opening: &str, source: &str) -> String {
-    let words = beginning(opening, FIRST_WORDS);
-    if words.is_empty() {
-        source.to_owned()
-    } else {
-        words
-    }
-}
-
-/// The first words of a text up to a number of characters, in one line, with an ellipsis when more
-/// follow. A text without spaces is cut where the number is reached.
-fn beginning(text: &str, most: usize) -> String {
-    let mut line = String::new();
-    let mut length = 0;
-    for word in text.split_whitespace() {
-        length += word.chars().count() + usize::from(length > 0);
-        if length > most {
-            return cut(&line, word, most);
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
-}
-
-/// The line before a word that is too long for it; of a script without spaces a part of the word.
-fn cut(line: &str, word: &str, most: usize) -> String {
-    let room = most.saturating_sub(line.chars().count());
-    if line.is_empty() || word.chars().any(copydesk_link::is_unspaced) {
-        let part: String = word.chars().take(room).collect();
-        return format!("{line} {part}…").trim_start().to_owned();
-    }
-    format!("{line}…")
 }
 
 fn clamp(number: usize) -> i64 {

@@ -1,7 +1,7 @@
 use copydesk_record::digest;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::Added;
+use crate::{Added, Picture};
 
 /// Keeps a picture under its names. A name that another picture had is now this one's.
 pub fn add(
@@ -29,6 +29,21 @@ pub fn add(
     } else {
         Added::Unchanged
     })
+}
+
+/// The picture with a key.
+pub fn picture(connection: &Connection, key: &str) -> rusqlite::Result<Option<Picture>> {
+    let sql = "SELECT media_type, bytes FROM picture WHERE key = ?";
+    let picture = |row: &Row<'_>| {
+        Ok(Picture {
+            media_type: row.get(0)?,
+            bytes: row.get(1)?,
+        })
+    };
+    connection
+        .prepare_cached(sql)?
+        .query_row([key], picture)
+        .optional()
 }
 
 /// The key of the picture that an article's page shows as `image_url`, when the archive has it.
@@ -105,47 +120,46 @@ fn parents(folder: &str) -> impl Iterator<Item = &str> {
 
 /// A path from a folder, `.` and `..` resolved.
 fn join(folder: &str, path: &str) -> String {
+    let whole = if folder.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{folder}/{path}")
+    };
     let mut parts: Vec<&str> = Vec::new();
-    for part in folder
-        .split('/')
-        .chain(path.split('/'))
-        .filter(|part| !matches!(*part, "" | "."))
-    {
-        match (part, parts.last()) {
-            ("..", Some(&last)) if last != ".." => drop(parts.pop()),
+    for part in whole.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        match parts.last() {
+            Some(&last) if part == ".." && last != ".." => drop(parts.pop()),
             _ => parts.push(part),
         }
     }
-    let root = if folder.starts_with('/') || (folder.is_empty() && path.starts_with('/')) {
-        "/"
-    } else {
-        ""
-    };
-    format!("{root}{}", parts.join("/"))
+    let root = if whole.starts_with('/') { "/" } else { "" };
+    root.to_owned() + &parts.join("/")
 }
 
+/// A path with its `%20` and the like decoded; as it is when they are no UTF-8.
 fn percent_decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&first, others)) = rest.split_first() {
-        let code = others
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        match code
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
-            .filter(|_| first == b'%')
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &others[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = others;
-            }
-        }
+        let coded = (first == b'%').then(|| hexadecimal(others)).flatten();
+        bytes.push(coded.unwrap_or(first));
+        rest = if coded.is_some() {
+            others.get(2..).unwrap_or_default()
+        } else {
+            others
+        };
     }
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The byte that two hexadecimal digits at the start write.
+fn hexadecimal(text: &[u8]) -> Option<u8> {
+    let digit = |&byte: &u8| {
+        char::from(byte)
+            .to_digit(16)
+            .and_then(|digit| u8::try_from(digit).ok())
+    };
+    Some(digit(text.first()?)? << 4 | digit(text.get(1)?)?)
 }
 
 fn before(text: &str, mark: char) -> &str {

@@ -5,15 +5,16 @@ use tantivy::query::{Query, QueryParser, QueryParserError};
 use tantivy::schema::Schema;
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
-use crate::index::{Fields, WORDS};
+use crate::fields::{Fields, WORDS};
 use crate::tokenizer::Words;
 
 /// How much more a word of the title counts than one of the text.
 const TITLE_BOOST: f32 = 3.0;
 
-/// Longest query, in bytes, and most opening brackets in one: the parser calls itself for each
-/// bracket, and takes longer for each than for the one before.
+/// Longest query, in bytes: more than anyone writes, and less than keeps the parser busy.
 const LONGEST: usize = 2_000;
+
+/// Most opening brackets in a query: the parser calls itself for each.
 const MOST_BRACKETS: usize = 16;
 
 /// A query as it was understood.

@@ -50,7 +50,7 @@ impl Searcher {
     }
 
     /// The index as this process last opened it.
-    pub fn index(&self) -> Arc<FullText> {
+    fn index(&self) -> Arc<FullText> {
         Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -68,13 +68,7 @@ impl Searcher {
         let found = find(&index, &*understood.query, hidden, offset, limit);
         let (total, pages) = found.map_err(|error| store.index_error(error))?;
         let terms = query::terms(&*understood.query, index.fields);
-        let rows = store.read(|connection| {
-            pages
-                .iter()
-                .filter_map(|&page| hit_row(connection, page).transpose())
-                .collect()
-        })?;
-        let rows: Vec<(Summary, String)> = rows;
+        let rows = store.read(|connection| hit_rows(connection, &pages))?;
         let hits = rows.into_iter().map(|(summary, text)| Hit {
             snippet: snippet(&text, &terms),
             summary,
@@ -115,13 +109,16 @@ fn hidden_pages(connection: &Connection) -> rusqlite::Result<HashSet<i64>> {
         .collect()
 }
 
-fn hit_row(connection: &Connection, page: i64) -> rusqlite::Result<Option<(Summary, String)>> {
+/// What listings show of some pages, and their texts. A page that was taken in anew since the index
+/// was opened is no longer there under its number, and left out.
+fn hit_rows(connection: &Connection, pages: &[i64]) -> rusqlite::Result<Vec<(Summary, String)>> {
     let sql = format!("SELECT {COLUMNS}, text FROM page JOIN content USING (page) WHERE page = ?");
+    let mut statement = connection.prepare_cached(&sql)?;
     let hit = |row: &Row<'_>| Ok((summary(connection, row)?, row.get("text")?));
-    connection
-        .prepare_cached(&sql)?
-        .query_row([page], hit)
-        .optional()
+    let rows = pages
+        .iter()
+        .map(|page| statement.query_row([page], hit).optional());
+    rows.filter_map(Result::transpose).collect()
 }
 
 /// How many pages match, and the numbers of those asked for: best first, of equals the last to arrive.
@@ -134,29 +131,20 @@ fn find(
 ) -> tantivy::Result<(usize, Vec<i64>)> {
     let searcher = index.reader.searcher();
     let all = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-    let best = TopDocs::with_limit(limit.clamp(1, all.max(1)))
-        .and_offset(offset.min(all))
-        .tweak_score(score_and_page);
+    let best = TopDocs::with_limit(limit.clamp(1, all.max(1))).and_offset(offset.min(all));
     let listed = move |page: i64| !hidden.contains(&page);
+    let wanted = (Count, best.tweak_score(score_and_page));
     let (total, best) = searcher.search(
         query,
-        &FilterCollector::new("page".to_owned(), listed, (Count, best)),
+        &FilterCollector::new("page".to_owned(), listed, wanted),
     )?;
-    Ok((
-        total,
-        best.into_iter()
-            .take(limit)
-            .map(|((_, page), _)| page)
-            .collect(),
-    ))
+    let pages = best.into_iter().map(|((_, page), _)| page);
+    Ok((total, pages.take(limit).collect()))
 }
 
 fn score_and_page(segment: &SegmentReader) -> impl Fn(DocId, Score) -> (Score, i64) + use<> {
-    let pages = segment
-        .fast_fields()
-        .i64("page")
-        .map(|column| column.first_or_default_col(0))
-        .ok();
+    let pages = segment.fast_fields().i64("page");
+    let pages = pages.map(|column| column.first_or_default_col(0)).ok();
     move |document, score| {
         (
             score,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::index::FullText;
 use crate::{Added, Archive, Committed, Error};
-use crate::{content, listing, pictures, relink};
+use crate::{content, listing, opening, pictures, relink};
 
 /// Adds to an archive: all that is added until [`commit`](Self::commit), or nothing.
 ///
@@ -148,7 +148,7 @@ fn insert(connection: &Connection, article: &Article) -> rusqlite::Result<()> {
         ":failed": article.error.is_some(),
         ":title": article.title,
         ":dek": article.dek,
-        ":opening": listing::opening(article),
+        ":opening": opening::opening(&article.text),
         ":authors": listing::encoded(&article.authors)?,
         ":published": article.published,
         ":day": article.published.as_deref().and_then(day),

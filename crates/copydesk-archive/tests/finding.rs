@@ -4,7 +4,7 @@ mod common;
 
 use common::{add, archive, found, page_with, story};
 use copydesk_archive::{Archive, Filter, Summary};
-use copydesk_record::{Article, Image, Imprint, ImprintKind, Kind, Page};
+use copydesk_record::{Article, Image, Imprint, ImprintKind, Kind, Page, Reason, Removal, Span};
 
 fn titles(articles: Vec<Summary>) -> Vec<String> {
     articles.into_iter().map(|article| article.title).collect()
@@ -171,6 +171,28 @@ fn a_summary_stands_in_for_what_the_page_lacks() {
     assert_eq!((none.title.as_str(), none.opening.as_str()), ("b.html", ""));
     assert!(words.title.starts_with("ferry0 ferry1") && words.title.ends_with('…'));
     assert!((150..=221).contains(&words.opening.chars().count()));
+}
+
+#[test]
+fn the_most_damaged_article_has_most_removals_and_repairs() {
+    let (_dir, archive) = archive();
+    assert_eq!(archive.most_damaged().unwrap(), None);
+    let removal = Removal {
+        reason: Reason::Share,
+        text: "Share".to_owned(),
+        span: Span::new(0, 5),
+        duplicate_of: None,
+    };
+    let cut = |source: &str, removals| {
+        page_with(source, source, &story(source), |record| {
+            record.removed = Some(vec![removal.clone(); removals])
+        })
+    };
+    add(
+        &archive,
+        &[cut("little", 1), cut("much", 3), cut("none", 0)],
+    );
+    assert_eq!(archive.most_damaged().unwrap().unwrap().title, "much");
 }
 
 #[test]

@@ -330,6 +330,31 @@ fn check_names_what_is_lost_and_mends_the_index() {
 }
 
 #[test]
+fn check_finds_damage_of_the_file_itself() {
+    let (dir, archive) = archive();
+    let pages: Vec<_> = (0..30)
+        .map(|number| page(&number.to_string(), "Ferry", &story(&format!("a{number}b"))))
+        .collect();
+    add(&archive, &pages);
+    drop(archive);
+    let path = dir.path().join("archive.sqlite");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 4096].fill(0x5a);
+    std::fs::write(&path, bytes).unwrap();
+    let damaged = Archive::open(dir.path())
+        .and_then(|archive| archive.check())
+        .map(|report| report.damaged);
+    assert!(damaged.is_err() || damaged.is_ok_and(|damaged| !damaged.is_empty()));
+}
+
+#[test]
+fn an_archive_is_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Archive>();
+}
+
+#[test]
 fn a_strange_or_newer_file_is_refused_and_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("archive.sqlite");

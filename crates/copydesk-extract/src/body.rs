@@ -5,12 +5,13 @@
 //! Subsequence Segmentation", WWW 2009). The scores differ from theirs: they come from the unit's own
 //! text, from where the page's prose stands in the tree, and from what the page says of itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use copydesk_record::{BlockKind, Reason};
 
 use crate::imprint;
-use crate::measure::{is_sentence, mass, letters};
+use crate::phrases;
+use crate::measure::{is_sentence, letters};
 use crate::tree::{NodeId, Tree};
 use crate::unit::{Sheet, Unit};
 
@@ -26,6 +27,10 @@ const BELIEVED_COMMENTS: usize = 90;
 /// The headline stands above the body: when less than this share of the page's prose, in percent,
 /// follows a line, it is another showing of it.
 const MIN_AFTER_HEADLINE: usize = 50;
+/// A box with more than this share of the page's prose, in percent, is more than its first line says.
+const MAX_BOX: usize = 15;
+/// The same for readers' comments, of which there may be many.
+const MAX_COMMENT_BOX: usize = 60;
 /// The structured data's body is believed to be the whole one when it holds at least this share of
 /// the page's prose, in percent.
 const MIN_STATED: usize = 50;
@@ -60,7 +65,8 @@ pub(crate) struct Findings {
 /// Finds the body.
 pub(crate) fn find(tree: &Tree, sheet: &Sheet, clues: &Clues) -> Findings {
     let prose: Vec<usize> = sheet.units.iter().map(prose_mass).collect();
-    let hints = believed(tree, sheet, &prose);
+    let mut hints = believed(tree, sheet, &prose);
+    hint_boxes(tree, sheet, &prose, &mut hints);
     let free = Masses::new(tree, sheet, |index| if hints[index].is_none() { prose[index] } else { 0 });
     let container = free.container(tree);
     let headline = clues.headline.filter(|&headline| {
@@ -94,7 +100,7 @@ fn prose_mass(unit: &Unit) -> usize {
     if !is_candidate || unit.linked * 3 > unit.text.len() {
         return 0;
     }
-    let mass = mass(&unit.text);
+    let mass = unit.mass;
     let is_prose = mass >= SURE_PROSE || (mass >= MIN_PROSE && is_sentence(&unit.text));
     if is_prose { mass } else { 0 }
 }
@@ -133,6 +139,24 @@ fn overdone(hints: &[Option<Reason>], prose: &[usize], total: usize) -> Option<R
     if mass > 0 && free * 100 < total * MIN_FREE { reason } else { None }
 }
 
+/// Where a line names the box that it heads, all of the box is what the line says.
+fn hint_boxes(tree: &Tree, sheet: &Sheet, prose: &[usize], hints: &mut [Option<Reason>]) {
+    let all = Masses::new(tree, sheet, |index| prose[index]);
+    let mut range: HashMap<NodeId, (usize, usize)> = HashMap::new();
+    for (index, unit) in sheet.units.iter().enumerate() {
+        for node in tree.ancestors(unit.node) {
+            range.entry(node).or_insert((index, index)).1 = index;
+        }
+    }
+    for (index, unit) in sheet.units.iter().enumerate() {
+        let Some(reason) = phrases::label(unit) else { continue };
+        let most = if reason == Reason::Comment { MAX_COMMENT_BOX } else { MAX_BOX };
+        let heads = |node: &NodeId| range.get(node).is_some_and(|range| range.0 == index) && all.share(*node) <= most;
+        let last = tree.ancestors(unit.node).take_while(heads).last().and_then(|node| range.get(&node)).map_or(index, |range| range.1);
+        hints[index..=last].iter_mut().filter(|hint| hint.is_none()).for_each(|hint| *hint = Some(reason));
+    }
+}
+
 /// What an element is called: its class and id.
 fn name_of(tree: &Tree, node: NodeId) -> (&str, &str) {
     (tree.attribute(node, "class").unwrap_or_default(), tree.any_name(node).map_or("", |name| name))
@@ -140,19 +164,22 @@ fn name_of(tree: &Tree, node: NodeId) -> (&str, &str) {
 
 /// How much prose stands below each element.
 struct Masses {
-    below: HashMap<NodeId, usize>,
+    below: Vec<usize>,
+    /// The elements whose children prose stands in.
+    beside: HashSet<NodeId>,
     total: usize,
 }
 
 impl Masses {
     fn new(tree: &Tree, sheet: &Sheet, mass: impl Fn(usize) -> usize) -> Self {
-        let mut masses = Self { below: HashMap::new(), total: 0 };
+        let mut masses = Self { below: vec![0; tree.len()], beside: HashSet::new(), total: 0 };
         for (index, unit) in sheet.units.iter().enumerate() {
             let mass = mass(index);
             if mass > 0 {
                 masses.total += mass;
+                masses.beside.extend(tree.parent(unit.node));
                 for node in tree.ancestors(unit.node) {
-                    *masses.below.entry(node).or_default() += mass;
+                    masses.below[node as usize] += mass;
                 }
             }
         }
@@ -160,7 +187,7 @@ impl Masses {
     }
 
     fn of(&self, node: NodeId) -> usize {
-        self.below.get(&node).copied().unwrap_or(0)
+        self.below.get(node as usize).copied().unwrap_or(0)
     }
 
     /// The share of the page's prose below an element, in percent.
@@ -197,10 +224,19 @@ fn score(tree: &Tree, unit: &Unit, prose: usize, hint: Option<Reason>, free: &Ma
         return IMPRINT;
     }
     let inside = tree.ancestors(unit.node).any(|node| node == container);
+    if prose == 0 && inside && unit.linked * 3 <= unit.text.len() {
+        if unit.kind == BlockKind::Table {
+            return unit.mass.min(300) as i64 / 4;
+        }
+        let is_beside_prose = tree.parent(unit.node).is_some_and(|parent| free.beside.contains(&parent));
+        if unit.kind == BlockKind::Paragraph && is_beside_prose && is_sentence(&unit.text) {
+            return unit.mass as i64 / 2;
+        }
+    }
     match (prose, inside) {
         (0, true) if unit.is_linked() => -25,
         (0, true) if unit.kind == BlockKind::ListItem && unit.linked * 2 < unit.text.len() => {
-            mass(&unit.text).min(60) as i64 / 3
+            unit.mass.min(60) as i64 / 3
         }
         (0, true) => -5,
         (0, false) => -25,

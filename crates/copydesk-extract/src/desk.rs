@@ -1,14 +1,14 @@
 //! The desk: puts a page's units and facts together into the record.
 
 use copydesk_record::{
-    Article, Block, BlockKind, Candidate, ErrorCode, Evidence, Image, Kind, Page, PageError, Reason, Related,
+    Article, Block, BlockKind, Candidate, ErrorCode, Evidence, Form, Image, Kind, Page, PageError, Reason, Related,
     Removal, Span,
 };
 
 use crate::address::Base;
 use crate::body::{self, Clues, Findings};
-use crate::fate::{Fate, fates, near_headline};
-use crate::measure::{is_sentence, letters, mass};
+use crate::fate::{Fate, fates, is_byline, near_headline};
+use crate::measure::{is_dense, is_sentence, letters, mass};
 use crate::metadata::date::Order;
 use crate::metadata::head::Head;
 use crate::metadata::{Fact, author, json_ld, published, title};
@@ -59,12 +59,12 @@ impl Desk<'_> {
         }
         let clues = Clues { headline, article_body: self.article_body() };
         let findings = body::find(self.tree, &self.sheet, &clues);
-        if headline.is_none() && titles.is_empty() {
+        if headline.is_none() && known.title.is_none() {
             headline = self.line_above(&findings);
-            titles.extend(headline.map(|index| {
+            if let Some(index) = headline {
                 let unit = &self.sheet.units[index];
-                Fact::new("line", unit.text.clone(), Some(unit.span))
-            }));
+                titles.insert(0, Fact::new("line", block_text(unit), Some(unit.span)));
+            }
         }
         let fates = fates(&self.sheet.units, &findings, headline);
         let order = self.order();
@@ -80,11 +80,14 @@ impl Desk<'_> {
         });
         let modified = published::modified(self.tree, self.head, order);
         self.set(article, "modified", modified, |article, value| article.modified = Some(value));
-        self.set_authors(article, &known.from, known.authors, &lines);
         self.set_head(article);
         let places = self.write(article, &fates);
+        self.set_authors(article, &known.from, known.authors, &lines);
         self.set_language(article);
         article.kind = self.kind(article, &fates);
+        if article.kind == Kind::Index {
+            self.forget_dates_of_others(article);
+        }
         if self.options.proof {
             article.accounts = Some(books::accounts(&self.sheet.runs, &places));
             article.repairs = Some(std::mem::take(&mut self.sheet.repairs));
@@ -130,7 +133,7 @@ impl Desk<'_> {
     fn article_body(&self) -> Option<String> {
         let bodies = self.head.json_ld.iter().filter_map(|(object, _)| json_ld::text(object, "articleBody"));
         let body = letters(&bodies.max_by_key(String::len)?);
-        let units = self.sheet.units.iter().filter(|unit| mass(&unit.text) >= MIN_AGREEMENT);
+        let units = self.sheet.units.iter().filter(|unit| unit.mass >= MIN_AGREEMENT);
         let shown: usize = units.map(|unit| letters(&unit.text)).filter(|unit| body.contains(unit.as_str())).map(|unit| unit.len()).sum();
         (shown * 2 >= body.len()).then_some(body)
     }
@@ -140,14 +143,18 @@ impl Desk<'_> {
         self.sheet.units.iter().position(|unit| letters(&unit.text) == wanted)
     }
 
-    /// In a page without markup: the line above the body, if it reads like a headline.
+    /// The line or heading above the body that reads like a headline.
     fn line_above(&self, findings: &Findings) -> Option<usize> {
         let start = findings.body.iter().position(|&is_body| is_body)?;
         let units = &self.sheet.units;
-        (0..start).rev().take(LINES_ABOVE).find(|&index| {
-            let text = &units[index].text;
-            units[index].kind == BlockKind::Paragraph && mass(text) >= MIN_HEADLINE && !is_sentence(text)
-                && !phrases::calls_related(text)
+        (0..=start).rev().take(LINES_ABOVE).find(|&index| {
+            let unit = &units[index];
+            let is_line = self.page.form == Form::Text && unit.kind == BlockKind::Paragraph;
+            (is_line || unit.kind == BlockKind::Heading)
+                && unit.mass >= MIN_HEADLINE
+                && !is_sentence(&unit.text)
+                && !is_byline(unit)
+                && !phrases::calls_related(&unit.text)
         })
     }
 
@@ -165,7 +172,10 @@ impl Desk<'_> {
         let after_start = start..(start + 1).min(fates.len());
         near.chain(after_start)
             .filter(|&index| matches!(fates[index], Fate::Cut(reason) if !OTHERS_LINES.contains(&reason)))
-            .map(|index| (self.sheet.units[index].text.as_str(), self.sheet.units[index].span))
+            .flat_map(|index| {
+                let unit = &self.sheet.units[index];
+                unit.text.lines().map(|line| (line, unit.span))
+            })
             .collect()
     }
 
@@ -175,6 +185,10 @@ impl Desk<'_> {
         let mut facts = author::authors(self.tree, self.head, &lines);
         if !known.is_empty() {
             facts.insert(0, Fact::new(from, known, None));
+        }
+        if facts.is_empty() {
+            let opening = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+            facts.extend(opening.and_then(|block| author::agency(&block.text, block.span)));
         }
         let Some(first) = facts.first() else { return };
         article.authors.clone_from(&first.value);
@@ -254,13 +268,17 @@ impl Desk<'_> {
     }
 
     fn add_related(&self, article: &mut Article, unit: &Unit, reason: Reason, index: usize, places: &mut Vec<String>) {
-        if reason != Reason::Related || !unit.is_linked() || mass(&unit.text) < MIN_RELATED {
+        if reason != Reason::Related || unit.links.is_empty() || !self.is_called_related(unit, index) {
             return;
         }
-        if self.is_called_related(unit, index) {
-            places.push(format!("related/{}", article.related.len()));
-            let url = unit.links.first().map(|link| link.url.clone());
-            article.related.push(Related { title: unit.text.clone(), url });
+        let characters: Vec<char> = unit.text.chars().collect();
+        for link in &unit.links {
+            let label: String = characters.get(link.span.start..link.span.end).unwrap_or_default().iter().collect();
+            let is_known = article.related.iter().any(|related| related.url.as_ref() == Some(&link.url));
+            if mass(&label) >= MIN_RELATED && !is_known {
+                places.push(format!("related/{}", article.related.len()));
+                article.related.push(Related { title: label, url: Some(link.url.clone()) });
+            }
         }
     }
 
@@ -274,7 +292,7 @@ impl Desk<'_> {
                 value.contains("related") || value.contains("recommend")
             })
         });
-        by_box || phrases::calls_related(&unit.text) || above.is_some_and(|unit| phrases::calls_related(&unit.text))
+        by_box || unit.text.lines().next().is_some_and(phrases::calls_related) || above.is_some_and(|unit| phrases::calls_related(&unit.text))
     }
 
     /// The standfirst: what stands between headline and body and is named so; or the body's first
@@ -285,17 +303,41 @@ impl Desk<'_> {
         let description = description.map(|(content, _)| letters(content)).unwrap_or_default();
         let says_so = |unit: &Unit| {
             let own = letters(&unit.text);
-            mass(&unit.text) >= MIN_HEADLINE && (own == description || named_dek(self.tree, unit))
+            unit.mass >= MIN_HEADLINE && (own == description || named_dek(self.tree, unit))
         };
         let headline = fates.iter().position(|fate| *fate == Fate::Title).unwrap_or(first);
-        let above = (headline + 1..first).find(|&index| says_so(&self.sheet.units[index]));
+        let reads_so = |index: usize| fates[index] == Fate::Cut(Reason::Other) && self.reads_like_dek(index);
+        let above = (headline + 1..first)
+            .find(|&index| says_so(&self.sheet.units[index]))
+            .or_else(|| (headline + 1..first.min(headline + NEXT_LINES)).find(|&index| reads_so(index)));
         let opening = Some(first).filter(|&first| says_so(&self.sheet.units[first]) || is_printed_once(fates, first));
         let Some(index) = above.or(opening) else { return };
         let unit = &self.sheet.units[index];
-        article.dek = Some(unit.text.clone());
+        article.dek = Some(block_text(unit));
         let from = if above.is_some() { "above_body" } else { "opens_body" };
         self.note(article, "dek", vec![Fact::new(from, unit.text.clone(), Some(unit.span))]);
         places[index].push("dek".to_owned());
+    }
+
+    /// On a list of articles the dates on the page's face are theirs.
+    fn forget_dates_of_others(&self, article: &mut Article) {
+        let from = match article.evidence.get("published") {
+            Some(Evidence::From(from)) => from.clone(),
+            Some(Evidence::Candidates(all)) => all.first().map_or(String::new(), |chosen| chosen.from.clone()),
+            None => return,
+        };
+        if matches!(from.as_str(), "line" | "time") {
+            article.published = None;
+            article.evidence.remove("published");
+        }
+    }
+
+    /// Whether a line below the headline says something of its own.
+    fn reads_like_dek(&self, index: usize) -> bool {
+        let unit = &self.sheet.units[index];
+        let words = unit.text.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count();
+        let says_something = words >= MIN_DEK_WORDS || unit.text.chars().any(is_dense);
+        says_something && unit.linked == 0 && (MIN_DEK..=MAX_DEK).contains(&unit.mass) && unit.kind != BlockKind::ListItem
     }
 
     fn set_language(&self, article: &mut Article) {
@@ -303,7 +345,7 @@ impl Desk<'_> {
             let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
             (2..=3).contains(&primary.len()).then_some(primary)
         });
-        let found = copydesk_text::language(&article.text).map(str::to_owned);
+        let found = copydesk_text::language(opening(&article.text)).map(str::to_owned);
         let from = if found.is_some() { "text" } else { "html:lang" };
         if let Some(language) = found.or(declared) {
             self.note(article, "language", vec![Fact::new(from, language.clone(), None)]);
@@ -315,13 +357,14 @@ impl Desk<'_> {
         let body = mass(&article.text);
         let weigh = |wanted: fn(&Unit, Fate) -> bool| -> usize {
             let units = self.sheet.units.iter().zip(fates).filter(|(unit, fate)| wanted(unit, **fate));
-            units.map(|(unit, _)| mass(&unit.text)).sum()
+            units.map(|(unit, _)| unit.mass).sum()
         };
         let consent = weigh(|_, fate| fate == Fate::Cut(Reason::Consent));
         let linked = weigh(|unit, fate| unit.is_linked() && fate != Fate::Body);
         let is_live = self.head.json_ld.iter().any(|(object, _)| json_ld::is_of_type(object, |kind| kind == "LiveBlogPosting"));
         let says_article = self.head.json_ld.iter().any(|(object, _)| json_ld::is_article(object));
-        if body < MIN_ARTICLE && consent > body {
+        let consent_in_body = weigh(|unit, fate| fate == Fate::Body && phrases::is_consent(&unit.text));
+        if (body < MIN_ARTICLE && consent > body) || (body < MAX_CONSENT && consent_in_body * 2 > body) {
             Kind::Consent
         } else if is_live {
             Kind::Live
@@ -341,14 +384,26 @@ const MIN_AGREEMENT: usize = 40;
 const LINES_ABOVE: usize = 6;
 /// A line lighter than this is no headline and no standfirst.
 const MIN_HEADLINE: usize = 10;
+/// How far below the headline an unnamed standfirst may stand, in units.
+const NEXT_LINES: usize = 3;
+/// A line lighter than this is no standfirst.
+const MIN_DEK: usize = 25;
+/// A line with fewer words in lower case is a list of names.
+const MIN_DEK_WORDS: usize = 3;
+/// A line heavier than this is no standfirst.
+const MAX_DEK: usize = 300;
 /// A link lighter than this is no article's title.
 const MIN_RELATED: usize = 10;
 /// How far above a link the heading of its list may stand.
 const MAX_RELATED: usize = 12;
+/// So many bytes of a text tell its language.
+const MAX_OPENING: usize = 3_000;
 /// More tags are stuffing.
 const MAX_TAGS: usize = 50;
 /// A body lighter than this is no article.
 const MIN_ARTICLE: usize = 150;
+/// A page with more text than this is more than a consent wall.
+const MAX_CONSENT: usize = 1_500;
 /// Reasons of lines that may hold names and dates, but not this article's.
 const OTHERS_LINES: &[Reason] = &[Reason::Related, Reason::Comment, Reason::Advert, Reason::Imprint, Reason::Duplicate];
 
@@ -377,13 +432,27 @@ fn is_printed_once(fates: &[Fate], first: usize) -> bool {
 }
 
 fn block(unit: &Unit) -> Block {
-    let mut block = Block::new(unit.kind, unit.text.clone(), unit.span);
+    let mut block = Block::new(unit.kind, block_text(unit), unit.span);
     block.level = (unit.kind == BlockKind::Heading).then_some(unit.level);
     block.depth = (unit.kind == BlockKind::ListItem).then_some(unit.depth);
     block.rows.clone_from(&unit.rows);
     block.links.clone_from(&unit.links);
     block.image.clone_from(&unit.image);
     block
+}
+
+/// A unit's text as a block has it: on one line, but in tables and preformatted text.
+fn block_text(unit: &Unit) -> String {
+    match unit.kind {
+        BlockKind::Preformatted | BlockKind::Table => unit.text.clone(),
+        _ => unit.text.replace('\n', " "),
+    }
+}
+
+/// The beginning of a text, enough to tell its language by.
+fn opening(text: &str) -> &str {
+    let end = (0..=text.len().min(MAX_OPENING)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    &text[..end]
 }
 
 fn text_of(blocks: &[Block]) -> String {

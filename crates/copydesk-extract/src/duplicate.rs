@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::measure::{letters, mass};
+use crate::measure::letters;
 use crate::unit::Unit;
 
 /// A text lighter than this may come twice by chance: a name, a "yes".
@@ -14,8 +14,10 @@ const MIN_MASS: usize = 40;
 /// too: a body printed twice does so, a refrain does not. What stands outside the body and says
 /// what the body says is a duplicate in any case.
 pub(crate) fn duplicates(units: &[Unit], body: &[bool]) -> Vec<Option<usize>> {
-    let texts: Vec<String> = units.iter().map(|unit| letters(&unit.text)).collect();
-    let solid: Vec<usize> = (0..units.len()).filter(|&index| mass(&units[index].text) >= MIN_MASS).collect();
+    let is_solid = |unit: &Unit| unit.mass >= MIN_MASS;
+    let texts: Vec<String> =
+        units.iter().map(|unit| if is_solid(unit) { letters(&unit.text) } else { String::new() }).collect();
+    let solid: Vec<usize> = (0..units.len()).filter(|&index| is_solid(&units[index])).collect();
     let mut firsts: HashMap<&str, usize> = HashMap::new();
     for (place, &index) in solid.iter().enumerate() {
         if body[index] {
@@ -49,6 +51,7 @@ mod tests {
     fn unit(text: &str) -> Unit {
         let mut unit = Unit::new(BlockKind::Paragraph, 0, Span::default());
         unit.text = format!("{text} and some more words, so that it weighs enough to count.");
+        unit.mass = crate::measure::mass(&unit.text);
         unit
     }
 

@@ -4,7 +4,7 @@ use copydesk_record::{BlockKind, Reason};
 
 use crate::body::Findings;
 use crate::duplicate::duplicates;
-use crate::measure::{is_sentence, mass};
+use crate::measure::{is_sentence, letters};
 use crate::metadata::author::of_byline;
 use crate::metadata::date::{Order, find};
 use crate::unit::Unit;
@@ -45,6 +45,7 @@ pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>
         .collect();
     cut_empty_headings(units, &mut fates);
     cut_repeats(units, &mut fates);
+    cut_repeated_furniture(units, &mut fates, headline);
     fates
 }
 
@@ -99,16 +100,16 @@ fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
         return Reason::Byline;
     }
     match unit.is_linked() {
-        true if mass(&unit.text) >= LINKED_HEADLINE => Reason::Related,
+        true if unit.mass >= LINKED_HEADLINE => Reason::Related,
         true => Reason::Navigation,
         false => Reason::Other,
     }
 }
 
 /// Whether a unit is a short line that names the author or the date.
-fn is_byline(unit: &Unit) -> bool {
-    let is_line = mass(&unit.text) <= MAX_BYLINE && !is_sentence(&unit.text);
-    is_line && (of_byline(&unit.text).is_some() || find(&unit.text, Order::DayFirst).is_some())
+pub(crate) fn is_byline(unit: &Unit) -> bool {
+    let is_line = unit.mass <= MAX_BYLINE && !is_sentence(&unit.text);
+    is_line && unit.text.lines().any(|line| of_byline(line).is_some() || find(line, Order::DayFirst).is_some())
 }
 
 /// A heading of the body under which nothing is left is cut.
@@ -126,6 +127,26 @@ fn cut_empty_headings(units: &[Unit], fates: &mut [Fate]) {
             continue;
         }
         (is_last, was_cut) = (false, false);
+    }
+}
+
+/// Where the body is printed twice, the headline and the byline often are too.
+fn cut_repeated_furniture(units: &[Unit], fates: &mut [Fate], headline: Option<usize>) {
+    let mut seen: Vec<(String, Reason)> = Vec::new();
+    if let Some(unit) = headline.and_then(|headline| units.get(headline)) {
+        seen.push((letters(&unit.text), Reason::Duplicate));
+    }
+    for (unit, fate) in units.iter().zip(fates.iter_mut()) {
+        match *fate {
+            Fate::Cut(Reason::Byline) => seen.push((letters(&unit.text), Reason::Byline)),
+            Fate::Body if unit.kind != BlockKind::Figure => {
+                let own = letters(&unit.text);
+                if let Some((_, reason)) = seen.iter().find(|(text, _)| *text == own) {
+                    *fate = Fate::Cut(*reason);
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! Class names are the nearest thing to labels that sites give. They are evidence, no verdict: an
 //! element that holds much of the page's prose is not believed to be a menu (see `body`).
 
+use std::collections::HashMap;
+
 use copydesk_record::Reason;
 use html5ever::local_name;
 
@@ -123,12 +125,32 @@ const WORDS: &[(&str, Reason)] = &[
 /// Class names longer than this are generated, and say nothing.
 const MAX_CLASS_LENGTH: usize = 400;
 
-/// What the element itself says of the text below it, if anything.
-pub(crate) fn hint(tree: &Tree, element: NodeId) -> Option<Reason> {
-    by_name(tree, element)
-        .or_else(|| by_role(tree, element))
-        .or_else(|| by_class(tree, element))
-        .or_else(|| is_hidden(tree, element).then_some(Reason::Other))
+/// Reads hints, remembering what each class name says: a page has few of them, many times.
+pub(crate) struct Hints<'a> {
+    tree: &'a Tree,
+    known: HashMap<&'a str, Option<Reason>>,
+}
+
+impl<'a> Hints<'a> {
+    pub fn new(tree: &'a Tree) -> Self {
+        Self { tree, known: HashMap::new() }
+    }
+
+    /// What the element itself says of the text below it, if anything.
+    pub fn of(&mut self, element: NodeId) -> Option<Reason> {
+        by_name(self.tree, element)
+            .or_else(|| by_role(self.tree, element))
+            .or_else(|| self.by_class(element))
+            .or_else(|| is_hidden(self.tree, element).then_some(Reason::Other))
+    }
+
+    fn by_class(&mut self, element: NodeId) -> Option<Reason> {
+        [self.tree.attribute(element, "class"), self.tree.attribute(element, "id")]
+            .into_iter()
+            .flatten()
+            .filter(|value| value.len() <= MAX_CLASS_LENGTH)
+            .find_map(|value| *self.known.entry(value).or_insert_with(|| of_class(value)))
+    }
 }
 
 fn by_name(tree: &Tree, element: NodeId) -> Option<Reason> {
@@ -154,14 +176,6 @@ fn by_role(tree: &Tree, element: NodeId) -> Option<Reason> {
         "dialog" | "alertdialog" => Some(Reason::Consent),
         _ => None,
     }
-}
-
-fn by_class(tree: &Tree, element: NodeId) -> Option<Reason> {
-    [tree.attribute(element, "class"), tree.attribute(element, "id")]
-        .into_iter()
-        .flatten()
-        .filter(|value| value.len() <= MAX_CLASS_LENGTH)
-        .find_map(of_class)
 }
 
 fn of_class(value: &str) -> Option<Reason> {

@@ -15,6 +15,9 @@ const MIN_LABEL: usize = 4;
 /// A name and number heavier than this are a sentence.
 const MAX_LABEL: usize = 90;
 
+/// A label heavier than this is no standing link's.
+const MAX_LINK: usize = 60;
+
 /// The letters of standing links' labels.
 const LINKS: &[&str] = &[
     "about", "aboutus", "terms", "termsofuse", "termsofservice", "termsandconditions", "termsconditions", "termsuse", "privacy", "privacypolicy",
@@ -41,7 +44,8 @@ pub(crate) fn fact(unit: &Unit) -> Option<Imprint> {
     if mass(text) > MAX_LINE {
         return None;
     }
-    telephone(text).or_else(|| licence(text)).or_else(|| copyright(text)).or_else(|| link(unit))
+    let lower = text.to_lowercase();
+    telephone(text).or_else(|| licence(text, &lower)).or_else(|| copyright(text, &lower)).or_else(|| link(unit))
 }
 
 fn telephone(text: &str) -> Option<Imprint> {
@@ -53,8 +57,7 @@ fn telephone(text: &str) -> Option<Imprint> {
         .then(|| entry(ImprintKind::Telephone, Some(label), value))
 }
 
-fn licence(text: &str) -> Option<Imprint> {
-    let lower = text.to_lowercase();
+fn licence(text: &str, lower: &str) -> Option<Imprint> {
     let has_number = text.chars().any(|c| c.is_ascii_digit());
     let says_so = has_number && LICENCE.iter().any(|word| lower.contains(word));
     if !says_so && !is_numbered_label(text) {
@@ -74,14 +77,16 @@ fn is_numbered_label(text: &str) -> bool {
     number >= MIN_NUMBER && mass(text) <= MAX_LABEL && label >= MIN_LABEL
 }
 
-fn copyright(text: &str) -> Option<Imprint> {
-    let lower = text.to_lowercase();
+fn copyright(text: &str, lower: &str) -> Option<Imprint> {
     let says_so = text.contains('©') || lower.starts_with("copyright") || lower.contains("all rights reserved")
         || lower.contains("alle rechte vorbehalten") || lower.contains("版权所有") || lower.contains("版權所有") || lower.contains("все права защищены");
     says_so.then(|| entry(ImprintKind::Copyright, None, text))
 }
 
 fn link(unit: &Unit) -> Option<Imprint> {
+    if unit.mass > MAX_LINK {
+        return None;
+    }
     let label = letters(&unit.text);
     let url = unit.links.first().map(|link| link.url.clone());
     LINKS.contains(&label.as_str()).then(|| Imprint {

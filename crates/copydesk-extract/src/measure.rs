@@ -11,6 +11,7 @@ pub(crate) fn mass(text: &str) -> usize {
 
 fn char_mass(c: char) -> usize {
     match c {
+        '\0'..='\x7f' => usize::from(c.is_ascii_alphanumeric()),
         _ if is_dense(c) => DENSE,
         _ if c.is_alphanumeric() => 1,
         _ => 0,

@@ -1,7 +1,7 @@
 //! Words by which pages in many languages name what is not the article. They decide about short
 //! lines only; a sentence of prose that holds one of them stays.
 
-use copydesk_record::Reason;
+use copydesk_record::{BlockKind, Reason};
 
 use crate::measure::{letters, mass};
 use crate::unit::Unit;
@@ -9,12 +9,15 @@ use crate::unit::Unit;
 /// A text heavier than this is prose, whatever words it holds.
 const MAX_LINE: usize = 160;
 
+/// A text heavier than this heads no box.
+const MAX_LABEL: usize = 60;
+
 /// Headings and lead-ins that call what follows related.
 const RELATED: &[&str] = &[
     "related news", "related articles", "related stories", "related story", "related content", "related posts",
     "related topics", "related links", "related", "read more", "read also", "also read", "see also", "more on this",
     "more stories", "more news", "more from", "you may also like", "you might also like", "recommended",
-    "don't miss", "most read", "most popular", "trending", "latest news", "up next", "read next", "further reading",
+    "don't miss", "most read", "most popular", "trending", "latest news", "up next", "read next", "further reading", "from around the web", "around the web", "elsewhere on the web", "editor's picks",
     "mehr zum thema", "lesen sie auch", "lesen sie mehr", "auch interessant", "weitere artikel", "weitere meldungen",
     "das könnte sie auch interessieren", "meistgelesen", "zum thema", "à lire aussi", "lire aussi", "sur le même sujet",
     "articles liés", "les plus lus", "te puede interesar", "lee también", "lea también", "leer también", "le puede interesar",
@@ -27,12 +30,15 @@ const RELATED: &[&str] = &[
     "관련기사", "관련 기사", "많이 본 뉴스", "اقرأ أيضا", "اقرأ أيضاً", "مواضيع ذات صلة",
 ];
 
+/// Lead-ins in brackets that call what follows related.
+const RELATED_SHORT: &[&str] = &["関連", "関連記事", "相关", "相關", "延伸阅读", "延伸閱讀", "관련기사", "related"];
+
 /// Labels of advertisements.
 const ADVERT: &[&str] = &[
     "advertisement", "advertisements", "advertising", "sponsored", "sponsored content", "ad", "ads",
-    "story continues below advertisement", "article continues below advertisement", "article continues after ad",
+    "article continues below", "story continues below", "continues below", "story continues below advertisement", "article continues below advertisement", "article continues after ad",
     "advertisement continue reading the main story", "scroll to continue", "continue reading below", "anzeige", "werbung", "publicité",
-    "publicidad", "publicidade", "pubblicità", "advertentie", "annons", "annonse", "annonce", "mainos", "reklama", "реклама", "广告", "廣告", "広告", "광고", "إعلان",
+    "publicidad", "publicidade", "pubblicità", "advertentie", "annons", "annonse", "annonce", "mainos", "reklama", "реклама", "广告", "廣告", "広告", "pr", "광고", "إعلان",
 ];
 
 /// What sharing rows say.
@@ -40,7 +46,7 @@ const SHARE: &[&str] = &[
     "share", "share this", "share this article", "share this story", "share on facebook", "share on twitter", "share on linkedin", "share on whatsapp",
     "share via email", "share article", "tweet", "facebook", "twitter", "x", "linkedin", "whatsapp", "pinterest",
     "reddit", "telegram", "email", "e-mail", "mail", "print", "print this page", "copy link", "copied", "link copied", "save", "bookmark",
-    "follow us", "like", "flipboard", "listen", "teilen", "drucken", "merken", "partager", "imprimer", "compartir", "imprimir", "compartilhar",
+    "follow us", "like", "flipboard", "listen", "tap to enlarge", "click to enlarge", "enlarge", "view gallery", "teilen", "drucken", "merken", "partager", "imprimer", "compartir", "imprimir", "compartilhar",
     "condividi", "delen", "dela", "del", "jaa", "поделиться", "распечатать", "分享", "打印", "列印", "シェア", "ツイート", "印刷", "공유", "프린트", "paylaş",
 ];
 
@@ -72,12 +78,12 @@ const CONSENT: &[&str] = &[
 
 /// Whether a line is a heading or lead-in that calls what follows related.
 pub(crate) fn calls_related(text: &str) -> bool {
-    mass(text) <= 60 && starts(text, RELATED)
+    mass(text) <= MAX_LABEL && starts(&line(text), RELATED)
 }
 
 /// What a short line's words say that it is.
 pub(crate) fn reason(unit: &Unit) -> Option<Reason> {
-    if mass(&unit.text) > MAX_LINE {
+    if unit.mass > MAX_LINE {
         return None;
     }
     let line = line(&unit.text);
@@ -89,9 +95,11 @@ pub(crate) fn reason(unit: &Unit) -> Option<Reason> {
         Some(Reason::Share)
     } else if is(COMMENT) {
         Some(Reason::Comment)
-    } else if is(RELATED) || (has_link && starts(&unit.text, RELATED)) {
+    } else if starts_bracketed(&unit.text, ADVERT) {
+        Some(Reason::Advert)
+    } else if is(RELATED) || starts_bracketed(&unit.text, RELATED_SHORT) || (has_link && starts(&line, RELATED)) {
         Some(Reason::Related)
-    } else if has_link && starts(&unit.text, PROMOTION) {
+    } else if has_link && starts(&line, PROMOTION) {
         Some(Reason::Promotion)
     } else {
         None
@@ -106,24 +114,57 @@ pub(crate) fn reason_outside(text: &str) -> Option<Reason> {
         Some(Reason::Consent)
     } else if holds(TECHNICAL) {
         Some(Reason::TechnicalNotice)
-    } else if starts(text, PROMOTION) {
+    } else if starts(&line(text), PROMOTION) {
         Some(Reason::Promotion)
-    } else if starts(text, COMMENT) && mass(text) <= 60 {
+    } else if mass(text) <= MAX_LABEL && starts(&line(text), COMMENT) {
         Some(Reason::Comment)
     } else {
         None
     }
 }
 
-/// Whether a text begins with one of the phrases, and the phrase ends where a word ends.
-fn starts(text: &str, phrases: &[&str]) -> bool {
+/// Whether a text speaks of consent, as cookie walls do.
+pub(crate) fn is_consent(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    CONSENT.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// What a line says that the box is which it heads, if it is such a line.
+pub(crate) fn label(unit: &Unit) -> Option<Reason> {
+    let text = &unit.text;
+    if unit.kind == BlockKind::Figure || unit.mass > MAX_LABEL {
+        return None;
+    }
     let line = line(text);
+    let is_line_of = |phrases: &[&str]| phrases.contains(&line.as_str());
+    let is_heading = unit.kind == BlockKind::Heading;
+    if is_line_of(ADVERT) {
+        Some(Reason::Advert)
+    } else if is_line_of(COMMENT) || starts(&line, COMMENT) && (is_heading || text.contains('(')) {
+        Some(Reason::Comment)
+    } else if is_line_of(RELATED) || is_heading && starts(&line, RELATED) {
+        Some(Reason::Related)
+    } else if is_heading && starts(&line, PROMOTION) {
+        Some(Reason::Promotion)
+    } else {
+        None
+    }
+}
+
+/// Whether a text begins with one of the phrases, and the phrase ends where a word ends.
+fn starts(line: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
         line.strip_prefix(phrase).is_some_and(|rest| {
             let next = rest.chars().next();
             next.is_none_or(|c| !c.is_alphanumeric()) || phrase.chars().any(crate::measure::is_dense)
         })
     })
+}
+
+/// Whether a text begins with one of the phrases in brackets, as in `【広告】`.
+fn starts_bracketed(text: &str, phrases: &[&str]) -> bool {
+    let inner = text.strip_prefix(['【', '[', '［', '〔']).and_then(|rest| rest.split(['】', ']', '］', '〕']).next());
+    inner.is_some_and(|inner| phrases.contains(&line(inner).as_str()))
 }
 
 /// A line in the tables' form: lower case, straight apostrophes, marks off its ends.

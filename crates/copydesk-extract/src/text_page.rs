@@ -2,6 +2,7 @@
 
 use copydesk_record::{BlockKind, Span};
 
+use crate::measure::mass;
 use crate::unit::{Run, Sheet, Unit};
 use crate::walk::push_collapsed;
 
@@ -55,6 +56,7 @@ fn push_line(sheet: &mut Sheet, source: &str, span: Span) {
     let mut unit = Unit::new(kind, 0, span);
     unit.depth = u8::from(kind == BlockKind::ListItem);
     push_collapsed(&mut unit.text, text);
+    unit.mass = mass(&unit.text);
     sheet.runs.push(Run { span, unit: sheet.units.len() });
     sheet.units.push(unit);
 }

@@ -33,8 +33,10 @@ pub(crate) struct Unit {
     pub level: u8,
     /// A list item's depth.
     pub depth: u8,
-    /// Its text, repaired, its white space collapsed.
+    /// Its text, repaired, its white space collapsed but for a line feed at each `<br>`.
     pub text: String,
+    /// The weight of its text.
+    pub mass: usize,
     /// The hull of its runs; for a picture its tag.
     pub span: Span,
     /// The links in it.
@@ -58,6 +60,7 @@ impl Unit {
             level: 0,
             depth: 0,
             text: String::new(),
+            mass: 0,
             span,
             links: Vec::new(),
             linked: 0,

@@ -4,7 +4,8 @@ use copydesk_record::{BlockKind, Image, Link, Reason, Span};
 use html5ever::{LocalName, local_name};
 
 use crate::address::Base;
-use crate::hints::hint;
+use crate::hints::Hints;
+use crate::measure::mass;
 use crate::table::{is_data_table, rows_of};
 use crate::tree::{NodeId, Tree};
 use crate::unit::{Run, Sheet, Unit};
@@ -14,7 +15,7 @@ const MIN_PICTURE: u32 = 60;
 
 /// Cuts the page into units, repairing each text run.
 pub(crate) fn sheet(tree: &Tree, base: &Base) -> Sheet {
-    let mut walk = Walk { tree, base, sheet: Sheet::default(), open: None, breaks: 0, position: (0, 0) };
+    let mut walk = Walk { tree, base, hints: Hints::new(tree), sheet: Sheet::default(), open: None, breaks: 0, style: None, position: (0, 0) };
     walk.visit(tree.root(), Context::default());
     walk.close();
     walk.sheet
@@ -28,23 +29,28 @@ struct Context {
     depth: u8,
     block: NodeId,
     link: Option<NodeId>,
+    /// The outermost inline element inside the block.
+    style: Option<NodeId>,
     hint: Option<(NodeId, Reason)>,
 }
 
 impl Default for Context {
     fn default() -> Self {
-        Self { kind: BlockKind::Paragraph, level: 0, depth: 0, block: 0, link: None, hint: None }
+        Self { kind: BlockKind::Paragraph, level: 0, depth: 0, block: 0, link: None, style: None, hint: None }
     }
 }
 
 struct Walk<'a> {
     tree: &'a Tree,
     base: &'a Base,
+    hints: Hints<'a>,
     sheet: Sheet,
     /// The unit being filled; it is the next of the sheet.
     open: Option<Unit>,
     /// How many `<br>` stand since the last text.
     breaks: u8,
+    /// The style of the last text.
+    style: Option<NodeId>,
     /// A byte offset of the open unit's text and the same in code points.
     position: (usize, usize),
 }
@@ -81,13 +87,14 @@ impl Walk<'_> {
 
     fn block(&mut self, node: NodeId, name: &LocalName, context: Context) {
         self.close();
-        let inner = enter_block(name, Context { block: node, hint: self.hint(node, &context), ..context });
+        let inner = enter_block(name, Context { block: node, style: None, hint: self.hint(node, &context), ..context });
         self.children(node, inner);
         self.close();
     }
 
     fn inline(&mut self, node: NodeId, name: &LocalName, context: Context) {
-        let mut inner = Context { hint: self.hint(node, &context), ..context };
+        let style = context.style.or(Some(node));
+        let mut inner = Context { style, hint: self.hint(node, &context), ..context };
         if *name == local_name!("a") {
             inner.link = Some(node);
         }
@@ -98,8 +105,8 @@ impl Walk<'_> {
         }
     }
 
-    fn hint(&self, node: NodeId, context: &Context) -> Option<(NodeId, Reason)> {
-        hint(self.tree, node).map(|reason| (node, reason)).or(context.hint)
+    fn hint(&mut self, node: NodeId, context: &Context) -> Option<(NodeId, Reason)> {
+        self.hints.of(node).map(|reason| (node, reason)).or(context.hint)
     }
 
     fn text(&mut self, node: NodeId, context: &Context) {
@@ -125,10 +132,11 @@ impl Walk<'_> {
     }
 
     fn push_text(&mut self, text: &str, span: Span, context: &Context) {
-        if self.breaks >= 2 {
+        // Two line breaks part paragraphs; one parts lines of different style, as in old designs.
+        if self.breaks >= 2 || (self.breaks == 1 && self.style != context.style) {
             self.close();
         }
-        self.breaks = 0;
+        (self.breaks, self.style) = (0, context.style);
         let unit = self.sheet.units.len();
         let open = self.open.get_or_insert_with(|| new_unit(context, span));
         let before = open.text.len();
@@ -147,20 +155,20 @@ impl Walk<'_> {
     fn push_space(&mut self, context: &Context) {
         if let Some(open) = &mut self.open {
             let is_pre = context.kind == BlockKind::Preformatted;
-            if is_pre || !open.text.ends_with(' ') {
+            if is_pre || !open.text.ends_with([' ', '\n']) {
                 open.text.push(' ');
             }
         }
     }
 
+    /// A line's end stays in the unit's text, so that bylines and dates can be read line by line.
     fn line_break(&mut self, context: &Context) {
         self.breaks = self.breaks.saturating_add(1);
         if let Some(open) = &mut self.open {
-            if context.kind == BlockKind::Preformatted {
-                open.text.push('\n');
-            } else if !open.text.ends_with(' ') {
-                open.text.push(' ');
+            if context.kind != BlockKind::Preformatted {
+                open.text.truncate(open.text.trim_end_matches([' ', '\n']).len());
             }
+            open.text.push('\n');
         }
     }
 
@@ -247,6 +255,7 @@ impl Walk<'_> {
         if unit.kind != BlockKind::Preformatted {
             unit.text.truncate(unit.text.trim_end().len());
         }
+        unit.mass = mass(&unit.text);
         self.sheet.units.push(unit);
     }
 }
@@ -269,7 +278,7 @@ pub(crate) fn push_collapsed(to: &mut String, text: &str) {
     for c in text.chars() {
         if !c.is_whitespace() {
             to.push(c);
-        } else if !to.is_empty() && !to.ends_with(' ') {
+        } else if !to.is_empty() && !to.ends_with([' ', '\n']) {
             to.push(' ');
         }
     }

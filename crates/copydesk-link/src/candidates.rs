@@ -20,24 +20,23 @@ pub type Pair = (usize, usize);
 /// All pairs that may share text, ascending, each once.
 pub fn find(profiles: &[Profile]) -> Vec<Pair> {
     let signatures: Vec<Signature> = profiles.iter().map(signature).collect();
+    let written = |&(rank, _): &(usize, u64)| !profiles[rank].shingles.is_empty();
     let mut pairs = Vec::new();
     for band in 0..BANDS {
         let keys = signatures.iter().map(|signature| band_key(signature, band));
-        pair_up(
-            ranked(
-                keys.enumerate()
-                    .filter(|&(rank, _)| !profiles[rank].shingles.is_empty()),
-            ),
-            &mut pairs,
-        );
+        pair_up(keys.enumerate().filter(written), &mut pairs);
     }
-    let anchors = profiles
-        .iter()
-        .enumerate()
-        .flat_map(|(rank, profile)| profile.anchors.iter().map(move |&key| (rank, key)));
-    pair_up(ranked(anchors), &mut pairs);
+    let anchors = profiles.iter().map(|profile| &profile.anchors).enumerate();
     pair_up(
-        ranked(profiles.iter().map(|profile| profile.exact).enumerate()),
+        anchors.flat_map(|(rank, keys)| keys.iter().map(move |&key| (rank, key))),
+        &mut pairs,
+    );
+    pair_up(
+        profiles
+            .iter()
+            .map(|profile| profile.exact)
+            .enumerate()
+            .filter(written),
         &mut pairs,
     );
     pairs.sort_unstable();
@@ -50,51 +49,31 @@ type Signature = [u32; BANDS * ROWS];
 /// The least value of each hash function over the shingles.
 fn signature(profile: &Profile) -> Signature {
     let mut least = [u32::MAX; BANDS * ROWS];
-    for (row, least) in least.iter_mut().enumerate() {
-        let (factor, offset) = (
-            hash::mix(2 * row as u64 + 1) | 1,
-            hash::mix(2 * row as u64 + 2),
-        );
-        let value = |&shingle: &u32| {
-            (u64::from(shingle).wrapping_mul(factor).wrapping_add(offset) >> 32) as u32
-        };
+    for (row, least) in (0..).zip(&mut least) {
+        // Multiply-shift hashing (Dietzfelbinger et al. 1997), with seeds of our own.
+        let (factor, offset) = (hash::mix(2 * row + 1) | 1, hash::mix(2 * row + 2));
+        let hash = |shingle: u32| u64::from(shingle).wrapping_mul(factor).wrapping_add(offset);
+        let value = |&shingle: &u32| (hash(shingle) >> 32) as u32;
         *least = profile.shingles.iter().map(value).min().unwrap_or(u32::MAX);
     }
     least
 }
 
 fn band_key(signature: &Signature, band: usize) -> u64 {
-    hash::sequence(
-        signature
-            .iter()
-            .skip(band * ROWS)
-            .take(ROWS)
-            .map(|&row| u64::from(row)),
-    )
+    let rows = signature.iter().skip(band * ROWS).take(ROWS);
+    hash::sequence(rows.map(|&row| u64::from(row)))
 }
 
-/// Keys with the ranks that have them, ascending.
-fn ranked(keys: impl Iterator<Item = (usize, u64)>) -> Vec<(u64, u32)> {
-    let mut keyed: Vec<(u64, u32)> = keys.map(|(rank, key)| (key, rank as u32)).collect();
+/// Adds the pairs of each bucket, a bucket being the ranks that have the same key.
+fn pair_up(keys: impl Iterator<Item = (usize, u64)>, pairs: &mut Vec<Pair>) {
+    let mut keyed: Vec<(u64, usize)> = keys.map(|(rank, key)| (key, rank)).collect();
     keyed.sort_unstable();
     keyed.dedup();
-    keyed
-}
-
-/// The pairs of each bucket, a bucket being the ranks that have the same key.
-fn pair_up(keyed: Vec<(u64, u32)>, pairs: &mut Vec<Pair>) {
-    for bucket in keyed
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter(|bucket| bucket.len() > 1)
-    {
+    for bucket in keyed.chunk_by(|a, b| a.0 == b.0) {
         for (place, &(_, rank)) in bucket.iter().enumerate() {
-            let preferred = bucket[..place.min(PAIRED_WITH)].iter();
-            let neighbour = bucket[place.min(PAIRED_WITH)..place].last();
-            pairs.extend(
-                preferred
-                    .chain(neighbour)
-                    .map(|&(_, other)| (other as usize, rank as usize)),
-            );
+            let (preferred, others) = bucket[..place].split_at(place.min(PAIRED_WITH));
+            let paired = preferred.iter().chain(others.last());
+            pairs.extend(paired.map(|&(_, other)| (other, rank)));
         }
     }
 }

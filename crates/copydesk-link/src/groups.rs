@@ -1,5 +1,7 @@
 //! Groups of copies out of candidate pairs.
 
+use std::collections::BTreeSet;
+
 use copydesk_record::{Contains, Duplicate, Links};
 
 use crate::Doc;
@@ -31,10 +33,8 @@ impl Groups {
     ///
     /// Each member is itself a copy of its group's reference, never only of another member.
     pub fn find(docs: &[Doc<'_>], profiles: &[Profile], candidates: &[Pair]) -> Self {
-        let pairs: Vec<(Pair, Overlap)> = candidates
-            .iter()
-            .map(|&pair| (pair, Overlap::new(&profiles[pair.0], &profiles[pair.1])))
-            .collect();
+        let compare = |&(a, b): &Pair| ((a, b), Overlap::new(&profiles[a], &profiles[b]));
+        let pairs: Vec<(Pair, Overlap)> = candidates.iter().map(compare).collect();
         let roundups = Roundups::find(profiles, &pairs);
         let joined = join(profiles, &pairs, &roundups);
         Self {
@@ -51,19 +51,10 @@ impl Groups {
 
     /// What is to be said of one article: all of it but the similar ones.
     pub fn links(&self, rank: usize, docs: &[Doc<'_>]) -> Links {
-        let contains = |shares: &[Share]| {
-            let contains = |&(rank, share): &Share| Contains {
-                id: docs[rank].id.to_owned(),
-                share,
-            };
-            let mut contains: Vec<Contains> = shares.iter().map(contains).collect();
-            contains.sort_by(|a, b| a.id.cmp(&b.id));
-            contains
-        };
         Links {
             duplicates: self.joined[rank].map(|joined| self.duplicate(joined, docs)),
-            contains: contains(&self.roundups.parts[rank]),
-            part_of: contains(&self.roundups.wholes[rank]),
+            contains: contains(&self.roundups.parts[rank], docs),
+            part_of: contains(&self.roundups.wholes[rank], docs),
             ..Links::default()
         }
     }
@@ -78,27 +69,34 @@ impl Groups {
     }
 }
 
-/// Each article joins the reference that it shares most with, of those that a copy of it has led
-/// to; one that is a copy of no reference becomes one, and stays alone if nothing joins it.
+/// Parts or wholes, by id.
+fn contains(shares: &[Share], docs: &[Doc<'_>]) -> Vec<Contains> {
+    let contains = |&(rank, share): &Share| Contains {
+        id: docs[rank].id.to_owned(),
+        share,
+    };
+    let mut contains: Vec<Contains> = shares.iter().map(contains).collect();
+    contains.sort_by(|a, b| a.id.cmp(&b.id));
+    contains
+}
+
+/// Each article joins the reference that it shares most with, of those that its copies lead to; one
+/// that is a copy of no reference becomes one, and stays alone if nothing joins it.
 fn join(
     profiles: &[Profile],
     pairs: &[(Pair, Overlap)],
     roundups: &Roundups,
 ) -> Vec<Option<Joined>> {
-    let mut preferred: Vec<Vec<usize>> = vec![Vec::new(); profiles.len()];
-    for &((a, b), overlap) in pairs {
-        if are_copies(&profiles[a], &profiles[b], overlap) && !roundups.related(profiles, a, b) {
-            preferred[b].push(a);
-        }
-    }
     let mut joined: Vec<Option<Joined>> = Vec::with_capacity(profiles.len());
-    for (rank, copies) in preferred.iter().enumerate() {
-        let references = copies
-            .iter()
-            .map(|&copy| joined[copy].map_or(copy, |joined| joined.reference));
-        joined.push(closest(rank, references, profiles, roundups));
+    for (rank, copies) in preferred_copies(profiles, pairs, roundups)
+        .iter()
+        .enumerate()
+    {
+        let reference = |&copy: &usize| joined[copy].map_or(copy, |joined| joined.reference);
+        let references: BTreeSet<usize> = copies.iter().map(reference).collect();
+        joined.push(closest(rank, &references, profiles, roundups));
     }
-    let led: Vec<usize> = joined
+    let led: BTreeSet<usize> = joined
         .iter()
         .flatten()
         .map(|joined| joined.reference)
@@ -110,31 +108,41 @@ fn join(
     joined
 }
 
+/// For each article the more preferred ones that it is a copy of.
+fn preferred_copies(
+    profiles: &[Profile],
+    pairs: &[(Pair, Overlap)],
+    roundups: &Roundups,
+) -> Vec<Vec<usize>> {
+    let mut preferred = vec![Vec::new(); profiles.len()];
+    for &((a, b), overlap) in pairs {
+        if are_copies(&profiles[a], &profiles[b], overlap) && !roundups.related(profiles, a, b) {
+            preferred[b].push(a);
+        }
+    }
+    preferred
+}
+
 /// The reference that an article joins: a verified copy with the largest share, the most preferred
 /// of equals.
 fn closest(
     rank: usize,
-    references: impl Iterator<Item = usize>,
+    references: &BTreeSet<usize>,
     profiles: &[Profile],
     roundups: &Roundups,
 ) -> Option<Joined> {
-    references
-        .map(|reference| Joined {
-            reference,
-            overlap: Overlap::new(&profiles[rank], &profiles[reference]),
-        })
-        .filter(|&Joined { reference, overlap }| {
-            are_copies(&profiles[rank], &profiles[reference], overlap)
-                && !roundups.related(profiles, rank, reference)
-        })
-        .max_by(|a, b| {
-            a.overlap
-                .share
-                .total_cmp(&b.overlap.share)
-                .then(b.reference.cmp(&a.reference))
-        })
+    let compare = |&reference: &usize| {
+        let overlap = Overlap::new(&profiles[rank], &profiles[reference]);
+        let copy = are_copies(&profiles[rank], &profiles[reference], overlap);
+        (copy && !roundups.related(profiles, rank, reference))
+            .then_some(Joined { reference, overlap })
+    };
+    // The last of equals is taken, so the most preferred must come last.
+    let copies = references.iter().rev().filter_map(compare);
+    copies.max_by(|a, b| a.overlap.share.total_cmp(&b.overlap.share))
 }
 
+/// At each reference the member with the smallest id.
 fn first_members(docs: &[Doc<'_>], joined: &[Option<Joined>]) -> Vec<usize> {
     let mut first: Vec<usize> = (0..docs.len()).collect();
     for (rank, joined) in joined.iter().enumerate() {

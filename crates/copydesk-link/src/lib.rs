@@ -3,8 +3,8 @@
 //!
 //! [`link`] is a pure function of the articles given, in memory; it knows nothing of storage or of
 //! JSON. Copies are found by MinHash with a low threshold and then verified on the exact shingle
-//! sets; similar articles by the cosine of TF-IDF vectors. Time grows in proportion to the number
-//! of articles, and memory by about 3 KB an article of 300 words beside the texts themselves.
+//! sets; similar articles by the cosine of TF-IDF vectors. Time and memory grow in proportion to the
+//! number of articles, memory by about 12 KB for an article of 300 words beside its text.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 

@@ -19,7 +19,7 @@ pub type Share = (usize, f64);
 /// Which articles hold which, by rank.
 #[derive(Debug)]
 pub struct Roundups {
-    /// What each article holds, by rank.
+    /// What each article holds, by rank and in its order.
     pub parts: Vec<Vec<Share>>,
     /// What holds each article, by rank.
     pub wholes: Vec<Vec<Share>>,
@@ -34,22 +34,14 @@ impl Roundups {
     /// as well be a longer copy; then it holds it only if it also has another article whole that is
     /// no copy of the first.
     pub fn find(profiles: &[Profile], pairs: &[(Pair, Overlap)]) -> Self {
-        let mut parts: Vec<Vec<Share>> = vec![Vec::new(); profiles.len()];
-        for &((a, b), overlap) in pairs {
-            for (part, whole, overlap) in [(a, b, overlap), (b, a, overlap.reversed())] {
-                if profiles[part].shingles.len() >= SHORTEST_PART && overlap.is_part(PART) {
-                    parts[whole].push((part, overlap.of_first));
-                }
-            }
-        }
+        let mut parts = held_whole(profiles, pairs);
         let several: Vec<bool> = parts
             .iter()
             .map(|parts| are_several(profiles, parts))
             .collect();
         for (whole, parts) in parts.iter_mut().enumerate() {
-            parts.retain(|&(part, _)| {
-                several[whole] || length_ratio(profiles, part, whole) < MUCH_ELSE
-            });
+            let much_else = |part| length_ratio(profiles, part, whole) < MUCH_ELSE;
+            parts.retain(|&(part, _)| several[whole] || much_else(part));
         }
         Self {
             wholes: reversed(&parts),
@@ -63,10 +55,25 @@ impl Roundups {
     pub fn related(&self, profiles: &[Profile], a: usize, b: usize) -> bool {
         [(a, b), (b, a)].into_iter().any(|(part, whole)| {
             let longer = length_ratio(profiles, part, whole) < PART;
-            (self.several[whole] && longer)
-                || self.parts[whole].iter().any(|&(rank, _)| rank == part)
+            let holds = self.parts[whole]
+                .binary_search_by_key(&part, |&(rank, _)| rank)
+                .is_ok();
+            holds || (self.several[whole] && longer)
         })
     }
+}
+
+/// What each article holds whole, by rank. Pairs are in order, and so then are the parts.
+fn held_whole(profiles: &[Profile], pairs: &[(Pair, Overlap)]) -> Vec<Vec<Share>> {
+    let mut parts = vec![Vec::new(); profiles.len()];
+    for &((a, b), overlap) in pairs {
+        for (part, whole, overlap) in [(a, b, overlap), (b, a, overlap.reversed())] {
+            if profiles[part].shingles.len() >= SHORTEST_PART && overlap.is_part(PART) {
+                parts[whole].push((part, overlap.of_first));
+            }
+        }
+    }
+    parts
 }
 
 fn are_several(profiles: &[Profile], parts: &[Share]) -> bool {

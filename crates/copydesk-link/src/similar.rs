@@ -26,6 +26,9 @@ const TERMS: usize = 100;
 /// their number.
 const MOST_ARTICLES: usize = 2_000;
 
+/// An article or a term by its place among others, and a weight or a cosine.
+type Weighted = (usize, f64);
+
 /// For each article the ids of those most similar to it, best first and equals by id: only articles
 /// in the same language, no copies of it, and of any other group only the reference.
 pub fn find(docs: &[Doc<'_>], groups: &Groups) -> Vec<Vec<String>> {
@@ -34,24 +37,23 @@ pub fn find(docs: &[Doc<'_>], groups: &Groups) -> Vec<Vec<String>> {
         let index = Index::new(docs, &ranks);
         let mut sums = vec![0.0; ranks.len()];
         for (place, &rank) in ranks.iter().enumerate() {
-            let other = |&(place, _): &(usize, f64)| differ(groups, rank, ranks[place]);
-            let mut scores: Vec<(usize, f64)> = index
-                .cosines(place, &mut sums)
-                .into_iter()
-                .filter(other)
-                .collect();
-            scores.sort_by(|a, b| {
-                b.1.total_cmp(&a.1)
-                    .then_with(|| docs[ranks[a.0]].id.cmp(docs[ranks[b.0]].id))
-            });
-            similar[rank] = scores
-                .iter()
-                .take(MOST)
-                .map(|&(place, _)| docs[ranks[place]].id.to_owned())
-                .collect();
+            let cosines = index.cosines(place, &mut sums).into_iter();
+            let named =
+                cosines.map(|(place, cosine)| (docs[ranks[place]].id, ranks[place], cosine));
+            let named = named.filter(|&(_, other, _)| differ(groups, rank, other));
+            similar[rank] = best(named.map(|(id, _, cosine)| (id, cosine)).collect());
         }
     }
     similar
+}
+
+fn best(mut cosines: Vec<(&str, f64)>) -> Vec<String> {
+    cosines.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    cosines
+        .iter()
+        .take(MOST)
+        .map(|&(id, _)| id.to_owned())
+        .collect()
 }
 
 /// Whether an article may be named as similar to another: it is no copy, and alone or a reference.
@@ -73,37 +75,27 @@ fn by_language<'a>(docs: &[Doc<'a>]) -> BTreeMap<Option<&'a str>, Vec<usize>> {
 
 /// The inverted index of the articles in one language.
 struct Index {
-    /// For each article its heaviest terms, as indices of `postings`, with their weights.
-    vectors: Vec<Vec<(usize, f64)>>,
+    /// For each article its heaviest terms, as places in `postings`, with their weights.
+    vectors: Vec<Vec<Weighted>>,
     /// For each term the articles that it is one of the heaviest of, with its weight there.
-    postings: Vec<Vec<(usize, f64)>>,
+    postings: Vec<Vec<Weighted>>,
 }
 
 impl Index {
     fn new(docs: &[Doc<'_>], ranks: &[usize]) -> Self {
-        let mut uses: Vec<(u64, usize, u32)> = Vec::new();
-        for (place, &rank) in ranks.iter().enumerate() {
-            uses.extend(
-                counts(&docs[rank])
-                    .into_iter()
-                    .map(|(term, count)| (term, place, count)),
-            );
-        }
-        uses.sort_unstable();
+        let uses = uses(docs, ranks);
         let mut vectors = vec![Vec::new(); ranks.len()];
         let mut norms = vec![0.0; ranks.len()];
         let mut terms = 0;
-        for of_term in uses.chunk_by(|a, b| a.0 == b.0) {
+        for of_term in uses.chunk_by(|a, b| a.term == b.term) {
             let rarity = rarity(ranks.len(), of_term.len());
-            let shared = (2..=MOST_ARTICLES).contains(&of_term.len());
-            for &(_, place, count) in of_term {
-                let weight = rarity * (1.0 + log2(count));
-                norms[place] += weight * weight;
-                if shared {
-                    vectors[place].push((terms, weight));
-                }
+            let compared = (2..=MOST_ARTICLES).contains(&of_term.len());
+            for &Use { article, count, .. } in of_term {
+                let (article, weight) = (article as usize, rarity * (1.0 + log2(count)));
+                norms[article] += weight * weight;
+                vectors[article].extend(compared.then_some((terms, weight)));
             }
-            terms += usize::from(shared);
+            terms += usize::from(compared);
         }
         let vectors: Vec<_> = vectors
             .into_iter()
@@ -118,7 +110,7 @@ impl Index {
 
     /// The articles whose cosine with one article reaches the floor. `sums` has a 0 for each article,
     /// before and after.
-    fn cosines(&self, place: usize, sums: &mut [f64]) -> Vec<(usize, f64)> {
+    fn cosines(&self, place: usize, sums: &mut [f64]) -> Vec<Weighted> {
         let mut touched = Vec::new();
         for &(term, weight) in &self.vectors[place] {
             for &(other, of_other) in &self.postings[term] {
@@ -136,7 +128,7 @@ impl Index {
 }
 
 /// The heaviest terms in ascending order, as parts of a vector of length 1.
-fn heaviest(mut vector: Vec<(usize, f64)>, norm: f64) -> Vec<(usize, f64)> {
+fn heaviest(mut vector: Vec<Weighted>, norm: f64) -> Vec<Weighted> {
     vector.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     vector.truncate(TERMS);
     vector.sort_unstable_by_key(|&(term, _)| term);
@@ -147,7 +139,7 @@ fn heaviest(mut vector: Vec<(usize, f64)>, norm: f64) -> Vec<(usize, f64)> {
         .collect()
 }
 
-fn invert(vectors: &[Vec<(usize, f64)>], terms: usize) -> Vec<Vec<(usize, f64)>> {
+fn invert(vectors: &[Vec<Weighted>], terms: usize) -> Vec<Vec<Weighted>> {
     let mut postings = vec![Vec::new(); terms];
     for (place, vector) in vectors.iter().enumerate() {
         for &(term, weight) in vector {
@@ -157,16 +149,37 @@ fn invert(vectors: &[Vec<(usize, f64)>], terms: usize) -> Vec<Vec<(usize, f64)>>
     postings
 }
 
-/// How often each term occurs in title and text, by term.
-fn counts(doc: &Doc<'_>) -> Vec<(u64, u32)> {
+/// A term of an article.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Use {
+    term: u64,
+    article: u32,
+    count: u32,
+}
+
+/// The terms of all articles, by term and then by article.
+fn uses(docs: &[Doc<'_>], ranks: &[usize]) -> Vec<Use> {
+    let mut uses = Vec::new();
+    for (article, &rank) in ranks.iter().enumerate() {
+        let mut terms = terms_of(&docs[rank]);
+        terms.sort_unstable();
+        let counts = terms.chunk_by(|a, b| a == b);
+        uses.extend(counts.map(|same| Use {
+            term: same[0],
+            article: article as u32,
+            count: same.len() as u32,
+        }));
+    }
+    uses.sort_unstable();
+    uses
+}
+
+/// The terms of title and text, those of the title several times.
+fn terms_of(doc: &Doc<'_>) -> Vec<u64> {
     let mut terms = terms(&tokens(doc.text));
     let title = self::terms(&tokens(doc.title.unwrap_or_default()));
     (0..TITLE_WEIGHT).for_each(|_| terms.extend_from_slice(&title));
-    terms.sort_unstable();
     terms
-        .chunk_by(|a, b| a == b)
-        .map(|same| (same[0], same.len() as u32))
-        .collect()
 }
 
 /// Words; in scripts without spaces the pairs of characters, or four letters.

@@ -91,8 +91,9 @@ fn part_length(line: &str) -> usize {
     if line.len() <= MAX_LINE {
         return line.len();
     }
-    let limit = line.floor_char_boundary(MAX_LINE);
-    let ascii = line.as_bytes().iter().take(limit).rposition(u8::is_ascii);
+    let ends = |&at: &usize| line.is_char_boundary(at);
+    let limit = (1..=MAX_LINE).rev().find(ends).unwrap_or(line.len());
+    let ascii = line.bytes().take(limit).rposition(|byte| byte.is_ascii());
     ascii.filter(|&at| at > limit / 2).unwrap_or(limit)
 }
 

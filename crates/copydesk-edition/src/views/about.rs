@@ -52,7 +52,7 @@ fn source(site: &SiteImprint) -> Source {
         .unwrap_or_else(|| "Pages that name no source".to_owned());
     Source {
         name,
-        facts: imprint::facts(&site.imprint),
+        facts: imprint::useful_facts(&site.imprint),
     }
 }
 

@@ -90,7 +90,7 @@ impl ArticlePage {
             copies: copies(article, neighbours.copies),
             similar: neighbours.similar,
             related: related(article, lookup),
-            imprint: imprint::facts(&article.imprint),
+            imprint: imprint::useful_facts(&article.imprint),
             proof: addresses::proof(&article.id),
             original: article.url.as_deref().map(|url| Way::web(url, url)),
             source: article.source.clone(),

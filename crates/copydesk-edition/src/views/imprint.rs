@@ -26,6 +26,12 @@ pub(crate) fn facts(imprint: &[Imprint]) -> Vec<Fact> {
     imprint.iter().filter_map(fact).collect()
 }
 
+/// The facts that are of use to a reader: without the links that lead nowhere from here.
+pub(crate) fn useful_facts(imprint: &[Imprint]) -> Vec<Fact> {
+    let leads = |fact: &Fact| !fact.web || fact.href.is_some();
+    facts(imprint).into_iter().filter(leads).collect()
+}
+
 fn fact(imprint: &Imprint) -> Option<Fact> {
     let value = imprint.value.as_deref().unwrap_or_default();
     let label = imprint.label.clone().filter(|label| !label.is_empty());
@@ -112,5 +118,18 @@ mod tests {
         ]);
         let hrefs: Vec<_> = facts.iter().map(|fact| fact.href.as_deref()).collect();
         assert_eq!(hrefs, [None, Some("tel:862152920043"), None]);
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_of_no_use() {
+        let imprint = [
+            imprint(ImprintKind::Link, "/about"),
+            imprint(ImprintKind::Link, "https://example.org/about"),
+            imprint(ImprintKind::Licence, "0909346"),
+        ];
+        assert_eq!(
+            (facts(&imprint).len(), useful_facts(&imprint).len()),
+            (3, 2)
+        );
     }
 }

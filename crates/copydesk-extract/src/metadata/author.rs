@@ -1,8 +1,12 @@
 //! Authors: the names of persons, without "By", titles and agencies' boilerplate.
 
+use copydesk_record::Span;
+
 use super::Fact;
+use super::date::{Order, find};
 use super::head::{Head, Mark, collapse};
 use super::json_ld;
+use crate::measure::is_dense;
 use crate::tree::Tree;
 
 /// What stands before a name in a byline, in lower case, in the languages at hand.
@@ -19,11 +23,18 @@ const ENDS: &[&str] = &[
     " am ", "email", "follow", "(",
 ];
 
+/// What stands before a name in scripts without spaces, anywhere in a line.
+const DENSE_LEADS: &[&str] = &["作者：", "作者:", "记者：", "記者：", "记者", "記者", "文・", "文／", "文/", "文：", "撰文：", "撰文/", "取材・", "기자 "];
+
 /// What stands between names.
 const BETWEEN: &[&str] = &[", ", "、", "，", ";", "；", " and ", " und ", " et ", " y ", " e ", " & ", " и ", " with ", "/"];
 
 /// A name has at most this many words.
 const MAX_WORDS: usize = 5;
+/// How many characters names have in scripts without spaces.
+const MIN_DENSE_NAME: usize = 2;
+/// The longest of them.
+const MAX_DENSE_NAME: usize = 6;
 /// A name has at most this many bytes.
 const MAX_NAME: usize = 60;
 
@@ -81,7 +92,36 @@ pub(crate) fn of_byline(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let lower = line.to_lowercase();
-    LEADS.iter().any(|lead| lower.starts_with(lead)).then(|| names_in(line)).filter(|names| !names.is_empty())
+    let names = if LEADS.iter().any(|lead| lower.starts_with(lead)) { names_in(line) } else { Vec::new() };
+    let names = if names.is_empty() { dense_name(line).or_else(|| before_date(line)).into_iter().collect() } else { names };
+    (!names.is_empty()).then_some(names)
+}
+
+/// The name after a lead in a line of a script without spaces.
+fn dense_name(line: &str) -> Option<String> {
+    let lead = DENSE_LEADS.iter().find(|lead| line.contains(**lead))?;
+    let name: String = line.split_once(lead)?.1.trim_start().chars().take_while(|&c| is_dense(c)).collect();
+    (MIN_DENSE_NAME..=MAX_DENSE_NAME).contains(&name.chars().count()).then_some(name)
+}
+
+/// The name in a line of a name and a date, as `Ann Lee, 9 September 2012`.
+fn before_date(line: &str) -> Option<String> {
+    let (name, rest) = line.split_once([',', '|', '·', '–', '—'])?;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let is_date = rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && find(rest, Order::DayFirst).is_some();
+    let is_name = (2..=4).contains(&words.len()) && words.iter().all(is_capitalised) && find(name, Order::DayFirst).is_none();
+    (is_date && is_name).then(|| tidy(name))
+}
+
+/// The agency that a dateline names: `EASTMOUTH, Sept. 10 (Coastwire) — A coaster …`.
+pub(crate) fn agency(opening: &str, span: Span) -> Option<Fact<Vec<String>>> {
+    let (before, rest) = opening.split_once('(')?;
+    let (name, after) = rest.split_once(')')?;
+    let is_dateline = before.len() <= MAX_NAME && before.chars().next()?.is_uppercase() && !before.contains(['.', '!', '?']);
+    let is_dateline = is_dateline || (before.len() <= MAX_NAME && before.split(',').next()?.chars().all(|c| !c.is_lowercase()));
+    let is_parted = after.trim_start().starts_with(['-', '–', '—']);
+    (is_dateline && is_parted && is_name(name) && !before.trim().is_empty()).then(|| Fact::new("dateline", vec![name.to_owned()], Some(span)))
 }
 
 /// The names in a field or line: leads and trailing facts cut off, parted where more than one stand.
@@ -90,16 +130,21 @@ fn names_in(text: &str) -> Vec<String> {
     while let Some(lead) = LEADS.iter().find(|lead| starts_with_folded(rest, lead)) {
         rest = rest[lead.len()..].trim_start();
     }
-    let lower = rest.to_lowercase();
-    if lower.len() == rest.len() {
-        let end = ENDS.iter().filter_map(|end| lower.find(end)).min().unwrap_or(rest.len());
-        rest = rest.get(..end).unwrap_or(rest);
-    }
-    let mut names = vec![rest.to_owned()];
+    let mut names = vec![before_facts(rest).to_owned()];
     for between in BETWEEN {
         names = names.iter().flat_map(|name| name.split(between).map(str::to_owned)).collect();
     }
     names.iter().map(|name| tidy(name)).filter(|name| is_name(name)).collect()
+}
+
+/// What stands before the first trailing fact.
+fn before_facts(name: &str) -> &str {
+    let lower = name.to_lowercase();
+    if lower.len() != name.len() {
+        return name;
+    }
+    let end = ENDS.iter().filter_map(|end| lower.find(end)).min().unwrap_or(name.len());
+    name.get(..end).unwrap_or(name)
 }
 
 fn starts_with_folded(text: &str, lead: &str) -> bool {
@@ -129,6 +174,7 @@ fn is_name(name: &str) -> bool {
         && words <= MAX_WORDS
         && name.chars().any(char::is_alphabetic)
         && !name.chars().any(|c| c.is_ascii_digit())
+        && !(name.contains('.') && !name.contains(' ') && name == lower)
         && !lower.starts_with("www.")
         && !lower.ends_with(".com")
         && !matches!(lower.as_str(), "admin" | "administrator" | "editor" | "webmaster" | "unknown" | "null" | "none" | "author" | "by" | "guest")

@@ -19,7 +19,7 @@ pub(crate) fn titles(head: &Head, units: &[Unit], site: Option<&str>) -> (Vec<Fa
     let mut facts = declared(head);
     let shown = shown(units, &facts, site);
     if let Some(index) = shown {
-        facts.insert(0, Fact::new("headline", units[index].text.clone(), Some(units[index].span)));
+        facts.insert(0, Fact::new("headline", units[index].text.replace('\n', " "), Some(units[index].span)));
     } else {
         for fact in &mut facts {
             fact.value = without_site(&fact.value, site);
@@ -50,7 +50,11 @@ fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize>
         .map(|fact| (letters(&fact.value), parts(&fact.value).iter().map(|part| letters(part)).collect()))
         .collect();
     let site = site.map(letters);
+    let longest = wanted.iter().map(|(whole, _)| mass(whole)).max().unwrap_or(0);
     let fits = |unit: &Unit| {
+        if unit.mass > longest {
+            return false;
+        }
         let own = letters(&unit.text);
         let is_site = site.as_ref() == Some(&own);
         !own.is_empty() && !is_site && wanted.iter().any(|(whole, parts)| *whole == own || parts.contains(&own))
@@ -61,7 +65,7 @@ fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize>
         .min_by_key(|(index, unit)| (rank(unit), *index));
     let first = || {
         candidates().find(|(_, unit)| {
-            unit.level == 1 && unit.kind == BlockKind::Heading && mass(&unit.text) >= 10
+            unit.level == 1 && unit.kind == BlockKind::Heading && unit.mass >= 10
                 && site.as_ref() != Some(&letters(&unit.text))
         })
     };

@@ -78,6 +78,9 @@ impl Events<'_> {
 
     /// NUL characters are tokens of their own, as the tree builder wants them.
     fn process_text(&mut self, value: &[u8], span: Span) {
+        if !value.contains(&0) {
+            return self.process_characters(value, span);
+        }
         let source = self.source.get(span.start..span.end).unwrap_or_default();
         let mut pieces = source.split(|&byte| byte == 0);
         let mut start = span.start;
@@ -168,6 +171,11 @@ impl ForwardingEmitter for Bridge<'_> {
 
     fn inner(&mut self) -> &mut impl Emitter<Token = TooManyNodes> {
         &mut self.0
+    }
+
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 
     fn emit_eof(&mut self) {

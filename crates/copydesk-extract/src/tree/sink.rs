@@ -82,7 +82,8 @@ impl Sink {
     fn locate(&self, text: &StrTendril) -> Span {
         let mut texts = self.texts.borrow_mut();
         while let Some((front, span)) = texts.front_mut() {
-            let Some(at) = front.find(&**text) else {
+            let at = if front.starts_with(&**text) { Some(0) } else { front.find(&**text) };
+            let Some(at) = at else {
                 texts.pop_front();
                 continue;
             };

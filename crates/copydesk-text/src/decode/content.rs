@@ -23,13 +23,21 @@ impl Utf8 {
             sequences: 0,
             invalid: 0,
         };
-        let mut last: &[u8] = &[];
-        for chunk in bytes.utf8_chunks() {
-            utf8.sequences += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
-            last = chunk.invalid();
-            utf8.invalid += usize::from(!last.is_empty());
+        let mut rest = bytes;
+        // `from_utf8` skips ASCII by words, which `utf8_chunks` does not.
+        while let Err(error) = std::str::from_utf8(rest) {
+            let (valid, invalid) = rest.split_at(error.valid_up_to());
+            utf8.sequences += sequences(valid);
+            utf8.invalid += 1;
+            match error.error_len() {
+                Some(length) => rest = &invalid[length..],
+                None => {
+                    utf8.invalid -= usize::from(utf8.sequences > 0);
+                    return utf8;
+                }
+            }
         }
-        utf8.invalid -= usize::from(utf8.sequences > 0 && is_cut(last));
+        utf8.sequences += sequences(rest);
         utf8
     }
 
@@ -43,9 +51,9 @@ impl Utf8 {
     }
 }
 
-/// Whether the bytes are a UTF-8 sequence that lacks its end.
-fn is_cut(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+/// How many characters of valid UTF-8 take more than one byte.
+fn sequences(valid: &[u8]) -> usize {
+    valid.iter().filter(|&&byte| byte >= 0xC0).count()
 }
 
 /// What a decoding shows that does not stand in texts.

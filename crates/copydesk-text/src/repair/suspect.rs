@@ -77,7 +77,10 @@ impl Tally {
         let mut tally = Self::default();
         for stretch in stretches {
             for c in stretch.text.chars() {
-                tally.read(reading.unit(c));
+                match c {
+                    char::REPLACEMENT_CHARACTER => tally.open = None,
+                    _ => tally.read(reading.unit(c)),
+                }
                 if tally.broken > tally.whole + MOST_BROKEN {
                     return tally;
                 }
@@ -129,7 +132,7 @@ impl Tally {
         let folded = latin && next == ' ' && open.is_latin1();
         if cut || folded {
             self.whole += 1;
-        } else {
+        } else if next != '?' {
             self.broken += 1;
         }
     }

@@ -72,28 +72,28 @@ pub(super) struct Mark {
     pub href: String,
 }
 
-/// What an account's place says, in a reader's words. Of several places the best one counts.
+/// What an account's place says, in a reader's words. Of several places the best comes first and counts.
 pub(super) fn mark(place: &Place, article: &Article) -> Mark {
-    let marks: Vec<Mark> = match place {
-        Place::One(place) => vec![mark_one(place, article)],
-        Place::Several(places) => places
-            .iter()
-            .map(|place| mark_one(place, article))
-            .collect(),
+    let places = match place {
+        Place::One(place) => std::slice::from_ref(place),
+        Place::Several(places) => places,
     };
-    let joined =
-        |of: fn(&Mark) -> &str, by: &str| marks.iter().map(of).collect::<Vec<_>>().join(by);
-    let (label, words) = (
-        joined(|mark| &mark.label, " + "),
-        joined(|mark| &mark.words, "; "),
-    );
-    match marks.iter().min_by_key(|mark| mark.fate) {
-        Some(best) => Mark {
-            label,
-            words,
-            ..best.clone()
-        },
-        None => unknown("no place at all"),
+    let mut marks: Vec<Mark> = places
+        .iter()
+        .map(|place| mark_one(place, article))
+        .collect();
+    marks.sort_by_key(|mark| mark.fate);
+    marks
+        .into_iter()
+        .reduce(joined)
+        .unwrap_or_else(|| unknown("no place at all"))
+}
+
+fn joined(best: Mark, other: Mark) -> Mark {
+    Mark {
+        label: format!("{} + {}", best.label, other.label),
+        words: format!("{} {}", best.words, other.words),
+        ..best
     }
 }
 
@@ -238,6 +238,6 @@ mod tests {
             .to_vec();
         let mark = mark(&Place::Several(places), &article());
         assert_eq!((mark.fate, mark.href.as_str()), (Fate::Kept, "#b0"));
-        assert_eq!(mark.label, "cut: empty heading + title + ¶1");
+        assert_eq!(mark.label, "¶1 + title + cut: empty heading");
     }
 }

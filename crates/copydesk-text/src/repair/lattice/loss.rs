@@ -40,8 +40,8 @@ fn lose(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
     lost
 }
 
-/// All that can come of losing one byte. That the lead byte of four was lost is not looked into: it
-/// never is by any of the readings, all of which know `F0 9F`.
+/// All that can come of losing one byte. The lead byte of a sequence of four is left out: characters
+/// above the Basic Multilingual Plane are too rare to be guessed at.
 fn lose_byte(node: Node, reading: &Reading) -> impl Iterator<Item = (Class, Node)> {
     let leads: &[u8] = if let Place::Within(_) = node.place {
         &[]
