@@ -18,23 +18,37 @@ fn main() {
     let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let pages: Vec<Page> = folders.iter().flat_map(read).collect();
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
-    println!("{} pages, {:.1} MB, best of {ROUNDS} rounds, one thread", pages.len(), bytes as f64 / 1e6);
-    println!("| program | pages/s | MB/s | slowest page | ratio |\n| --- | --- | --- | --- | --- |");
-    let engines: [(&str, fn(&Page)); 3] =
-        [("dom_smoothie 0.19", readability), ("copydesk", copydesk), ("copydesk --proof", copydesk_proof)];
+    println!(
+        "{} pages, {:.1} MB, best of {ROUNDS} rounds, one thread",
+        pages.len(),
+        bytes as f64 / 1e6
+    );
+    println!(
+        "| program | pages/s | MB/s | slowest page | ratio |\n| --- | --- | --- | --- | --- |"
+    );
+    let engines: [(&str, fn(&Page)); 3] = [
+        ("dom_smoothie 0.19", readability),
+        ("copydesk", copydesk),
+        ("copydesk --proof", copydesk_proof),
+    ];
     let mut first = None;
     for (name, engine) in engines {
         let (all, slowest) = time(&pages, engine);
         let rate = pages.len() as f64 / all.as_secs_f64();
         let ratio = rate / *first.get_or_insert(rate);
         let megabytes = bytes as f64 / 1e6 / all.as_secs_f64();
-        println!("| {name} | {rate:.0} | {megabytes:.1} | {} ms | {ratio:.2} |", slowest.as_millis());
+        println!(
+            "| {name} | {rate:.0} | {megabytes:.1} | {} ms | {ratio:.2} |",
+            slowest.as_millis()
+        );
     }
 }
 
 fn read(folder: &PathBuf) -> Vec<Page> {
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.sort();
     let page = |path: &PathBuf| Page {
         source: path.display().to_string(),
@@ -55,7 +69,10 @@ fn time(pages: &[Page], engine: fn(&Page)) -> (Duration, Duration) {
                 start.elapsed()
             })
             .collect();
-        (times.iter().sum(), times.into_iter().max().unwrap_or_default())
+        (
+            times.iter().sum(),
+            times.into_iter().max().unwrap_or_default(),
+        )
     };
     (0..ROUNDS).map(|_| round()).min().expect("a round")
 }

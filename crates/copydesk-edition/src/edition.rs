@@ -60,17 +60,25 @@ impl Edition {
     }
 }
 
-/// The most frequent name, the first in alphabetical order among equals.
+/// The most frequent name, the first in alphabetical order among equals. A name that begins with
+/// another one, as `Courier: in short` does with `Courier`, speaks for that one too.
 fn most_frequent(names: impl Iterator<Item = String>) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in names {
         *counts.entry(name).or_default() += 1;
     }
-    counts
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map(|(name, _)| name)
+    let votes = |name: &str| -> usize {
+        let for_it = counts.iter().filter(|(other, _)| speaks_for(other, name));
+        for_it.map(|(_, count)| count).sum()
+    };
+    counts.keys().rev().max_by_key(|name| votes(name)).cloned()
+}
+
+/// Whether a name is this paper's, or that of a part of it: the paper's name, a mark, the part's.
+/// `The Times of India` is no part of `The Times`.
+fn speaks_for(name: &str, paper: &str) -> bool {
+    let part = name.strip_prefix(paper).map(str::trim_start);
+    part.is_some_and(|part| !part.starts_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -82,6 +90,10 @@ mod tests {
         let names = |list: &[&str]| most_frequent(list.iter().map(|name| (*name).to_owned()));
         assert_eq!(names(&["B", "A", "B"]).as_deref(), Some("B"));
         assert_eq!(names(&["B", "A"]).as_deref(), Some("A"));
+        let parts = ["Sun: in short", "Sun: in short", "Sun | Sport", "Sun"];
+        assert_eq!(names(&parts).as_deref(), Some("Sun"));
+        let others = ["The Times of India", "The Times of India", "The Times"];
+        assert_eq!(names(&others).as_deref(), Some("The Times of India"));
         assert_eq!(names(&[]), None);
     }
 }

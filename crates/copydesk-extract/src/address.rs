@@ -16,7 +16,10 @@ impl Base {
             Some(page) => page.join(href).ok(),
             None => Url::parse(href).ok(),
         });
-        Self(base.or(page).filter(|url| matches!(url.scheme(), "http" | "https")))
+        Self(
+            base.or(page)
+                .filter(|url| matches!(url.scheme(), "http" | "https")),
+        )
     }
 
     /// A link's address: absolute when the page's is known, else as written; `None` when it is no
@@ -36,7 +39,8 @@ impl Base {
 
     /// A picture's address, by the same rules but for mail.
     pub fn picture(&self, source: &str) -> Option<String> {
-        self.link(source).filter(|url| !url.starts_with("mailto:") && !url.starts_with("tel:"))
+        self.link(source)
+            .filter(|url| !url.starts_with("mailto:") && !url.starts_with("tel:"))
     }
 }
 

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use copydesk_record::{BlockKind, Reason};
 
 use crate::imprint;
-use crate::phrases;
 use crate::measure::{is_sentence, letters};
+use crate::phrases;
 use crate::tree::{NodeId, Tree};
 use crate::unit::{Sheet, Unit};
 
@@ -67,26 +67,49 @@ pub(crate) fn find(tree: &Tree, sheet: &Sheet, clues: &Clues) -> Findings {
     let prose: Vec<usize> = sheet.units.iter().map(prose_mass).collect();
     let mut hints = believed(tree, sheet, &prose);
     hint_boxes(tree, sheet, &prose, &mut hints);
-    let free = Masses::new(tree, sheet, |index| if hints[index].is_none() { prose[index] } else { 0 });
+    let free = Masses::new(tree, sheet, |index| {
+        if hints[index].is_none() {
+            prose[index]
+        } else {
+            0
+        }
+    });
     let container = free.container(tree);
     let headline = clues.headline.filter(|&headline| {
-        let after: usize = (headline..prose.len()).filter(|&index| hints[index].is_none()).map(|index| prose[index]).sum();
+        let after: usize = (headline..prose.len())
+            .filter(|&index| hints[index].is_none())
+            .map(|index| prose[index])
+            .sum();
         after * 100 >= free.total * MIN_AFTER_HEADLINE
     });
     let stated: Vec<bool> = states(sheet, &prose, clues.article_body.as_deref());
-    let in_stated: usize = (0..prose.len()).filter(|&index| stated[index] && hints[index].is_none()).map(|index| prose[index]).sum();
+    let in_stated: usize = (0..prose.len())
+        .filter(|&index| stated[index] && hints[index].is_none())
+        .map(|index| prose[index])
+        .sum();
     let trusts_stated = in_stated * 100 >= free.total * MIN_STATED;
     let scores: Vec<i64> = (0..sheet.units.len())
-        .map(|index| match (trusts_stated && prose[index] > 0, stated[index]) {
-            _ if headline.is_some_and(|headline| index <= headline) => ABOVE_HEADLINE,
-            (true, true) => 2 * prose[index] as i64,
-            (true, false) => NOT_STATED,
-            _ => score(tree, &sheet.units[index], prose[index], hints[index], &free, container),
-        })
+        .map(
+            |index| match (trusts_stated && prose[index] > 0, stated[index]) {
+                _ if headline.is_some_and(|headline| index <= headline) => ABOVE_HEADLINE,
+                (true, true) => 2 * prose[index] as i64,
+                (true, false) => NOT_STATED,
+                _ => score(
+                    tree,
+                    &sheet.units[index],
+                    prose[index],
+                    hints[index],
+                    &free,
+                    container,
+                ),
+            },
+        )
         .collect();
     let (start, end) = best_run(&scores);
     let body = (0..sheet.units.len())
-        .map(|index| (start..end).contains(&index) && keeps(&sheet.units[index], scores[index], hints[index]))
+        .map(|index| {
+            (start..end).contains(&index) && keeps(&sheet.units[index], scores[index], hints[index])
+        })
         .collect();
     Findings { body, hints }
 }
@@ -117,12 +140,24 @@ fn believed(tree: &Tree, sheet: &Sheet, prose: &[usize]) -> Vec<Option<Reason>> 
     }
     let is_believed = |&(node, reason): &(NodeId, Reason)| {
         let mass = by_name.get(&name_of(tree, node)).copied().unwrap_or(0);
-        mass * 100 <= total * if reason == Reason::Comment { BELIEVED_COMMENTS } else { BELIEVED_UP_TO }
+        mass * 100
+            <= total
+                * if reason == Reason::Comment {
+                    BELIEVED_COMMENTS
+                } else {
+                    BELIEVED_UP_TO
+                }
     };
-    let mut hints: Vec<Option<Reason>> =
-        sheet.units.iter().map(|unit| unit.hint.filter(is_believed).map(|(_, reason)| reason)).collect();
+    let mut hints: Vec<Option<Reason>> = sheet
+        .units
+        .iter()
+        .map(|unit| unit.hint.filter(is_believed).map(|(_, reason)| reason))
+        .collect();
     while let Some(reason) = overdone(&hints, prose, total) {
-        hints.iter_mut().filter(|hint| **hint == Some(reason)).for_each(|hint| *hint = None);
+        hints
+            .iter_mut()
+            .filter(|hint| **hint == Some(reason))
+            .for_each(|hint| *hint = None);
     }
     hints
 }
@@ -136,7 +171,11 @@ fn overdone(hints: &[Option<Reason>], prose: &[usize], total: usize) -> Option<R
     let free = by_reason.remove(&None).unwrap_or(0);
     by_reason.remove(&Some(Reason::Comment));
     let (reason, mass) = by_reason.into_iter().max_by_key(|(_, mass)| *mass)?;
-    if mass > 0 && free * 100 < total * MIN_FREE { reason } else { None }
+    if mass > 0 && free * 100 < total * MIN_FREE {
+        reason
+    } else {
+        None
+    }
 }
 
 /// Where a line names the box that it heads, all of the box is what the line says.
@@ -149,17 +188,36 @@ fn hint_boxes(tree: &Tree, sheet: &Sheet, prose: &[usize], hints: &mut [Option<R
         }
     }
     for (index, unit) in sheet.units.iter().enumerate() {
-        let Some(reason) = phrases::label(unit) else { continue };
-        let most = if reason == Reason::Comment { MAX_COMMENT_BOX } else { MAX_BOX };
-        let heads = |node: &NodeId| range.get(node).is_some_and(|range| range.0 == index) && all.share(*node) <= most;
-        let last = tree.ancestors(unit.node).take_while(heads).last().and_then(|node| range.get(&node)).map_or(index, |range| range.1);
-        hints[index..=last].iter_mut().filter(|hint| hint.is_none()).for_each(|hint| *hint = Some(reason));
+        let Some(reason) = phrases::label(unit) else {
+            continue;
+        };
+        let most = if reason == Reason::Comment {
+            MAX_COMMENT_BOX
+        } else {
+            MAX_BOX
+        };
+        let heads = |node: &NodeId| {
+            range.get(node).is_some_and(|range| range.0 == index) && all.share(*node) <= most
+        };
+        let last = tree
+            .ancestors(unit.node)
+            .take_while(heads)
+            .last()
+            .and_then(|node| range.get(&node))
+            .map_or(index, |range| range.1);
+        hints[index..=last]
+            .iter_mut()
+            .filter(|hint| hint.is_none())
+            .for_each(|hint| *hint = Some(reason));
     }
 }
 
 /// What an element is called: its class and id.
 fn name_of(tree: &Tree, node: NodeId) -> (&str, &str) {
-    (tree.attribute(node, "class").unwrap_or_default(), tree.any_name(node).map_or("", |name| name))
+    (
+        tree.attribute(node, "class").unwrap_or_default(),
+        tree.any_name(node).map_or("", |name| name),
+    )
 }
 
 /// How much prose stands below each element.
@@ -172,7 +230,11 @@ struct Masses {
 
 impl Masses {
     fn new(tree: &Tree, sheet: &Sheet, mass: impl Fn(usize) -> usize) -> Self {
-        let mut masses = Self { below: vec![0; tree.len()], beside: HashSet::new(), total: 0 };
+        let mut masses = Self {
+            below: vec![0; tree.len()],
+            beside: HashSet::new(),
+            total: 0,
+        };
         for (index, unit) in sheet.units.iter().enumerate() {
             let mass = mass(index);
             if mass > 0 {
@@ -197,8 +259,9 @@ impl Masses {
 
     fn container(&self, tree: &Tree) -> NodeId {
         let mut container = tree.root();
-        while let Some(child) =
-            tree.children(container).find(|&child| self.share(child) >= CONTAINER_SHARE)
+        while let Some(child) = tree
+            .children(container)
+            .find(|&child| self.share(child) >= CONTAINER_SHARE)
         {
             container = child;
         }
@@ -208,12 +271,23 @@ impl Masses {
 
 /// Which units of prose the structured data's `articleBody` holds.
 fn states(sheet: &Sheet, prose: &[usize], body: Option<&str>) -> Vec<bool> {
-    let Some(body) = body else { return vec![false; prose.len()] };
+    let Some(body) = body else {
+        return vec![false; prose.len()];
+    };
     let units = sheet.units.iter().zip(prose);
-    units.map(|(unit, &mass)| mass > 0 && body.contains(&letters(&unit.text))).collect()
+    units
+        .map(|(unit, &mass)| mass > 0 && body.contains(&letters(&unit.text)))
+        .collect()
 }
 
-fn score(tree: &Tree, unit: &Unit, prose: usize, hint: Option<Reason>, free: &Masses, container: NodeId) -> i64 {
+fn score(
+    tree: &Tree,
+    unit: &Unit,
+    prose: usize,
+    hint: Option<Reason>,
+    free: &Masses,
+    container: NodeId,
+) -> i64 {
     if unit.kind == BlockKind::Figure {
         return 0;
     }
@@ -228,7 +302,9 @@ fn score(tree: &Tree, unit: &Unit, prose: usize, hint: Option<Reason>, free: &Ma
         if unit.kind == BlockKind::Table {
             return unit.mass.min(300) as i64 / 4;
         }
-        let is_beside_prose = tree.parent(unit.node).is_some_and(|parent| free.beside.contains(&parent));
+        let is_beside_prose = tree
+            .parent(unit.node)
+            .is_some_and(|parent| free.beside.contains(&parent));
         if unit.kind == BlockKind::Paragraph && is_beside_prose && is_sentence(&unit.text) {
             return unit.mass as i64 / 2;
         }
@@ -242,8 +318,15 @@ fn score(tree: &Tree, unit: &Unit, prose: usize, hint: Option<Reason>, free: &Ma
         (0, false) => -25,
         (prose, true) => prose.min(400) as i64,
         (prose, false) => {
-            let near = tree.ancestors(unit.node).nth(2).map_or(0, |node| free.share(node));
-            if near >= 30 { prose.min(400) as i64 } else { -20 }
+            let near = tree
+                .ancestors(unit.node)
+                .nth(2)
+                .map_or(0, |node| free.share(node));
+            if near >= 30 {
+                prose.min(400) as i64
+            } else {
+                -20
+            }
         }
     }
 }

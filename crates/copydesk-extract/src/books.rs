@@ -8,8 +8,13 @@ use crate::unit::Run;
 
 /// The accounts of all runs, in source order; `places` has an entry a unit.
 pub(crate) fn accounts(runs: &[Run], places: &[Vec<String>]) -> Accounts {
-    let mut accounts: Vec<Account> =
-        runs.iter().map(|run| Account { span: run.span, to: place(&places[run.unit]) }).collect();
+    let mut accounts: Vec<Account> = runs
+        .iter()
+        .map(|run| Account {
+            span: run.span,
+            to: place(&places[run.unit]),
+        })
+        .collect();
     accounts.sort_by_key(|account| (account.span.start, account.span.end));
     accounts
 }
@@ -42,7 +47,9 @@ pub fn text_runs(page: &Page) -> Result<Vec<Span>, TooManyNodes> {
 fn tree_runs(tree: &Tree) -> Vec<Span> {
     let is_seen = |node: NodeId| tree.ancestors(node).all(|up| !tree.is_unseen(up));
     tree.descendants(tree.root())
-        .filter(|&node| tree.text(node).is_some_and(|text| !text.trim().is_empty()) && is_seen(node))
+        .filter(|&node| {
+            tree.text(node).is_some_and(|text| !text.trim().is_empty()) && is_seen(node)
+        })
         .map(|node| tree.node(node).span)
         .collect()
 }

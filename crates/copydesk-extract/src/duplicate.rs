@@ -15,9 +15,19 @@ const MIN_MASS: usize = 40;
 /// what the body says is a duplicate in any case.
 pub(crate) fn duplicates(units: &[Unit], body: &[bool]) -> Vec<Option<usize>> {
     let is_solid = |unit: &Unit| unit.mass >= MIN_MASS;
-    let texts: Vec<String> =
-        units.iter().map(|unit| if is_solid(unit) { letters(&unit.text) } else { String::new() }).collect();
-    let solid: Vec<usize> = (0..units.len()).filter(|&index| is_solid(&units[index])).collect();
+    let texts: Vec<String> = units
+        .iter()
+        .map(|unit| {
+            if is_solid(unit) {
+                letters(&unit.text)
+            } else {
+                String::new()
+            }
+        })
+        .collect();
+    let solid: Vec<usize> = (0..units.len())
+        .filter(|&index| is_solid(&units[index]))
+        .collect();
     let mut firsts: HashMap<&str, usize> = HashMap::new();
     for (place, &index) in solid.iter().enumerate() {
         if body[index] {
@@ -30,12 +40,15 @@ pub(crate) fn duplicates(units: &[Unit], body: &[bool]) -> Vec<Option<usize>> {
     };
     let mut found = vec![None; units.len()];
     for (place, &index) in solid.iter().enumerate() {
-        let Some(&first) = firsts.get(texts[index].as_str()) else { continue };
+        let Some(&first) = firsts.get(texts[index].as_str()) else {
+            continue;
+        };
         if first == place {
             continue;
         }
         let follows = same(solid.get(place + 1), solid.get(first + 1));
-        let is_followed = place > 0 && first > 0 && same(solid.get(place - 1), solid.get(first - 1));
+        let is_followed =
+            place > 0 && first > 0 && same(solid.get(place - 1), solid.get(first - 1));
         if !body[index] || (place > first && (follows || is_followed)) {
             found[index] = Some(solid[first]);
         }

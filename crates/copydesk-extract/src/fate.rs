@@ -27,6 +27,8 @@ pub(crate) enum Fate {
 
 /// A line lighter than this may be a date line or byline.
 const MAX_BYLINE: usize = 70;
+/// A line with a date that is lighter than this is a date line, even if it ends as a sentence does.
+const MAX_DATE_LINE: usize = 35;
 /// How many units around the headline are looked at for the byline and the date.
 const NEAR: usize = 8;
 /// A linked line heavier than this reads like a headline and leads to an article.
@@ -34,7 +36,11 @@ const LINKED_HEADLINE: usize = 25;
 
 /// The fates of all units.
 pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>) -> Vec<Fate> {
-    let start = findings.body.iter().position(|&is_body| is_body).unwrap_or(0);
+    let start = findings
+        .body
+        .iter()
+        .position(|&is_body| is_body)
+        .unwrap_or(0);
     let near = near_headline(units.len(), headline.unwrap_or(start));
     let mut fates: Vec<Fate> = (0..units.len())
         .map(|index| match headline {
@@ -43,10 +49,37 @@ pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>
             _ => outside(units, index, findings.hints[index], near.contains(&index)),
         })
         .collect();
+    keep_opening_picture(
+        units,
+        findings,
+        &mut fates,
+        headline.map_or(start, |headline| headline + 1)..start,
+    );
     cut_empty_headings(units, &mut fates);
     cut_repeats(units, &mut fates);
     cut_repeated_furniture(units, &mut fates, headline);
     fates
+}
+
+/// A picture between headline and body belongs to the article, with its caption.
+fn keep_opening_picture(
+    units: &[Unit],
+    findings: &Findings,
+    fates: &mut [Fate],
+    between: std::ops::Range<usize>,
+) {
+    let is_free = |index: usize| matches!(findings.hints[index], None | Some(Reason::Caption));
+    let mut after_picture = false;
+    for index in between {
+        after_picture = match units[index].kind {
+            BlockKind::Figure => is_free(index),
+            BlockKind::Caption => after_picture && is_free(index),
+            _ => false,
+        };
+        if after_picture {
+            fates[index] = Fate::Body;
+        }
+    }
 }
 
 /// The range of units in which the byline and the date line are expected.
@@ -73,7 +106,8 @@ fn outside(units: &[Unit], index: usize, hint: Option<Reason>, is_near: bool) ->
     if unit.kind != BlockKind::Figure && phrases::is_separator(&unit.text) {
         return Fate::Cut(Reason::Separator);
     }
-    let may_be_imprint = hint.is_none_or(|reason| matches!(reason, Reason::Imprint | Reason::Navigation));
+    let may_be_imprint =
+        hint.is_none_or(|reason| matches!(reason, Reason::Imprint | Reason::Navigation));
     if may_be_imprint && imprint::fact(unit).is_some() {
         return Fate::Imprint;
     }
@@ -91,7 +125,11 @@ fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
     }
     if phrases::calls_related(&unit.text) && !unit.is_linked() {
         let leads = units.get(index + 1).is_some_and(|next| next.linked > 0);
-        return if leads { Reason::Related } else { Reason::EmptyHeading };
+        return if leads {
+            Reason::Related
+        } else {
+            Reason::EmptyHeading
+        };
     }
     if let Some(reason) = phrases::reason(unit).or_else(|| phrases::reason_outside(&unit.text)) {
         return reason;
@@ -108,8 +146,14 @@ fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
 
 /// Whether a unit is a short line that names the author or the date.
 pub(crate) fn is_byline(unit: &Unit) -> bool {
-    let is_line = unit.mass <= MAX_BYLINE && !is_sentence(&unit.text);
-    is_line && unit.text.lines().any(|line| of_byline(line).is_some() || find(line, Order::DayFirst).is_some())
+    let has_date = || {
+        unit.text
+            .lines()
+            .any(|line| find(line, Order::DayFirst).is_some())
+    };
+    let is_line = unit.mass <= MAX_DATE_LINE || !is_sentence(&unit.text);
+    unit.mass <= MAX_BYLINE
+        && (unit.text.lines().any(|line| of_byline(line).is_some()) || (is_line && has_date()))
 }
 
 /// A heading of the body under which nothing is left is cut.
@@ -123,7 +167,11 @@ fn cut_empty_headings(units: &[Unit], fates: &mut [Fate]) {
         }
         let is_heading = units[index].kind == BlockKind::Heading;
         if is_heading && (is_last || (was_cut && phrases::calls_related(&units[index].text))) {
-            fates[index] = Fate::Cut(if was_cut { Reason::Related } else { Reason::EmptyHeading });
+            fates[index] = Fate::Cut(if was_cut {
+                Reason::Related
+            } else {
+                Reason::EmptyHeading
+            });
             continue;
         }
         (is_last, was_cut) = (false, false);

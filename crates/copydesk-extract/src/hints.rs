@@ -133,7 +133,10 @@ pub(crate) struct Hints<'a> {
 
 impl<'a> Hints<'a> {
     pub fn new(tree: &'a Tree) -> Self {
-        Self { tree, known: HashMap::new() }
+        Self {
+            tree,
+            known: HashMap::new(),
+        }
     }
 
     /// What the element itself says of the text below it, if anything.
@@ -145,11 +148,14 @@ impl<'a> Hints<'a> {
     }
 
     fn by_class(&mut self, element: NodeId) -> Option<Reason> {
-        [self.tree.attribute(element, "class"), self.tree.attribute(element, "id")]
-            .into_iter()
-            .flatten()
-            .filter(|value| value.len() <= MAX_CLASS_LENGTH)
-            .find_map(|value| *self.known.entry(value).or_insert_with(|| of_class(value)))
+        [
+            self.tree.attribute(element, "class"),
+            self.tree.attribute(element, "id"),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|value| value.len() <= MAX_CLASS_LENGTH)
+        .find_map(|value| *self.known.entry(value).or_insert_with(|| of_class(value)))
     }
 }
 
@@ -169,7 +175,9 @@ fn by_name(tree: &Tree, element: NodeId) -> Option<Reason> {
 
 fn by_role(tree: &Tree, element: NodeId) -> Option<Reason> {
     match tree.attribute(element, "role")? {
-        "navigation" | "menu" | "menubar" | "tablist" | "search" | "toolbar" => Some(Reason::Navigation),
+        "navigation" | "menu" | "menubar" | "tablist" | "search" | "toolbar" => {
+            Some(Reason::Navigation)
+        }
         "banner" => Some(Reason::Navigation),
         "complementary" => Some(Reason::Related),
         "contentinfo" => Some(Reason::Imprint),
@@ -230,7 +238,10 @@ mod tests {
 
     #[test]
     fn splits_class_names() {
-        assert_eq!(class_words("relatedPosts__item-2 NAV"), ["related", "posts", "item", "nav"]);
+        assert_eq!(
+            class_words("relatedPosts__item-2 NAV"),
+            ["related", "posts", "item", "nav"]
+        );
         assert_eq!(of_class("story-most-read"), Some(Reason::Related));
         assert_eq!(of_class("read-only"), None);
     }

@@ -20,23 +20,117 @@ const MAX_LINK: usize = 60;
 
 /// The letters of standing links' labels.
 const LINKS: &[&str] = &[
-    "about", "aboutus", "terms", "termsofuse", "termsofservice", "termsandconditions", "termsconditions", "termsuse", "privacy", "privacypolicy",
-    "privacynotice", "cookiepolicy", "contact", "contactus", "rss", "rssfeed", "rssfeeds", "advertise", "advertisewithus", "sitemap", "imprint", "legal",
-    "legalnotice", "accessibility", "careers", "help", "faq", "impressum", "datenschutz", "datenschutzerklärung", "kontakt", "agb",
-    "überuns", "mediadaten", "mentionslégales", "quisommesnous", "confidentialité", "avisolegal", "contacto", "quiénessomos", "contato",
-    "chisiamo", "contatti", "onas", "оредакции", "онас", "контакты", "обиздании", "реклама", "политикаконфиденциальности", "关于我们", "联系我们",
-    "版权声明", "广告服务", "网站地图", "隐私政策", "关于本站", "關於我們", "聯絡我們", "隱私權政策", "隱私政策", "廣告刊登", "会社概要", "お問い合わせ", "利用規約", "プライバシーポリシー", "個人情報保護方針",
-    "회사소개", "이용약관", "개인정보처리방침",
+    "about",
+    "aboutus",
+    "terms",
+    "termsofuse",
+    "termsofservice",
+    "termsandconditions",
+    "termsconditions",
+    "termsuse",
+    "privacy",
+    "privacypolicy",
+    "privacynotice",
+    "cookiepolicy",
+    "contact",
+    "contactus",
+    "rss",
+    "rssfeed",
+    "rssfeeds",
+    "advertise",
+    "advertisewithus",
+    "sitemap",
+    "imprint",
+    "legal",
+    "legalnotice",
+    "accessibility",
+    "careers",
+    "help",
+    "faq",
+    "impressum",
+    "datenschutz",
+    "datenschutzerklärung",
+    "kontakt",
+    "agb",
+    "überuns",
+    "mediadaten",
+    "mentionslégales",
+    "quisommesnous",
+    "confidentialité",
+    "avisolegal",
+    "contacto",
+    "quiénessomos",
+    "contato",
+    "chisiamo",
+    "contatti",
+    "onas",
+    "оредакции",
+    "онас",
+    "контакты",
+    "обиздании",
+    "реклама",
+    "политикаконфиденциальности",
+    "关于我们",
+    "联系我们",
+    "版权声明",
+    "广告服务",
+    "网站地图",
+    "隐私政策",
+    "关于本站",
+    "關於我們",
+    "聯絡我們",
+    "隱私權政策",
+    "隱私政策",
+    "廣告刊登",
+    "会社概要",
+    "お問い合わせ",
+    "利用規約",
+    "プライバシーポリシー",
+    "個人情報保護方針",
+    "회사소개",
+    "이용약관",
+    "개인정보처리방침",
 ];
 
 /// What a telephone line's label holds, in lower case.
 const TELEPHONE: &[&str] = &[
-    "hotline", "tip-off", "call center", "call centre", "telephone", "phone", "tel", "fax", "telefon", "téléphone", "teléfono", "telefono",
-    "телефон", "тел", "电话", "热线", "電話", "熱線", "전화",
+    "hotline",
+    "tip-off",
+    "call center",
+    "call centre",
+    "telephone",
+    "phone",
+    "tel",
+    "fax",
+    "telefon",
+    "téléphone",
+    "teléfono",
+    "telefono",
+    "телефон",
+    "тел",
+    "电话",
+    "热线",
+    "電話",
+    "熱線",
+    "전화",
 ];
 
 /// What a licence line holds, in lower case.
-const LICENCE: &[&str] = &["许可证", "icp", "公网安备", "備案", "备案", "許可證", "licence no", "license no", "licence number", "reg. no", "registration no", "registered number", "hrb "];
+const LICENCE: &[&str] = &[
+    "许可证",
+    "icp",
+    "公网安备",
+    "備案",
+    "备案",
+    "許可證",
+    "licence no",
+    "license no",
+    "licence number",
+    "reg. no",
+    "registration no",
+    "registered number",
+    "hrb ",
+];
 
 /// The standing fact that a unit outside the body states, if it does.
 pub(crate) fn fact(unit: &Unit) -> Option<Imprint> {
@@ -45,14 +139,20 @@ pub(crate) fn fact(unit: &Unit) -> Option<Imprint> {
         return None;
     }
     let lower = text.to_lowercase();
-    telephone(text).or_else(|| licence(text, &lower)).or_else(|| copyright(text, &lower)).or_else(|| link(unit))
+    telephone(text)
+        .or_else(|| licence(text, &lower))
+        .or_else(|| copyright(text, &lower))
+        .or_else(|| link(unit))
 }
 
 fn telephone(text: &str) -> Option<Imprint> {
     let (label, value) = text.split_once([':', '：'])?;
     let lower = label.to_lowercase();
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let is_number = digits >= 5 && value.chars().all(|c| c.is_ascii_digit() || " +()-/.\u{a0}".contains(c));
+    let is_number = digits >= 5
+        && value
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +()-/.\u{a0}".contains(c));
     (is_number && TELEPHONE.iter().any(|word| lower.contains(word)))
         .then(|| entry(ImprintKind::Telephone, Some(label), value))
 }
@@ -72,14 +172,26 @@ fn licence(text: &str, lower: &str) -> Option<Imprint> {
 /// Whether a line is a label in Chinese, or what is left of one, and a long number, as licences are
 /// written when the word for licence itself was lost.
 fn is_numbered_label(text: &str) -> bool {
-    let number = text.bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();
-    let label = text.chars().filter(|&c| is_dense(c) || c == '\u{fffd}').count();
+    let number = text
+        .bytes()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'-')
+        .count();
+    let label = text
+        .chars()
+        .filter(|&c| is_dense(c) || c == '\u{fffd}')
+        .count();
     number >= MIN_NUMBER && mass(text) <= MAX_LABEL && label >= MIN_LABEL
 }
 
 fn copyright(text: &str, lower: &str) -> Option<Imprint> {
-    let says_so = text.contains('©') || lower.starts_with("copyright") || lower.contains("all rights reserved")
-        || lower.contains("alle rechte vorbehalten") || lower.contains("版权所有") || lower.contains("版權所有") || lower.contains("все права защищены");
+    let says_so = text.contains('©')
+        || lower.starts_with("copyright")
+        || lower.contains("all rights reserved")
+        || lower.contains("alle rechte vorbehalten")
+        || lower.contains("版权所有")
+        || lower.contains("版權所有")
+        || lower.contains("все права защищены");
     says_so.then(|| entry(ImprintKind::Copyright, None, text))
 }
 
@@ -98,5 +210,9 @@ fn link(unit: &Unit) -> Option<Imprint> {
 
 fn entry(kind: ImprintKind, label: Option<&str>, value: &str) -> Imprint {
     let tidy = |text: &str| text.trim().to_owned();
-    Imprint { kind, label: label.map(tidy), value: Some(tidy(value)) }
+    Imprint {
+        kind,
+        label: label.map(tidy),
+        value: Some(tidy(value)),
+    }
 }

@@ -10,14 +10,18 @@
 mod address;
 mod body;
 mod books;
+mod compose;
+mod dek;
 mod desk;
 mod duplicate;
 mod fate;
 mod hints;
 mod imprint;
+mod kind;
 mod measure;
 mod metadata;
 mod phrases;
+mod pictures;
 mod source;
 mod table;
 mod text_page;
@@ -65,7 +69,10 @@ pub fn refused(page: &Page, error: PageError) -> Article {
 
 fn fill(article: &mut Article, page: &Page, options: Options) -> Result<(), PageError> {
     if page.bytes.len() > MAX_PAGE {
-        let message = format!("the page has {} bytes, more than the {MAX_PAGE} that are worked on", page.bytes.len());
+        let message = format!(
+            "the page has {} bytes, more than the {MAX_PAGE} that are worked on",
+            page.bytes.len()
+        );
         return Err(PageError::new(ErrorCode::TooLarge, message));
     }
     let (source, charset) = source::source(page);

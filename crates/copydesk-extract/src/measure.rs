@@ -29,18 +29,42 @@ pub(crate) fn is_dense(c: char) -> bool {
 
 /// Whether a character ends a sentence, in any script.
 pub(crate) fn ends_sentence(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '॥' | '።' | '։' | '။' | '។' | '｡')
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '…'
+            | '。'
+            | '！'
+            | '？'
+            | '؟'
+            | '۔'
+            | '।'
+            | '॥'
+            | '።'
+            | '։'
+            | '။'
+            | '។'
+            | '｡'
+    )
 }
 
 /// Whether a text ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn is_sentence(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | '」' | '』' | '）' | ']')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | '」' | '』' | '）' | ']'
+            )
     });
     end.chars().next_back().is_some_and(ends_sentence)
 }
 
 /// A text's letters and digits in lower case: for comparing what may differ in marks and spaces.
 pub(crate) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

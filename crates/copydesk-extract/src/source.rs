@@ -13,12 +13,22 @@ pub(crate) fn source(page: &Page) -> (String, Charset) {
         Form::Html => declared_charset(&page.bytes),
         Form::Text => None,
     };
-    decode(&page.bytes, Declared { http: page.http_charset.as_deref(), meta: meta.as_deref() })
+    decode(
+        &page.bytes,
+        Declared {
+            http: page.http_charset.as_deref(),
+            meta: meta.as_deref(),
+        },
+    )
 }
 
 /// The label that the first `<meta charset>` or `<meta http-equiv>` gives, or an XML declaration.
 fn declared_charset(bytes: &[u8]) -> Option<String> {
-    let head: String = bytes.iter().take(PRESCAN).map(|&byte| byte.to_ascii_lowercase() as char).collect();
+    let head: String = bytes
+        .iter()
+        .take(PRESCAN)
+        .map(|&byte| byte.to_ascii_lowercase() as char)
+        .collect();
     let metas = head.match_indices("<meta").filter_map(|(at, _)| {
         let tag = &head[at..];
         label(&tag[..tag.find('>').unwrap_or(tag.len())], "charset")
@@ -30,7 +40,9 @@ fn declared_charset(bytes: &[u8]) -> Option<String> {
 fn label(tag: &str, name: &str) -> Option<String> {
     let value = tag.split_once(name)?.1.trim_start().strip_prefix('=')?;
     let value = value.trim_start().trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(value.len());
+    let end = value
+        .find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)))
+        .unwrap_or(value.len());
     (end > 0).then(|| value[..end].to_owned())
 }
 
@@ -41,11 +53,21 @@ mod tests {
     #[test]
     fn finds_declarations() {
         let check = |html: &str, expected: Option<&str>| {
-            assert_eq!(declared_charset(html.as_bytes()).as_deref(), expected, "{html}");
+            assert_eq!(
+                declared_charset(html.as_bytes()).as_deref(),
+                expected,
+                "{html}"
+            );
         };
         check("<meta charset=utf-8>", Some("utf-8"));
-        check("<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=GB2312'>", Some("gb2312"));
-        check("<?xml version='1.0' encoding='windows-1251'?><html>", Some("windows-1251"));
+        check(
+            "<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=GB2312'>",
+            Some("gb2312"),
+        );
+        check(
+            "<?xml version='1.0' encoding='windows-1251'?><html>",
+            Some("windows-1251"),
+        );
         check("<meta name=x><p>charset=utf-8</p>", None);
     }
 }

@@ -17,11 +17,21 @@ pub(crate) fn is_data_table(tree: &Tree, table: NodeId) -> bool {
     let mut cells = 0;
     for node in tree.descendants(table).skip(1) {
         match tree.name(node) {
-            Some(&(local_name!("table") | local_name!("h1") | local_name!("h2") | local_name!("form"))) => {
+            Some(
+                &(local_name!("table")
+                | local_name!("h1")
+                | local_name!("h2")
+                | local_name!("form")),
+            ) => {
                 return false;
             }
             Some(&(local_name!("td") | local_name!("th"))) => cells += 1,
-            _ if tree.text(node).is_some_and(|text| text.trim().len() > MAX_CELL) => return false,
+            _ if tree
+                .text(node)
+                .is_some_and(|text| text.trim().len() > MAX_CELL) =>
+            {
+                return false;
+            }
             _ => {}
         }
         if cells > MAX_CELLS {
@@ -35,9 +45,17 @@ pub(crate) fn is_data_table(tree: &Tree, table: NodeId) -> bool {
 fn is_regular(rows: &[Vec<String>]) -> bool {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let full = rows.iter().filter(|row| row.len() == width).count();
-    let filled = rows.iter().flatten().filter(|cell| !cell.is_empty()).count();
+    let filled = rows
+        .iter()
+        .flatten()
+        .filter(|cell| !cell.is_empty())
+        .count();
     let is_short = rows.iter().flatten().all(|cell| cell.len() <= MAX_CELL);
-    width >= 2 && rows.len() >= 2 && full * 2 >= rows.len() && is_short && filled * 2 >= full * width
+    width >= 2
+        && rows.len() >= 2
+        && full * 2 >= rows.len()
+        && is_short
+        && filled * 2 >= full * width
 }
 
 /// The texts of a table's cells, row by row; rows without text are left out.
@@ -51,7 +69,12 @@ pub(crate) fn rows_of(tree: &Tree, table: NodeId) -> Vec<Vec<String>> {
 
 fn cells_of(tree: &Tree, row: NodeId) -> Vec<String> {
     tree.children(row)
-        .filter(|&cell| matches!(tree.name(cell), Some(&(local_name!("td") | local_name!("th")))))
+        .filter(|&cell| {
+            matches!(
+                tree.name(cell),
+                Some(&(local_name!("td") | local_name!("th")))
+            )
+        })
         .map(|cell| cell_text(tree, cell))
         .collect()
 }

@@ -11,7 +11,10 @@ pub(crate) fn sheet(source: &str) -> Sheet {
     let mut sheet = Sheet::default();
     let mut start = 0;
     for line in source.split_inclusive(['\n', '\r']) {
-        for span in statements(source, trimmed(source, Span::new(start, start + line.len()))) {
+        for span in statements(
+            source,
+            trimmed(source, Span::new(start, start + line.len())),
+        ) {
             push_line(&mut sheet, source, span);
         }
         start += line.len();
@@ -32,9 +35,14 @@ fn statements(source: &str, span: Span) -> Vec<Span> {
     let glued = |(at, _): (usize, &str)| {
         let after = text[at + 1..].chars().next();
         let before = text[..at].chars().next_back();
-        (after.is_some_and(char::is_uppercase) && before.is_some_and(char::is_lowercase)).then_some(at + 1)
+        (after.is_some_and(char::is_uppercase) && before.is_some_and(char::is_lowercase))
+            .then_some(at + 1)
     };
-    match text.match_indices('.').find_map(glued).filter(|_| is_copyright) {
+    match text
+        .match_indices('.')
+        .find_map(glued)
+        .filter(|_| is_copyright)
+    {
         Some(at) => vec![
             Span::new(span.start, span.start + at),
             Span::new(span.start + at, span.end),
@@ -47,23 +55,30 @@ fn statements(source: &str, span: Span) -> Vec<Span> {
 fn push_line(sheet: &mut Sheet, source: &str, span: Span) {
     let line = &source[span.start..span.end];
     let repaired = copydesk_text::repair(line);
-    sheet.repairs.extend(repaired.repairs.into_iter().map(|mut repair| {
-        let at = |offset: usize| span.start + offset;
-        repair.span = Span::new(at(repair.span.start), at(repair.span.end));
-        repair
-    }));
+    sheet
+        .repairs
+        .extend(repaired.repairs.into_iter().map(|mut repair| {
+            let at = |offset: usize| span.start + offset;
+            repair.span = Span::new(at(repair.span.start), at(repair.span.end));
+            repair
+        }));
     let (kind, text) = kind_of(&repaired.text);
     let mut unit = Unit::new(kind, 0, span);
     unit.depth = u8::from(kind == BlockKind::ListItem);
     push_collapsed(&mut unit.text, text);
     unit.mass = mass(&unit.text);
-    sheet.runs.push(Run { span, unit: sheet.units.len() });
+    sheet.runs.push(Run {
+        span,
+        unit: sheet.units.len(),
+    });
     sheet.units.push(unit);
 }
 
 /// A line that begins with a bullet is a list's item.
 fn kind_of(line: &str) -> (BlockKind, &str) {
-    let item = ["- ", "* ", "• ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet));
+    let item = ["- ", "* ", "• ", "· "]
+        .iter()
+        .find_map(|bullet| line.strip_prefix(bullet));
     match item {
         Some(item) if !item.trim().is_empty() => (BlockKind::ListItem, item.trim()),
         _ => (BlockKind::Paragraph, line),

@@ -10,12 +10,21 @@ use crate::table::{is_data_table, rows_of};
 use crate::tree::{NodeId, Tree};
 use crate::unit::{Run, Sheet, Unit};
 
-/// Pictures smaller than this in either direction, in CSS pixels, are ornaments.
-const MIN_PICTURE: u32 = 60;
+/// Pictures smaller than this in either direction, in CSS pixels, are ornaments and banners.
+const MIN_PICTURE: u32 = 90;
 
 /// Cuts the page into units, repairing each text run.
 pub(crate) fn sheet(tree: &Tree, base: &Base) -> Sheet {
-    let mut walk = Walk { tree, base, hints: Hints::new(tree), sheet: Sheet::default(), open: None, breaks: 0, style: None, position: (0, 0) };
+    let mut walk = Walk {
+        tree,
+        base,
+        hints: Hints::new(tree),
+        sheet: Sheet::default(),
+        open: None,
+        breaks: 0,
+        style: None,
+        position: (0, 0),
+    };
     walk.visit(tree.root(), Context::default());
     walk.close();
     walk.sheet
@@ -36,7 +45,15 @@ struct Context {
 
 impl Default for Context {
     fn default() -> Self {
-        Self { kind: BlockKind::Paragraph, level: 0, depth: 0, block: 0, link: None, style: None, hint: None }
+        Self {
+            kind: BlockKind::Paragraph,
+            level: 0,
+            depth: 0,
+            block: 0,
+            link: None,
+            style: None,
+            hint: None,
+        }
     }
 }
 
@@ -87,18 +104,33 @@ impl Walk<'_> {
 
     fn block(&mut self, node: NodeId, name: &LocalName, context: Context) {
         self.close();
-        let inner = enter_block(name, Context { block: node, style: None, hint: self.hint(node, &context), ..context });
+        let inner = enter_block(
+            name,
+            Context {
+                block: node,
+                style: None,
+                hint: self.hint(node, &context),
+                ..context
+            },
+        );
         self.children(node, inner);
         self.close();
     }
 
     fn inline(&mut self, node: NodeId, name: &LocalName, context: Context) {
         let style = context.style.or(Some(node));
-        let mut inner = Context { style, hint: self.hint(node, &context), ..context };
+        let mut inner = Context {
+            style,
+            hint: self.hint(node, &context),
+            ..context
+        };
         if *name == local_name!("a") {
             inner.link = Some(node);
         }
-        let start = (self.sheet.units.len(), self.open.as_ref().map_or(0, |unit| unit.text.len()));
+        let start = (
+            self.sheet.units.len(),
+            self.open.as_ref().map_or(0, |unit| unit.text.len()),
+        );
         self.children(node, inner);
         if *name == local_name!("a") {
             self.note_link(node, start);
@@ -106,7 +138,10 @@ impl Walk<'_> {
     }
 
     fn hint(&mut self, node: NodeId, context: &Context) -> Option<(NodeId, Reason)> {
-        self.hints.of(node).map(|reason| (node, reason)).or(context.hint)
+        self.hints
+            .of(node)
+            .map(|reason| (node, reason))
+            .or(context.hint)
     }
 
     fn text(&mut self, node: NodeId, context: &Context) {
@@ -120,14 +155,16 @@ impl Walk<'_> {
         let span = tree.node(node).span;
         let offset = |at: usize| span.start + at;
         let is_literal = text.len() == span.end - span.start;
-        self.sheet.repairs.extend(repaired.repairs.into_iter().map(|mut repair| {
-            repair.span = if is_literal {
-                Span::new(offset(repair.span.start), offset(repair.span.end))
-            } else {
-                span
-            };
-            repair
-        }));
+        self.sheet
+            .repairs
+            .extend(repaired.repairs.into_iter().map(|mut repair| {
+                repair.span = if is_literal {
+                    Span::new(offset(repair.span.start), offset(repair.span.end))
+                } else {
+                    span
+                };
+                repair
+            }));
         self.push_text(&repaired.text, span, context);
     }
 
@@ -166,7 +203,8 @@ impl Walk<'_> {
         self.breaks = self.breaks.saturating_add(1);
         if let Some(open) = &mut self.open {
             if context.kind != BlockKind::Preformatted {
-                open.text.truncate(open.text.trim_end_matches([' ', '\n']).len());
+                open.text
+                    .truncate(open.text.trim_end_matches([' ', '\n']).len());
             }
             open.text.push('\n');
         }
@@ -174,13 +212,23 @@ impl Walk<'_> {
 
     /// Notes a link that began in the unit of this index, at this byte of its text.
     fn note_link(&mut self, node: NodeId, (unit, start): (usize, usize)) {
-        let Some(url) = self.tree.attribute(node, "href").and_then(|href| self.base.link(href)) else {
+        let Some(url) = self
+            .tree
+            .attribute(node, "href")
+            .and_then(|href| self.base.link(href))
+        else {
             return;
         };
         let position = self.position;
         let Some(open) = &mut self.open else { return };
-        let start = if unit == self.sheet.units.len() { start } else { 0 };
-        let Some(linked) = open.text.get(start..) else { return };
+        let start = if unit == self.sheet.units.len() {
+            start
+        } else {
+            0
+        };
+        let Some(linked) = open.text.get(start..) else {
+            return;
+        };
         let lead = linked.len() - linked.trim_start().len();
         let (from, to) = (start + lead, start + linked.trim_end().len());
         if from >= to {
@@ -189,11 +237,16 @@ impl Walk<'_> {
         let first = code_points(&open.text, position, from);
         let last = code_points(&open.text, (from, first), to);
         self.position = (to, last);
-        open.links.push(Link { span: Span::new(first, last), url });
+        open.links.push(Link {
+            span: Span::new(first, last),
+            url,
+        });
     }
 
     fn picture(&mut self, node: NodeId, context: &Context) {
-        let Some(image) = picture(self.tree, self.base, node) else { return };
+        let Some(image) = picture(self.tree, self.base, node) else {
+            return;
+        };
         let held = self.open.take();
         let mut unit = new_unit(context, self.tree.node(node).span);
         unit.kind = BlockKind::Figure;
@@ -204,7 +257,13 @@ impl Walk<'_> {
             Some(open) if !open.text.trim().is_empty() => {
                 self.sheet.units.push(unit);
                 let index = self.sheet.units.len();
-                for run in self.sheet.runs.iter_mut().rev().take_while(|run| run.unit + 1 == index) {
+                for run in self
+                    .sheet
+                    .runs
+                    .iter_mut()
+                    .rev()
+                    .take_while(|run| run.unit + 1 == index)
+                {
                     run.unit = index;
                 }
                 self.open = Some(open);
@@ -251,7 +310,9 @@ impl Walk<'_> {
     fn close(&mut self) {
         self.breaks = 0;
         self.position = (0, 0);
-        let Some(mut unit) = self.open.take() else { return };
+        let Some(mut unit) = self.open.take() else {
+            return;
+        };
         if unit.kind != BlockKind::Preformatted {
             unit.text.truncate(unit.text.trim_end().len());
         }
@@ -270,7 +331,10 @@ fn new_unit(context: &Context, span: Span) -> Unit {
 
 fn code_points(text: &str, (byte, count): (usize, usize), to: usize) -> usize {
     let known = if byte <= to { (byte, count) } else { (0, 0) };
-    known.1 + text.get(known.0..to).map_or(0, |stretch| stretch.chars().count())
+    known.1
+        + text
+            .get(known.0..to)
+            .map_or(0, |stretch| stretch.chars().count())
 }
 
 /// Appends text with its white space collapsed, also against what stands before it.
@@ -292,30 +356,48 @@ fn enter_block(name: &LocalName, context: Context) -> Context {
         local_name!("h4") => heading(4, context),
         local_name!("h5") => heading(5, context),
         local_name!("h6") => heading(6, context),
-        local_name!("ul") | local_name!("ol") | local_name!("dl") => {
-            Context { depth: context.depth.saturating_add(1), ..context }
-        }
+        local_name!("ul") | local_name!("ol") | local_name!("dl") => Context {
+            depth: context.depth.saturating_add(1),
+            ..context
+        },
         local_name!("li") | local_name!("dt") | local_name!("dd") => {
             let depth = context.depth.max(1);
-            Context { kind: BlockKind::ListItem, depth, ..context }
+            Context {
+                kind: BlockKind::ListItem,
+                depth,
+                ..context
+            }
         }
-        local_name!("blockquote") => Context { kind: BlockKind::Quote, ..context },
-        local_name!("pre") | local_name!("listing") | local_name!("xmp") => {
-            Context { kind: BlockKind::Preformatted, ..context }
-        }
-        local_name!("figcaption") => Context { kind: BlockKind::Caption, ..context },
+        local_name!("blockquote") => Context {
+            kind: BlockKind::Quote,
+            ..context
+        },
+        local_name!("pre") | local_name!("listing") | local_name!("xmp") => Context {
+            kind: BlockKind::Preformatted,
+            ..context
+        },
+        local_name!("figcaption") => Context {
+            kind: BlockKind::Caption,
+            ..context
+        },
         _ => context,
     }
 }
 
 fn heading(level: u8, context: Context) -> Context {
-    Context { kind: BlockKind::Heading, level, ..context }
+    Context {
+        kind: BlockKind::Heading,
+        level,
+        ..context
+    }
 }
 
 fn picture(tree: &Tree, base: &Base, node: NodeId) -> Option<Image> {
     let is_small = ["width", "height"].iter().any(|side| {
         let value = tree.attribute(node, side).map(|v| v.trim_end_matches("px"));
-        value.and_then(|v| v.parse::<u32>().ok()).is_some_and(|pixels| pixels < MIN_PICTURE)
+        value
+            .and_then(|v| v.parse::<u32>().ok())
+            .is_some_and(|pixels| pixels < MIN_PICTURE)
     });
     if is_small {
         return None;
@@ -324,8 +406,16 @@ fn picture(tree: &Tree, base: &Base, node: NodeId) -> Option<Image> {
         .iter()
         .filter_map(|name| tree.attribute(node, name))
         .find_map(|source| base.picture(source))?;
-    let alt = tree.attribute(node, "alt").map(str::trim).filter(|alt| !alt.is_empty());
-    Some(Image { url, alt: alt.map(str::to_owned), caption: None, credit: None })
+    let alt = tree
+        .attribute(node, "alt")
+        .map(str::trim)
+        .filter(|alt| !alt.is_empty());
+    Some(Image {
+        url,
+        alt: alt.map(str::to_owned),
+        caption: None,
+        credit: None,
+    })
 }
 
 fn is_block(name: &LocalName) -> bool {

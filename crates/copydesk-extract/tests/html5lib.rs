@@ -9,26 +9,47 @@ const PASSING: usize = 1484;
 
 #[test]
 fn tree_construction() {
-    let Some(folder) = shared::data("html5lib/tree-construction") else { return };
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let Some(folder) = shared::data("html5lib/tree-construction") else {
+        return;
+    };
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     let (mut passed, mut failed) = (0, Vec::new());
-    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "dat")) {
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "dat"))
+    {
         let text = String::from_utf8_lossy(&std::fs::read(file).unwrap()).into_owned();
         for case in cases(&text) {
-            let got = Tree::parse(&case.data).map(|tree| dump(&tree)).unwrap_or_default();
+            let got = Tree::parse(&case.data)
+                .map(|tree| dump(&tree))
+                .unwrap_or_default();
             if got == case.document {
                 passed += 1;
             } else {
-                failed.push(format!("{}: {:?}\n{}---\n{got}", file.display(), case.data, case.document));
+                failed.push(format!(
+                    "{}: {:?}\n{}---\n{got}",
+                    file.display(),
+                    case.data,
+                    case.document
+                ));
             }
         }
     }
-    println!("html5lib tree construction: {passed} of {} pass", passed + failed.len());
+    println!(
+        "html5lib tree construction: {passed} of {} pass",
+        passed + failed.len()
+    );
     if std::env::var_os("SHOW").is_some() {
         failed.iter().for_each(|failure| println!("{failure}\n"));
     }
-    assert!(passed >= PASSING, "{passed} pass, {PASSING} did before; run with SHOW=1 to see the failures");
+    assert!(
+        passed >= PASSING,
+        "{passed} pass, {PASSING} did before; run with SHOW=1 to see the failures"
+    );
 }
 
 struct Case {
@@ -39,13 +60,22 @@ struct Case {
 /// The cases that parse a document with scripting off.
 fn cases(text: &str) -> Vec<Case> {
     let text = format!("\n{text}");
-    let sections = text.split("\n#data\n").skip(1).map(|case| format!("#data\n{case}\n"));
+    let sections = text
+        .split("\n#data\n")
+        .skip(1)
+        .map(|case| format!("#data\n{case}\n"));
     sections
         .filter(|case| !case.contains("\n#document-fragment\n") && !case.contains("\n#script-on\n"))
         .filter_map(|case| {
-            let data = case.strip_prefix("#data\n")?.split_once("\n#errors\n").or_else(|| case.strip_prefix("#data\n#errors\n").map(|rest| ("", rest)))?;
+            let data = case
+                .strip_prefix("#data\n")?
+                .split_once("\n#errors\n")
+                .or_else(|| case.strip_prefix("#data\n#errors\n").map(|rest| ("", rest)))?;
             let document = data.1.split_once("#document\n")?.1;
-            Some(Case { data: data.0.trim_start_matches("#data\n").to_owned(), document: format!("{}\n", document.trim_end_matches('\n')) })
+            Some(Case {
+                data: data.0.trim_start_matches("#data\n").to_owned(),
+                document: format!("{}\n", document.trim_end_matches('\n')),
+            })
         })
         .collect()
 }
@@ -83,7 +113,9 @@ fn element(tree: &Tree, node: NodeId, depth: usize, out: &mut String) {
             out.push_str(&format!("| {indent}<!DOCTYPE {name}>\n"));
         }
         Data::Doctype(name, public, system) => {
-            out.push_str(&format!("| {indent}<!DOCTYPE {name} \"{public}\" \"{system}\">\n"));
+            out.push_str(&format!(
+                "| {indent}<!DOCTYPE {name} \"{public}\" \"{system}\">\n"
+            ));
         }
         Data::Comment(text) => out.push_str(&format!("| {indent}<!-- {text} -->\n")),
         Data::Element(name, attributes) => {
@@ -96,13 +128,19 @@ fn element(tree: &Tree, node: NodeId, depth: usize, out: &mut String) {
             let mut lines: Vec<String> = attributes
                 .iter()
                 .map(|attribute| {
-                    let prefix = attribute.name.prefix.as_ref().filter(|prefix| !prefix.is_empty());
+                    let prefix = attribute
+                        .name
+                        .prefix
+                        .as_ref()
+                        .filter(|prefix| !prefix.is_empty());
                     let prefix = prefix.map_or(String::new(), |prefix| format!("{prefix} "));
                     format!("{prefix}{}=\"{}\"", attribute.name.local, attribute.value)
                 })
                 .collect();
             lines.sort();
-            lines.iter().for_each(|line| out.push_str(&format!("| {indent}  {line}\n")));
+            lines
+                .iter()
+                .for_each(|line| out.push_str(&format!("| {indent}  {line}\n")));
             if &*name.local == "template" && prefix.is_empty() {
                 out.push_str(&format!("| {indent}  content\n"));
                 children(tree, node, depth + 2, out);

@@ -17,13 +17,20 @@ impl PageError {
     /// An error without an offset.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), offset: None }
+        Self {
+            code,
+            message: message.into(),
+            offset: None,
+        }
     }
 
     /// The same error at an offset of its file, in bytes.
     #[must_use]
     pub fn at(self, offset: u64) -> Self {
-        Self { offset: Some(offset), ..self }
+        Self {
+            offset: Some(offset),
+            ..self
+        }
     }
 }
 

@@ -11,7 +11,10 @@ const ID_DIGITS: usize = 32;
 pub fn page_id(page: &Page) -> String {
     page.id.clone().unwrap_or_else(|| {
         let name = page.url.as_deref().unwrap_or(&page.source);
-        let mut id = hex(Sha256::new().chain_update(name).chain_update([0]).chain_update(&page.bytes));
+        let mut id = hex(Sha256::new()
+            .chain_update(name)
+            .chain_update([0])
+            .chain_update(&page.bytes));
         id.truncate(ID_DIGITS);
         id
     })
@@ -24,5 +27,8 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

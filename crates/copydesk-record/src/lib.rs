@@ -22,7 +22,9 @@ pub use error::{ErrorCode, PageError};
 pub use id::{digest, page_id};
 pub use link::{Contains, Duplicate, Links, Relation};
 pub use page::{Form, Known, Page};
-pub use proof::{Account, Accounts, Candidate, Evidence, Place, Reason, Removal, Repair, RepairKind};
+pub use proof::{
+    Account, Accounts, Candidate, Evidence, Place, Reason, Removal, Repair, RepairKind,
+};
 pub use span::Span;
 
 /// Version of the record's form, in every record's `schema` field. It rises when a field changes

@@ -187,5 +187,7 @@ fn date(value: &str) -> Result<String, String> {
         _ => value.to_owned(),
     };
     let is_date = full.parse::<jiff::civil::Date>().is_ok();
-    is_date.then(|| value.to_owned()).ok_or_else(|| "give a date such as 2012-09-17 or 2012-09-17T08:30+08:00".to_owned())
+    is_date
+        .then(|| value.to_owned())
+        .ok_or_else(|| "give a date such as 2012-09-17 or 2012-09-17T08:30+08:00".to_owned())
 }

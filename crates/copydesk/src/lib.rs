@@ -23,7 +23,7 @@ pub use copydesk_link as link;
 pub use copydesk_record as record;
 pub use copydesk_text as text;
 pub use parallel::ordered;
-pub use take_in::{Refused, Tally, TakeInError, take_in};
+pub use take_in::{Refused, TakeInError, Tally, take_in};
 
 /// Makes a page's record; with `options.proof`, the proof too.
 ///
@@ -31,7 +31,10 @@ pub use take_in::{Refused, Tally, TakeInError, take_in};
 /// code of ours or of a parser that we use break on a page, that page alone is refused.
 #[must_use]
 pub fn clean(page: &Page, options: Options) -> Article {
-    catch_unwind(AssertUnwindSafe(|| copydesk_extract::extract(page, options))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| {
+        copydesk_extract::extract(page, options)
+    }))
+    .unwrap_or_else(|_| {
         let message = "copydesk failed on this page; please report it with the page";
         copydesk_extract::refused(page, PageError::new(ErrorCode::Internal, message))
     })

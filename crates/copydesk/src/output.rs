@@ -81,7 +81,10 @@ pub fn check_paths(paths: &[std::path::PathBuf]) -> Result<(), Failure> {
 /// Opens an archive that must exist.
 pub fn open_archive(dir: &Path) -> Result<Archive, Failure> {
     if !dir.join("archive.sqlite").is_file() {
-        let message = format!("{} holds no archive; make one with `copydesk add PATH --archive {0}`", dir.display());
+        let message = format!(
+            "{} holds no archive; make one with `copydesk add PATH --archive {0}`",
+            dir.display()
+        );
         return Err(Failure::Usage(message));
     }
     Ok(Archive::open(dir)?)

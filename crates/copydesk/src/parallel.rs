@@ -49,7 +49,11 @@ fn feed<T>(items: impl Iterator<Item = T>, give: &SyncSender<(usize, T)>, permit
     }
 }
 
-fn run<T, R>(take: &Mutex<Receiver<(usize, T)>>, done: &SyncSender<(usize, R)>, work: &impl Fn(T) -> R) {
+fn run<T, R>(
+    take: &Mutex<Receiver<(usize, T)>>,
+    done: &SyncSender<(usize, R)>,
+    work: &impl Fn(T) -> R,
+) {
     loop {
         let next = take.lock().ok().and_then(|queue| queue.recv().ok());
         let Some((number, item)) = next else { return };
@@ -59,7 +63,11 @@ fn run<T, R>(take: &Mutex<Receiver<(usize, T)>>, done: &SyncSender<(usize, R)>, 
     }
 }
 
-fn pass_on<R>(results: Receiver<(usize, R)>, free: SyncSender<()>, sink: &mut impl FnMut(R) -> bool) {
+fn pass_on<R>(
+    results: Receiver<(usize, R)>,
+    free: SyncSender<()>,
+    sink: &mut impl FnMut(R) -> bool,
+) {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
     for (number, result) in &results {
@@ -91,7 +99,10 @@ mod tests {
                 seen.push(result);
                 true
             });
-            assert!(seen.iter().copied().eq((0..1000).map(|item| item * 2)), "{jobs} jobs");
+            assert!(
+                seen.iter().copied().eq((0..1000).map(|item| item * 2)),
+                "{jobs} jobs"
+            );
         }
     }
 
@@ -99,10 +110,15 @@ mod tests {
     fn a_sink_can_end_it() {
         for jobs in [1, 3] {
             let mut count = 0;
-            ordered(0.., jobs, |item: u64| item, |_| {
-                count += 1;
-                count < 10
-            });
+            ordered(
+                0..,
+                jobs,
+                |item: u64| item,
+                |_| {
+                    count += 1;
+                    count < 10
+                },
+            );
             assert_eq!(count, 10);
         }
     }

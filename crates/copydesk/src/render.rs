@@ -12,7 +12,11 @@ pub fn text(article: &Article) -> String {
 /// CommonMark, with the headline, a line of who and when, and the body's structure.
 #[must_use]
 pub fn markdown(article: &Article) -> String {
-    let mut parts: Vec<String> = article.title.iter().map(|title| format!("# {}", escape_markdown(title))).collect();
+    let mut parts: Vec<String> = article
+        .title
+        .iter()
+        .map(|title| format!("# {}", escape_markdown(title)))
+        .collect();
     parts.extend(byline(article).map(|line| format!("*{}*", escape_markdown(&line))));
     let mut was_item = false;
     for block in &article.blocks {
@@ -31,14 +35,27 @@ pub fn markdown(article: &Article) -> String {
 }
 
 fn markdown_block(block: &Block) -> String {
-    let text = linked(block, escape_markdown, |label, url| format!("[{label}](<{}>)", url.replace(['<', '>', '\n'], "")));
+    let text = linked(block, escape_markdown, |label, url| {
+        format!("[{label}](<{}>)", url.replace(['<', '>', '\n'], ""))
+    });
     match block.kind {
-        BlockKind::Heading => format!("{} {text}", "#".repeat(usize::from(block.level.unwrap_or(2)).clamp(2, 6))),
+        BlockKind::Heading => format!(
+            "{} {text}",
+            "#".repeat(usize::from(block.level.unwrap_or(2)).clamp(2, 6))
+        ),
         BlockKind::ListItem => {
-            format!("{}- {text}", "  ".repeat(usize::from(block.depth.unwrap_or(1)).saturating_sub(1)))
+            format!(
+                "{}- {text}",
+                "  ".repeat(usize::from(block.depth.unwrap_or(1)).saturating_sub(1))
+            )
         }
         BlockKind::Quote => format!("> {text}"),
-        BlockKind::Preformatted => block.text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"),
+        BlockKind::Preformatted => block
+            .text
+            .lines()
+            .map(|line| format!("    {line}"))
+            .collect::<Vec<_>>()
+            .join("\n"),
         BlockKind::Table => markdown_table(&block.rows),
         BlockKind::Caption => format!("*{text}*"),
         BlockKind::Figure => match &block.image {
@@ -52,7 +69,10 @@ fn markdown_block(block: &Block) -> String {
 fn markdown_table(rows: &[Vec<String>]) -> String {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let line = |row: &Vec<String>| {
-        let cells = (0..width).map(|index| row.get(index).map_or(String::new(), |cell| escape_markdown(cell)));
+        let cells = (0..width).map(|index| {
+            row.get(index)
+                .map_or(String::new(), |cell| escape_markdown(cell))
+        });
         format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
     };
     let mut lines: Vec<String> = rows.iter().map(line).collect();
@@ -76,9 +96,19 @@ fn escape_markdown(text: &str) -> String {
 /// from the page is escaped; links lead to `http`, `https` and `mailto` addresses only.
 #[must_use]
 pub fn html(article: &Article) -> String {
-    let language = article.language.iter().map(|tag| format!(" lang=\"{}\"", escape_html(tag))).collect::<String>();
-    let title = article.title.as_deref().map(escape_html).unwrap_or_default();
-    let byline = byline(article).map(|line| format!("<p>{}</p>\n", escape_html(&line))).unwrap_or_default();
+    let language = article
+        .language
+        .iter()
+        .map(|tag| format!(" lang=\"{}\"", escape_html(tag)))
+        .collect::<String>();
+    let title = article
+        .title
+        .as_deref()
+        .map(escape_html)
+        .unwrap_or_default();
+    let byline = byline(article)
+        .map(|line| format!("<p>{}</p>\n", escape_html(&line)))
+        .unwrap_or_default();
     let body = html_blocks(&article.blocks);
     format!(
         "<!DOCTYPE html>\n<html{language}>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<article>\n<h1>{title}</h1>\n{byline}{body}</article>\n</html>\n"
@@ -106,7 +136,11 @@ fn html_blocks(blocks: &[Block]) -> String {
 
 fn html_block(block: &Block) -> String {
     let text = linked(block, escape_html, |label, url| {
-        if is_safe(url) { format!("<a href=\"{}\">{label}</a>", escape_html(url)) } else { label.to_owned() }
+        if is_safe(url) {
+            format!("<a href=\"{}\">{label}</a>", escape_html(url))
+        } else {
+            label.to_owned()
+        }
     });
     match block.kind {
         BlockKind::Heading => {
@@ -117,8 +151,16 @@ fn html_block(block: &Block) -> String {
         BlockKind::Quote => format!("<blockquote><p>{text}</p></blockquote>\n"),
         BlockKind::Preformatted => format!("<pre>{}</pre>\n", escape_html(&block.text)),
         BlockKind::Table => {
-            let cells = |row: &Vec<String>| row.iter().map(|cell| format!("<td>{}</td>", escape_html(cell))).collect::<String>();
-            let rows: String = block.rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(row))).collect();
+            let cells = |row: &Vec<String>| {
+                row.iter()
+                    .map(|cell| format!("<td>{}</td>", escape_html(cell)))
+                    .collect::<String>()
+            };
+            let rows: String = block
+                .rows
+                .iter()
+                .map(|row| format!("<tr>{}</tr>\n", cells(row)))
+                .collect();
             format!("<table>\n{rows}</table>\n")
         }
         BlockKind::Figure | BlockKind::Caption => format!("<p><em>{text}</em></p>\n"),
@@ -127,7 +169,9 @@ fn html_block(block: &Block) -> String {
 }
 
 fn is_safe(url: &str) -> bool {
-    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
 }
 
 fn escape_html(text: &str) -> String {
@@ -146,16 +190,32 @@ fn escape_html(text: &str) -> String {
 }
 
 /// A block's text with its links in place.
-fn linked(block: &Block, escape: impl Fn(&str) -> String, link: impl Fn(&str, &str) -> String) -> String {
+fn linked(
+    block: &Block,
+    escape: impl Fn(&str) -> String,
+    link: impl Fn(&str, &str) -> String,
+) -> String {
     let characters: Vec<char> = block.text.chars().collect();
-    let cut = |start: usize, end: usize| -> String { characters.get(start..end).unwrap_or_default().iter().collect() };
+    let cut = |start: usize, end: usize| -> String {
+        characters
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .collect()
+    };
     let (mut out, mut at) = (String::new(), 0);
     for found in &block.links {
-        if found.span.start < at || found.span.end > characters.len() || found.span.start >= found.span.end {
+        if found.span.start < at
+            || found.span.end > characters.len()
+            || found.span.start >= found.span.end
+        {
             continue;
         }
         out.push_str(&escape(&cut(at, found.span.start)));
-        out.push_str(&link(&escape(&cut(found.span.start, found.span.end)), &found.url));
+        out.push_str(&link(
+            &escape(&cut(found.span.start, found.span.end)),
+            &found.url,
+        ));
         at = found.span.end;
     }
     out + &escape(&cut(at, characters.len()))
@@ -163,7 +223,11 @@ fn linked(block: &Block, escape: impl Fn(&str) -> String, link: impl Fn(&str, &s
 
 fn byline(article: &Article) -> Option<String> {
     let authors = (!article.authors.is_empty()).then(|| article.authors.join(", "));
-    let parts: Vec<String> = authors.into_iter().chain(article.published.clone()).chain(article.site.clone()).collect();
+    let parts: Vec<String> = authors
+        .into_iter()
+        .chain(article.published.clone())
+        .chain(article.site.clone())
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
@@ -175,10 +239,20 @@ mod tests {
     fn article() -> Article {
         let mut article = Article::new("1", "page");
         article.title = Some("Tide & <time>".into());
-        let mut block = Block::new(BlockKind::Paragraph, "See é this *now* and that.", Span::default());
+        let mut block = Block::new(
+            BlockKind::Paragraph,
+            "See é this *now* and that.",
+            Span::default(),
+        );
         block.links = vec![
-            Link { span: Span::new(6, 10), url: "https://a.example/?a=1&b=\"2\"".into() },
-            Link { span: Span::new(21, 25), url: "javascript:alert(1)".into() },
+            Link {
+                span: Span::new(6, 10),
+                url: "https://a.example/?a=1&b=\"2\"".into(),
+            },
+            Link {
+                span: Span::new(21, 25),
+                url: "javascript:alert(1)".into(),
+            },
         ];
         article.blocks.push(block);
         article
@@ -188,12 +262,18 @@ mod tests {
     fn html_is_escaped_and_links_are_safe() {
         let html = html(&article());
         assert!(html.contains("<h1>Tide &amp; &lt;time&gt;</h1>"), "{html}");
-        assert!(html.contains("<a href=\"https://a.example/?a=1&amp;b=&quot;2&quot;\">this</a>"), "{html}");
+        assert!(
+            html.contains("<a href=\"https://a.example/?a=1&amp;b=&quot;2&quot;\">this</a>"),
+            "{html}"
+        );
         assert!(!html.contains("javascript"), "{html}");
     }
 
     #[test]
     fn markdown_escapes_marks() {
-        assert!(markdown(&article()).contains("See é [this](<https://a.example/?a=1&b=\"2\">) \\*now\\* and"));
+        assert!(
+            markdown(&article())
+                .contains("See é [this](<https://a.example/?a=1&b=\"2\">) \\*now\\* and")
+        );
     }
 }

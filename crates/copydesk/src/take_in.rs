@@ -59,11 +59,16 @@ pub fn take_in(
     let mut writer = archive.writer()?;
     let mut tally = Tally::default();
     let mut outcome = Ok(());
-    ordered(copydesk_intake::items(paths, Limits::default()), jobs, prepare, |prepared| {
-        outcome = keep(prepared, &mut writer, &mut tally);
-        progress(tally.pages);
-        outcome.is_ok()
-    });
+    ordered(
+        copydesk_intake::items(paths, Limits::default()),
+        jobs,
+        prepare,
+        |prepared| {
+            outcome = keep(prepared, &mut writer, &mut tally);
+            progress(tally.pages);
+            outcome.is_ok()
+        },
+    );
     outcome?;
     writer.commit()?;
     Ok(tally)
@@ -85,7 +90,11 @@ fn prepare(item: Item) -> Prepared {
         Item::Picture(picture) => Prepared::Picture(picture),
         Item::Skipped(skipped) => Prepared::Skipped(skipped.why),
         Item::Failed(failed) => {
-            let page = Page { source: failed.source, url: failed.url, ..Page::default() };
+            let page = Page {
+                source: failed.source,
+                url: failed.url,
+                ..Page::default()
+            };
             let mut article = Article::new(page_id(&page), &page.source);
             article.url.clone_from(&page.url);
             article.digest = copydesk_record::digest(&page.bytes);
@@ -104,7 +113,12 @@ fn keep(prepared: Prepared, writer: &mut Writer<'_>, tally: &mut Tally) -> Resul
         }
         Prepared::Picture(picture) => {
             tally.pictures += 1;
-            writer.add_picture(&picture.source, picture.url.as_deref(), &picture.media_type, &picture.bytes)?;
+            writer.add_picture(
+                &picture.source,
+                picture.url.as_deref(),
+                &picture.media_type,
+                &picture.bytes,
+            )?;
         }
         Prepared::Skipped(why) => *tally.skipped.entry(why).or_default() += 1,
     }
@@ -115,7 +129,10 @@ impl Tally {
     fn count(&mut self, article: &Article, balances: bool) {
         self.pages += 1;
         if let Some(error) = &article.error {
-            self.refused.push(Refused { source: article.source.clone(), why: error.to_string() });
+            self.refused.push(Refused {
+                source: article.source.clone(),
+                why: error.to_string(),
+            });
             return;
         }
         self.articles += usize::from(matches!(article.kind, Kind::Article | Kind::Live));
@@ -134,8 +151,12 @@ impl Tally {
 
 /// Whether a record's accounts are disjoint, in order, and together exactly the page's text runs.
 fn balances(page: &Page, article: &Article) -> bool {
-    let Some(accounts) = &article.accounts else { return article.error.is_some() };
-    let disjoint = accounts.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    let Some(accounts) = &article.accounts else {
+        return article.error.is_some();
+    };
+    let disjoint = accounts
+        .windows(2)
+        .all(|pair| pair[0].span.end <= pair[1].span.start);
     let spans = accounts.iter().map(|account| account.span);
     disjoint && text_runs(page).is_ok_and(|runs| covers(&runs, spans))
 }
@@ -147,7 +168,9 @@ fn covers(runs: &[Span], spans: impl Iterator<Item = Span>) -> bool {
     let mut run = wanted.next();
     for span in spans {
         match (joined.last_mut(), run) {
-            (Some(last), Some(run)) if last.end == span.start && last.end < run.end => last.end = span.end,
+            (Some(last), Some(run)) if last.end == span.start && last.end < run.end => {
+                last.end = span.end
+            }
             _ => joined.push(span),
         }
         if joined.last() == run {

@@ -42,7 +42,10 @@ impl SearchPage {
             snippet: hit.snippet,
         };
         Self {
-            count: words::counted(results.total, "story", "stories"),
+            count: match results.total {
+                0 => "No story has it.".to_owned(),
+                total => words::counted(total, "story", "stories"),
+            },
             explanation: results.explanation,
             hits: results.hits.into_iter().map(found).collect(),
             pager: Pager::new("/search", Some(&frame.query), page, results.total),

@@ -11,23 +11,88 @@ use crate::tree::Tree;
 
 /// What stands before a name in a byline, in lower case, in the languages at hand.
 const LEADS: &[&str] = &[
-    "by ", "written by ", "posted by ", "reported by ", "story by ", "author: ", "authors: ", "text: ",
-    "von ", "ein artikel von ", "autor: ", "autorin: ", "par ", "publié par ", "por ", "di ", "a cura di ",
-    "door ", "af ", "av ", "autor ", "автор: ", "автор ", "текст: ", "作者：", "作者:", "作者 ", "记者：",
-    "记者 ", "記者：", "文／", "文/", "文：", "撰文：", "責任編輯：", "责任编辑：",
+    "by ",
+    "written by ",
+    "posted by ",
+    "reported by ",
+    "story by ",
+    "author: ",
+    "authors: ",
+    "text: ",
+    "von ",
+    "ein artikel von ",
+    "autor: ",
+    "autorin: ",
+    "par ",
+    "publié par ",
+    "por ",
+    "di ",
+    "a cura di ",
+    "door ",
+    "af ",
+    "av ",
+    "autor ",
+    "автор: ",
+    "автор ",
+    "текст: ",
+    "作者：",
+    "作者:",
+    "作者 ",
+    "记者：",
+    "记者 ",
+    "記者：",
+    "文／",
+    "文/",
+    "文：",
+    "撰文：",
+    "責任編輯：",
+    "责任编辑：",
 ];
 
 /// Words that begin what is not a name any more.
 const ENDS: &[&str] = &[
-    " | ", " - ", " – ", " — ", " · ", " • ", "published", "updated", "posted", " on ", " in ", "@", "http",
-    " am ", "email", "follow", "(",
+    " | ",
+    " - ",
+    " – ",
+    " — ",
+    " · ",
+    " • ",
+    "published",
+    "updated",
+    "posted",
+    " on ",
+    " in ",
+    "@",
+    "http",
+    " am ",
+    "email",
+    "follow",
+    "(",
 ];
 
 /// What stands before a name in scripts without spaces, anywhere in a line.
-const DENSE_LEADS: &[&str] = &["作者：", "作者:", "记者：", "記者：", "记者", "記者", "文・", "文／", "文/", "文：", "撰文：", "撰文/", "取材・", "기자 "];
+const DENSE_LEADS: &[&str] = &[
+    "作者：",
+    "作者:",
+    "记者：",
+    "記者：",
+    "记者",
+    "記者",
+    "文・",
+    "文／",
+    "文/",
+    "文：",
+    "撰文：",
+    "撰文/",
+    "取材・",
+    "기자 ",
+];
 
 /// What stands between names.
-const BETWEEN: &[&str] = &[", ", "、", "，", ";", "；", " and ", " und ", " et ", " y ", " e ", " & ", " и ", " with ", "/"];
+const BETWEEN: &[&str] = &[
+    ", ", "、", "，", ";", "；", " and ", " und ", " et ", " y ", " e ", " & ", " и ", " with ",
+    "/",
+];
 
 /// A name has at most this many words.
 const MAX_WORDS: usize = 5;
@@ -57,33 +122,71 @@ fn from_json_ld(head: &Head) -> Vec<Fact<Vec<String>>> {
         .iter()
         .filter(|(object, _)| json_ld::is_article(object))
         .map(|(object, span)| {
-            let names = ["author", "creator"].iter().map(|property| json_ld::texts(object, property));
-            let names = names.flat_map(|texts| texts.into_iter().flat_map(|text| names_in(&text))).collect();
+            let names = ["author", "creator"]
+                .iter()
+                .map(|property| json_ld::texts(object, property));
+            let names = names
+                .flat_map(|texts| texts.into_iter().flat_map(|text| names_in(&text)))
+                .collect();
             Fact::new("json_ld", distinct(names), Some(*span))
         })
         .collect()
 }
 
 fn from_metas(head: &Head) -> Vec<Fact<Vec<String>>> {
-    ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "citation_author"]
-        .into_iter()
-        .filter_map(|name| {
-            let (_, span) = head.meta(name)?;
-            let names = head.metas(name).flat_map(|(content, _)| names_in(content)).collect();
-            Some(Fact::new(format!("meta:{name}"), distinct(names), Some(span)))
-        })
-        .collect()
+    [
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "cxenseparse:author",
+        "citation_author",
+    ]
+    .into_iter()
+    .filter_map(|name| {
+        let (_, span) = head.meta(name)?;
+        let names = head
+            .metas(name)
+            .flat_map(|(content, _)| names_in(content))
+            .collect();
+        Some(Fact::new(
+            format!("meta:{name}"),
+            distinct(names),
+            Some(span),
+        ))
+    })
+    .collect()
 }
 
 fn from_marks(tree: &Tree, head: &Head, wanted: Mark, from: &str) -> Vec<Fact<Vec<String>>> {
-    let marked: Vec<_> = head.marked.iter().filter(|(mark, _)| *mark == wanted).map(|&(_, node)| node).collect();
-    let Some(&first) = marked.first() else { return Vec::new() };
+    let marked: Vec<_> = head
+        .marked
+        .iter()
+        .filter(|(mark, _)| *mark == wanted)
+        .map(|&(_, node)| node)
+        .collect();
+    let Some(&first) = marked.first() else {
+        return Vec::new();
+    };
     let names = marked.iter().take(3).flat_map(|&node| {
-        let text = tree.attribute(node, "content").map_or_else(|| tree.text_below(node), str::to_owned);
+        let text = tree
+            .attribute(node, "content")
+            .map_or_else(|| tree.text_below(node), str::to_owned);
         let text = collapse(&copydesk_text::repair(&text).text);
-        if text.len() > 3 * MAX_NAME { Vec::new() } else { names_in(&text) }
+        if text.len() > 3 * MAX_NAME {
+            Vec::new()
+        } else {
+            names_in(&text)
+        }
     });
-    vec![Fact::new(from, distinct(names.collect()), Some(tree.node(first).span))]
+    vec![Fact::new(
+        from,
+        distinct(names.collect()),
+        Some(tree.node(first).span),
+    )]
 }
 
 /// The names in a line that says itself to be a byline, as `By Ann Lee and Bo Karlsson` does.
@@ -92,16 +195,35 @@ pub(crate) fn of_byline(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let lower = line.to_lowercase();
-    let names = if LEADS.iter().any(|lead| lower.starts_with(lead)) { names_in(line) } else { Vec::new() };
-    let names = if names.is_empty() { dense_name(line).or_else(|| before_date(line)).into_iter().collect() } else { names };
+    let names = if LEADS.iter().any(|lead| lower.starts_with(lead)) {
+        names_in(line)
+    } else {
+        Vec::new()
+    };
+    let names = if names.is_empty() {
+        dense_name(line)
+            .or_else(|| before_date(line))
+            .into_iter()
+            .collect()
+    } else {
+        names
+    };
     (!names.is_empty()).then_some(names)
 }
 
 /// The name after a lead in a line of a script without spaces.
 fn dense_name(line: &str) -> Option<String> {
     let lead = DENSE_LEADS.iter().find(|lead| line.contains(**lead))?;
-    let name: String = line.split_once(lead)?.1.trim_start().chars().take_while(|&c| is_dense(c)).collect();
-    (MIN_DENSE_NAME..=MAX_DENSE_NAME).contains(&name.chars().count()).then_some(name)
+    let name: String = line
+        .split_once(lead)?
+        .1
+        .trim_start()
+        .chars()
+        .take_while(|&c| is_dense(c))
+        .collect();
+    (MIN_DENSE_NAME..=MAX_DENSE_NAME)
+        .contains(&name.chars().count())
+        .then_some(name)
 }
 
 /// The name in a line of a name and a date, as `Ann Lee, 9 September 2012`.
@@ -109,8 +231,11 @@ fn before_date(line: &str) -> Option<String> {
     let (name, rest) = line.split_once([',', '|', '·', '–', '—'])?;
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    let is_date = rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && find(rest, Order::DayFirst).is_some();
-    let is_name = (2..=4).contains(&words.len()) && words.iter().all(is_capitalised) && find(name, Order::DayFirst).is_none();
+    let is_date = rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && find(rest, Order::DayFirst).is_some();
+    let is_name = (2..=4).contains(&words.len())
+        && words.iter().all(is_capitalised)
+        && find(name, Order::DayFirst).is_none();
     (is_date && is_name).then(|| tidy(name))
 }
 
@@ -118,10 +243,15 @@ fn before_date(line: &str) -> Option<String> {
 pub(crate) fn agency(opening: &str, span: Span) -> Option<Fact<Vec<String>>> {
     let (before, rest) = opening.split_once('(')?;
     let (name, after) = rest.split_once(')')?;
-    let is_dateline = before.len() <= MAX_NAME && before.chars().next()?.is_uppercase() && !before.contains(['.', '!', '?']);
-    let is_dateline = is_dateline || (before.len() <= MAX_NAME && before.split(',').next()?.chars().all(|c| !c.is_lowercase()));
+    let is_dateline = before.len() <= MAX_NAME
+        && before.chars().next()?.is_uppercase()
+        && !before.contains(['.', '!', '?']);
+    let is_dateline = is_dateline
+        || (before.len() <= MAX_NAME
+            && before.split(',').next()?.chars().all(|c| !c.is_lowercase()));
     let is_parted = after.trim_start().starts_with(['-', '–', '—']);
-    (is_dateline && is_parted && is_name(name) && !before.trim().is_empty()).then(|| Fact::new("dateline", vec![name.to_owned()], Some(span)))
+    (is_dateline && is_parted && is_name(name) && !before.trim().is_empty())
+        .then(|| Fact::new("dateline", vec![name.to_owned()], Some(span)))
 }
 
 /// The names in a field or line: leads and trailing facts cut off, parted where more than one stand.
@@ -132,9 +262,16 @@ fn names_in(text: &str) -> Vec<String> {
     }
     let mut names = vec![before_facts(rest).to_owned()];
     for between in BETWEEN {
-        names = names.iter().flat_map(|name| name.split(between).map(str::to_owned)).collect();
+        names = names
+            .iter()
+            .flat_map(|name| name.split(between).map(str::to_owned))
+            .collect();
     }
-    names.iter().map(|name| tidy(name)).filter(|name| is_name(name)).collect()
+    names
+        .iter()
+        .map(|name| tidy(name))
+        .filter(|name| is_name(name))
+        .collect()
 }
 
 /// What stands before the first trailing fact.
@@ -143,25 +280,38 @@ fn before_facts(name: &str) -> &str {
     if lower.len() != name.len() {
         return name;
     }
-    let end = ENDS.iter().filter_map(|end| lower.find(end)).min().unwrap_or(name.len());
+    let end = ENDS
+        .iter()
+        .filter_map(|end| lower.find(end))
+        .min()
+        .unwrap_or(name.len());
     name.get(..end).unwrap_or(name)
 }
 
 fn starts_with_folded(text: &str, lead: &str) -> bool {
-    text.get(..lead.len()).is_some_and(|start| start.to_lowercase() == lead)
+    text.get(..lead.len())
+        .is_some_and(|start| start.to_lowercase() == lead)
 }
 
 /// White space and marks off the ends; a name in capitals is written as names are.
 fn tidy(name: &str) -> String {
     let name = collapse(name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
-    let is_shouted = name.len() > 3 && name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
-    if is_shouted && name.is_ascii() { capitalised(&name) } else { name }
+    let is_shouted =
+        name.len() > 3 && name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
+    if is_shouted && name.is_ascii() {
+        capitalised(&name)
+    } else {
+        name
+    }
 }
 
 fn capitalised(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
-        let starts = out.chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+        let starts = out
+            .chars()
+            .next_back()
+            .is_none_or(|before| !before.is_alphanumeric());
         out.push(if starts { c } else { c.to_ascii_lowercase() });
     }
     out
@@ -177,13 +327,28 @@ fn is_name(name: &str) -> bool {
         && !(name.contains('.') && !name.contains(' ') && name == lower)
         && !lower.starts_with("www.")
         && !lower.ends_with(".com")
-        && !matches!(lower.as_str(), "admin" | "administrator" | "editor" | "webmaster" | "unknown" | "null" | "none" | "author" | "by" | "guest")
+        && !matches!(
+            lower.as_str(),
+            "admin"
+                | "administrator"
+                | "editor"
+                | "webmaster"
+                | "unknown"
+                | "null"
+                | "none"
+                | "author"
+                | "by"
+                | "guest"
+        )
 }
 
 fn distinct(names: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for name in names {
-        if !kept.iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
+        if !kept
+            .iter()
+            .any(|other| other.to_lowercase() == name.to_lowercase())
+        {
             kept.push(name);
         }
     }
@@ -196,8 +361,14 @@ mod tests {
 
     #[test]
     fn reads_bylines() {
-        assert_eq!(of_byline("By Ann Lee and Bo Karlsson | Staff"), Some(vec!["Ann Lee".into(), "Bo Karlsson".into()]));
-        assert_eq!(of_byline("By MARTA WRENFIELD"), Some(vec!["Marta Wrenfield".into()]));
+        assert_eq!(
+            of_byline("By Ann Lee and Bo Karlsson | Staff"),
+            Some(vec!["Ann Lee".into(), "Bo Karlsson".into()])
+        );
+        assert_eq!(
+            of_byline("By MARTA WRENFIELD"),
+            Some(vec!["Marta Wrenfield".into()])
+        );
         assert_eq!(of_byline("作者：王小明"), Some(vec!["王小明".into()]));
         assert_eq!(of_byline("Panetta said he hoped"), None);
     }

@@ -45,7 +45,10 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let length = if first.is_ascii_digit() {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            tokens.push(Token::Number(rest[..digits].parse().unwrap_or(u32::MAX), digits));
+            tokens.push(Token::Number(
+                rest[..digits].parse().unwrap_or(u32::MAX),
+                digits,
+            ));
             digits
         } else if first.is_alphabetic() && !is_date_sign(first) {
             let word = rest
@@ -81,11 +84,14 @@ fn date_at(tokens: &[Token<'_>], order: Order) -> Option<(Date, usize)> {
 /// `2012-09-17`, `2012/9/17`, `2012. 9. 17`, `2012年9月17日`.
 fn year_first(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     match tokens {
-        [Token::Number(year, 4), Token::Mark(a), Token::Number(month, 1..=2), Token::Mark(b), Token::Number(day, 1..=2), ..]
-            if is_separator(*a) && is_separator(*b) =>
-        {
-            Some((date(*year, *month, *day)?, 5))
-        }
+        [
+            Token::Number(year, 4),
+            Token::Mark(a),
+            Token::Number(month, 1..=2),
+            Token::Mark(b),
+            Token::Number(day, 1..=2),
+            ..,
+        ] if is_separator(*a) && is_separator(*b) => Some((date(*year, *month, *day)?, 5)),
         _ => None,
     }
 }
@@ -93,15 +99,23 @@ fn year_first(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
 /// `20120917`.
 fn compact(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     match tokens {
-        [Token::Number(digits, 8), ..] => Some((date(digits / 10_000, digits / 100 % 100, digits % 100)?, 1)),
+        [Token::Number(digits, 8), ..] => {
+            Some((date(digits / 10_000, digits / 100 % 100, digits % 100)?, 1))
+        }
         _ => None,
     }
 }
 
 /// `17.09.2012`, `17/9/2012`, `9/17/2012`.
 fn numbers(tokens: &[Token<'_>], order: Order) -> Option<(Date, usize)> {
-    let [Token::Number(a, 1..=2), Token::Mark(s), Token::Number(b, 1..=2), Token::Mark(t), Token::Number(year, digits @ (2 | 4)), ..] =
-        tokens
+    let [
+        Token::Number(a, 1..=2),
+        Token::Mark(s),
+        Token::Number(b, 1..=2),
+        Token::Mark(t),
+        Token::Number(year, digits @ (2 | 4)),
+        ..,
+    ] = tokens
     else {
         return None;
     };
@@ -116,7 +130,9 @@ fn numbers(tokens: &[Token<'_>], order: Order) -> Option<(Date, usize)> {
 
 /// `17 September 2012`, `17. September 2012`, `17 de septiembre de 2012`, `17th of Sept. 2012`.
 fn day_then_month(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
-    let Token::Number(day, 1..=2) = tokens.first()? else { return None };
+    let Token::Number(day, 1..=2) = tokens.first()? else {
+        return None;
+    };
     let month_at = (1..4).find(|&at| month(tokens.get(at)).is_some())?;
     if !tokens[1..month_at].iter().all(is_filler) {
         return None;
@@ -128,16 +144,27 @@ fn day_then_month(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
 /// `September 17, 2012`, `Sept. 17th 2012`.
 fn month_then_day(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     let number = month(tokens.first())?;
-    let day_at = if matches!(tokens.get(1), Some(Token::Mark('.'))) { 2 } else { 1 };
-    let Some(Token::Number(day, 1..=2)) = tokens.get(day_at) else { return None };
+    let day_at = if matches!(tokens.get(1), Some(Token::Mark('.'))) {
+        2
+    } else {
+        1
+    };
+    let Some(Token::Number(day, 1..=2)) = tokens.get(day_at) else {
+        return None;
+    };
     let (year, end) = year_after(tokens, day_at + 1)?;
     Some((date(year, number, *day)?, end))
 }
 
 fn year_after(tokens: &[Token<'_>], from: usize) -> Option<(u32, usize)> {
     let at = (from..from + 3).find(|&at| matches!(tokens.get(at), Some(Token::Number(_, 4))))?;
-    let Token::Number(year, _) = tokens[at] else { return None };
-    tokens[from..at].iter().all(is_filler).then_some((year, at + 1))
+    let Token::Number(year, _) = tokens[at] else {
+        return None;
+    };
+    tokens[from..at]
+        .iter()
+        .all(is_filler)
+        .then_some((year, at + 1))
 }
 
 fn month(token: Option<&Token<'_>>) -> Option<u32> {
@@ -150,17 +177,25 @@ fn month(token: Option<&Token<'_>>) -> Option<u32> {
 fn is_filler(token: &Token<'_>) -> bool {
     match token {
         Token::Mark(mark) => matches!(mark, '.' | ',' | '-' | '/' | 'º' | 'ª'),
-        Token::Word(word) => matches!(*word, "de" | "del" | "of" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª"),
+        Token::Word(word) => matches!(
+            *word,
+            "de" | "del" | "of" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª"
+        ),
         Token::Number(..) => false,
     }
 }
 
 fn is_separator(mark: char) -> bool {
-    matches!(mark, '-' | '/' | '.' | '年' | '月' | '년' | '월' | '－' | '–')
+    matches!(
+        mark,
+        '-' | '/' | '.' | '年' | '月' | '년' | '월' | '－' | '–'
+    )
 }
 
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {
-    let year = i16::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+    let year = i16::try_from(year)
+        .ok()
+        .filter(|year| YEARS.contains(year))?;
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
@@ -176,7 +211,13 @@ fn with_time(date: Date, after: &[Token<'_>]) -> String {
 
 /// `08:30`, `08:30:15`, `8:30 pm`, `08:30+0800`, `08:30:15.000Z`.
 fn time_at(window: &[Token<'_>], after: &[Token<'_>]) -> Option<(String, String)> {
-    let [Token::Number(hour, 1..=2), Token::Mark(':' | '：'), Token::Number(minute, 2), ..] = window else {
+    let [
+        Token::Number(hour, 1..=2),
+        Token::Mark(':' | '：'),
+        Token::Number(minute, 2),
+        ..,
+    ] = window
+    else {
         return None;
     };
     let mut rest = &after[3..];
@@ -196,7 +237,9 @@ fn time_at(window: &[Token<'_>], after: &[Token<'_>]) -> Option<(String, String)
 }
 
 fn half_of_day(hour: u32, rest: &mut &[Token<'_>]) -> u32 {
-    let Some(Token::Word(word)) = rest.first() else { return hour };
+    let Some(Token::Word(word)) = rest.first() else {
+        return hour;
+    };
     match word.to_ascii_lowercase().as_str() {
         "am" => {
             *rest = &rest[1..];
@@ -214,7 +257,13 @@ fn half_of_day(hour: u32, rest: &mut &[Token<'_>]) -> u32 {
 fn offset(rest: &[Token<'_>]) -> String {
     match rest {
         [Token::Word("Z" | "GMT" | "UTC"), ..] => "Z".to_owned(),
-        [Token::Mark(sign @ ('+' | '-')), Token::Number(hours, 2), Token::Mark(':'), Token::Number(minutes, 2), ..] => {
+        [
+            Token::Mark(sign @ ('+' | '-')),
+            Token::Number(hours, 2),
+            Token::Mark(':'),
+            Token::Number(minutes, 2),
+            ..,
+        ] => {
             format!("{sign}{hours:02}:{minutes:02}")
         }
         [Token::Mark(sign @ ('+' | '-')), Token::Number(both, 4), ..] => {
@@ -230,7 +279,11 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(find(text, Order::DayFirst).as_deref(), Some(expected), "{text}");
+        assert_eq!(
+            find(text, Order::DayFirst).as_deref(),
+            Some(expected),
+            "{text}"
+        );
     }
 
     #[test]
@@ -247,7 +300,10 @@ mod tests {
     fn reads_dates_of_persons() {
         check("Published: 17 September 2012, 8:30 pm", "2012-09-17T20:30");
         check("September 17th, 2012", "2012-09-17");
-        check("Montag, 17. September 2012 um 08:30 Uhr", "2012-09-17T08:30");
+        check(
+            "Montag, 17. September 2012 um 08:30 Uhr",
+            "2012-09-17T08:30",
+        );
         check("17 de septiembre de 2012", "2012-09-17");
         check("17.09.2012", "2012-09-17");
         check("2012年9月17日 08:30", "2012-09-17T08:30");
@@ -257,13 +313,26 @@ mod tests {
 
     #[test]
     fn order_decides_only_what_is_open() {
-        assert_eq!(find("3/4/2012", Order::MonthFirst).as_deref(), Some("2012-03-04"));
-        assert_eq!(find("3/4/2012", Order::DayFirst).as_deref(), Some("2012-04-03"));
+        assert_eq!(
+            find("3/4/2012", Order::MonthFirst).as_deref(),
+            Some("2012-03-04")
+        );
+        assert_eq!(
+            find("3/4/2012", Order::DayFirst).as_deref(),
+            Some("2012-04-03")
+        );
     }
 
     #[test]
     fn other_numbers_are_no_dates() {
-        for text in ["52920043", "call 962288", "31.02.2012", "1:30", "in 2012 and 2013", ""] {
+        for text in [
+            "52920043",
+            "call 962288",
+            "31.02.2012",
+            "1:30",
+            "in 2012 and 2013",
+            "",
+        ] {
             assert_eq!(find(text, Order::DayFirst), None, "{text}");
         }
     }

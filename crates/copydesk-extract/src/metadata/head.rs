@@ -52,7 +52,10 @@ impl Head {
     }
 
     /// The contents of the metas with a name, in order.
-    pub fn metas<'a, 'n: 'a>(&'a self, name: &'n str) -> impl Iterator<Item = (&'a str, Span)> + use<'a, 'n> {
+    pub fn metas<'a, 'n: 'a>(
+        &'a self,
+        name: &'n str,
+    ) -> impl Iterator<Item = (&'a str, Span)> + use<'a, 'n> {
         self.metas
             .iter()
             .filter(move |(key, content, _)| key == name && !content.is_empty())
@@ -61,8 +64,13 @@ impl Head {
 
     /// The first content of the metas with a name.
     pub fn meta(&self, name: &str) -> Option<(&str, Span)> {
-        let mut matching = self.metas.iter().filter(|(key, content, _)| key == name && !content.is_empty());
-        matching.next().map(|(_, content, span)| (content.as_str(), *span))
+        let mut matching = self
+            .metas
+            .iter()
+            .filter(|(key, content, _)| key == name && !content.is_empty());
+        matching
+            .next()
+            .map(|(_, content, span)| (content.as_str(), *span))
     }
 
     fn element(&mut self, tree: &Tree, node: NodeId) {
@@ -86,31 +94,44 @@ impl Head {
     }
 
     fn meta_element(&mut self, tree: &Tree, node: NodeId) {
-        let Some(content) = tree.attribute(node, "content") else { return };
+        let Some(content) = tree.attribute(node, "content") else {
+            return;
+        };
         let content = collapse(&copydesk_text::repair(content).text);
         for key in ["property", "name", "itemprop"] {
             if let Some(name) = tree.attribute(node, key) {
-                let entry = (name.trim().to_ascii_lowercase(), content.clone(), tree.node(node).span);
+                let entry = (
+                    name.trim().to_ascii_lowercase(),
+                    content.clone(),
+                    tree.node(node).span,
+                );
                 self.metas.push(entry);
             }
         }
     }
 
     fn link_element(&mut self, tree: &Tree, node: NodeId) {
-        let is_canonical = tree.attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        let is_canonical = tree
+            .attribute(node, "rel")
+            .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
         if is_canonical && self.canonical.is_none() {
-            self.canonical = tree.attribute(node, "href").map(|href| href.trim().to_owned());
+            self.canonical = tree
+                .attribute(node, "href")
+                .map(|href| href.trim().to_owned());
         }
     }
 
     fn script(&mut self, tree: &Tree, node: NodeId) {
-        let is_json_ld = tree
-            .attribute(node, "type")
-            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"));
+        let is_json_ld = tree.attribute(node, "type").is_some_and(|kind| {
+            kind.trim()
+                .to_ascii_lowercase()
+                .starts_with("application/ld+json")
+        });
         if is_json_ld {
             let span = tree.node(node).span;
             let objects = json_ld::objects(&tree.text_below(node));
-            self.json_ld.extend(objects.into_iter().map(|object| (object, span)));
+            self.json_ld
+                .extend(objects.into_iter().map(|object| (object, span)));
         }
     }
 }
@@ -126,7 +147,11 @@ fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
     }
     if tree.name(node) == Some(&local_name!("time")) {
         let is_published = tree.attribute(node, "pubdate").is_some();
-        return Some(if is_published { Mark::DatePublished } else { Mark::Time });
+        return Some(if is_published {
+            Mark::DatePublished
+        } else {
+            Mark::Time
+        });
     }
     if tree.attribute(node, "rel") == Some("author") {
         return Some(Mark::Author);
@@ -134,7 +159,10 @@ fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
     let class = tree.attribute(node, "class")?;
     let is_byline = class.split_ascii_whitespace().any(|word| {
         let word = word.to_ascii_lowercase();
-        word.contains("byline") || word == "author" || word.ends_with("author-name") || word.ends_with("author__name")
+        word.contains("byline")
+            || word == "author"
+            || word.ends_with("author-name")
+            || word.ends_with("author__name")
     });
     is_byline.then_some(Mark::Byline)
 }

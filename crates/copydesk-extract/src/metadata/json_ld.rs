@@ -4,10 +4,23 @@ use serde_json::Value;
 
 /// schema.org's types for an article.
 const ARTICLE_TYPES: &[&str] = &[
-    "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-    "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "BlogPosting",
-    "LiveBlogPosting", "Report", "ScholarlyArticle", "TechArticle", "SocialMediaPosting",
-    "MedicalScholarlyArticle", "SatiricalArticle", "AdvertiserContentArticle",
+    "NewsArticle",
+    "Article",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "AskPublicNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "Report",
+    "ScholarlyArticle",
+    "TechArticle",
+    "SocialMediaPosting",
+    "MedicalScholarlyArticle",
+    "SatiricalArticle",
+    "AdvertiserContentArticle",
 ];
 
 /// How deep lists and graphs are followed.
@@ -24,11 +37,20 @@ pub(crate) fn objects(script: &str) -> Vec<Value> {
 
 /// Parses, forgiving what pages do to JSON: comments around it and raw line ends in strings.
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
-    let script = script.trim().trim_start_matches("//<![CDATA[").trim_end_matches("//]]>");
+    let script = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_end_matches("-->");
+    let script = script
+        .trim()
+        .trim_start_matches("//<![CDATA[")
+        .trim_end_matches("//]]>");
     let script = script.trim().trim_end_matches(';');
     serde_json::from_str(script).ok().or_else(|| {
-        let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let clean: String = script
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         serde_json::from_str(&clean).ok()
     })
 }
@@ -38,7 +60,9 @@ fn flatten(value: Value, depth: usize, found: &mut Vec<Value>) {
         return;
     }
     match value {
-        Value::Array(items) => items.into_iter().for_each(|item| flatten(item, depth + 1, found)),
+        Value::Array(items) => items
+            .into_iter()
+            .for_each(|item| flatten(item, depth + 1, found)),
         Value::Object(mut object) => {
             let graph = object.remove("@graph");
             let main = object.get("mainEntity").cloned().filter(is_article);
@@ -58,7 +82,10 @@ pub(crate) fn is_article(object: &Value) -> bool {
 
 /// Whether one of an object's types passes a test.
 pub(crate) fn is_of_type(object: &Value, test: impl Fn(&str) -> bool) -> bool {
-    let local = |kind: &Value| kind.as_str().is_some_and(|kind| test(kind.rsplit(['/', ':']).next().unwrap_or(kind)));
+    let local = |kind: &Value| {
+        kind.as_str()
+            .is_some_and(|kind| test(kind.rsplit(['/', ':']).next().unwrap_or(kind)))
+    };
     match object.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(local),
         Some(kind) => local(kind),
@@ -96,7 +123,8 @@ fn gather(value: &Value, found: &mut Vec<String>) {
 /// A string of JSON-LD as text: character references and damage resolved, white space collapsed.
 fn plain(text: &str) -> String {
     let text = if text.contains('&') {
-        crate::tree::Tree::parse(text).map_or_else(|_| text.to_owned(), |tree| tree.text_below(tree.root()))
+        crate::tree::Tree::parse(text)
+            .map_or_else(|_| text.to_owned(), |tree| tree.text_below(tree.root()))
     } else {
         text.to_owned()
     };

@@ -1,5 +1,6 @@
 //! What the page says of itself: in its head, in structured data, and on its face.
 
+pub(crate) mod about;
 pub(crate) mod author;
 pub(crate) mod date;
 pub(crate) mod head;
@@ -23,6 +24,10 @@ pub(crate) struct Fact<T = String> {
 
 impl<T> Fact<T> {
     pub fn new(from: impl Into<String>, value: T, span: Option<Span>) -> Self {
-        Self { from: from.into(), value, span }
+        Self {
+            from: from.into(),
+            value,
+            span,
+        }
     }
 }

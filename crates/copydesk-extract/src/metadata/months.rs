@@ -263,7 +263,9 @@ const MONTHS: &[(&str, i8)] = &[
 /// The number of the month that a word names, in any of the languages.
 pub(super) fn number(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
-    let index = MONTHS.binary_search_by(|(name, _)| (*name).cmp(word.as_str())).ok()?;
+    let index = MONTHS
+        .binary_search_by(|(name, _)| (*name).cmp(word.as_str()))
+        .ok()?;
     Some(MONTHS[index].1)
 }
 

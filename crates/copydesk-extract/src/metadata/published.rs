@@ -11,18 +11,54 @@ use crate::tree::Tree;
 
 /// Metas that give the date of publication, the surest first.
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "datepublished", "og:published_time", "article:published", "parsely-pub-date",
-    "sailthru.date", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date",
-    "article.published", "published-date", "dc.date.issued", "dcterms.issued", "dcterms.created",
-    "dcterms.date", "dc.date.created", "dc.date", "article_date_original", "date", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "originalpublicationdate", "ptime", "displaydate", "weibo:article:create_at",
-    "release_date", "rbpubdate", "creation_date", "created", "citation_publication_date", "bt:pubdate",
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "article.published",
+    "published-date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date.created",
+    "dc.date",
+    "article_date_original",
+    "date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "originalpublicationdate",
+    "ptime",
+    "displaydate",
+    "weibo:article:create_at",
+    "release_date",
+    "rbpubdate",
+    "creation_date",
+    "created",
+    "citation_publication_date",
+    "bt:pubdate",
 ];
 
 /// Metas that give the date of the last change.
 const MODIFIED: &[&str] = &[
-    "article:modified_time", "datemodified", "og:updated_time", "article:modified", "dcterms.modified",
-    "dc.date.modified", "lastmod", "last-modified", "modified", "update_date", "revision_date",
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "article:modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "last-modified",
+    "modified",
+    "update_date",
+    "revision_date",
 ];
 
 /// A line longer than this, in bytes, is prose and not a date line.
@@ -38,7 +74,13 @@ pub(crate) fn published(
 ) -> Vec<Fact> {
     let mut facts = from_json_ld(head, "datePublished");
     facts.extend(from_metas(head, PUBLISHED, order));
-    facts.extend(from_marks(tree, head, Mark::DatePublished, "itemprop:datePublished", order));
+    facts.extend(from_marks(
+        tree,
+        head,
+        Mark::DatePublished,
+        "itemprop:datePublished",
+        order,
+    ));
     let times = from_marks(tree, head, Mark::Time, "time", order);
     let lines = lines
         .iter()
@@ -54,27 +96,44 @@ pub(crate) fn published(
 pub(crate) fn modified(tree: &Tree, head: &Head, order: Order) -> Vec<Fact> {
     let mut facts = from_json_ld(head, "dateModified");
     facts.extend(from_metas(head, MODIFIED, order));
-    facts.extend(from_marks(tree, head, Mark::DateModified, "itemprop:dateModified", order));
+    facts.extend(from_marks(
+        tree,
+        head,
+        Mark::DateModified,
+        "itemprop:dateModified",
+        order,
+    ));
     facts
 }
 
 fn from_json_ld(head: &Head, property: &str) -> Vec<Fact> {
     let dated = |is_wanted: fn(&Value) -> bool| {
-        head.json_ld.iter().filter(move |(object, _)| is_wanted(object)).filter_map(move |(object, span)| {
-            let value = find(&json_ld::text(object, property)?, Order::DayFirst)?;
-            Some(Fact::new("json_ld", value, Some(*span)))
-        })
+        head.json_ld
+            .iter()
+            .filter(move |(object, _)| is_wanted(object))
+            .filter_map(move |(object, span)| {
+                let value = find(&json_ld::text(object, property)?, Order::DayFirst)?;
+                Some(Fact::new("json_ld", value, Some(*span)))
+            })
     };
-    let is_page: fn(&Value) -> bool = |object| json_ld::is_of_type(object, |kind| kind == "WebPage");
+    let is_page: fn(&Value) -> bool =
+        |object| json_ld::is_of_type(object, |kind| kind == "WebPage");
     dated(json_ld::is_article).chain(dated(is_page)).collect()
 }
 
 fn from_metas(head: &Head, names: &[&str], order: Order) -> Vec<Fact> {
     names
         .iter()
-        .flat_map(|name| head.metas(name).map(move |(content, span)| (name, content, span)))
+        .flat_map(|name| {
+            head.metas(name)
+                .map(move |(content, span)| (name, content, span))
+        })
         .filter_map(|(name, content, span)| {
-            Some(Fact::new(format!("meta:{name}"), find(content, order)?, Some(span)))
+            Some(Fact::new(
+                format!("meta:{name}"),
+                find(content, order)?,
+                Some(span),
+            ))
         })
         .collect()
 }

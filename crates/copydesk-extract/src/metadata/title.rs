@@ -9,17 +9,31 @@ use crate::measure::{letters, mass};
 use crate::unit::Unit;
 
 /// What parts a headline from the site's name in `<title>`; the longest first.
-const SEPARATORS: &[&str] = &[" | ", " – ", " — ", " - ", " » ", " « ", " · ", " • ", " :: ", " ~ ", " / ", "|", " : ", ": ", "_", " -"];
+const SEPARATORS: &[&str] = &[
+    " | ", " – ", " — ", " - ", " » ", " « ", " · ", " • ", " :: ", " ~ ", " / ", "|", " : ", ": ",
+    "_", " -",
+];
 
 /// A line longer than this, in bytes, is no headline.
 const MAX_HEADLINE: usize = 300;
 
 /// The headline's candidates, the chosen one first, and the index of the unit that shows it.
-pub(crate) fn titles(head: &Head, units: &[Unit], site: Option<&str>) -> (Vec<Fact>, Option<usize>) {
+pub(crate) fn titles(
+    head: &Head,
+    units: &[Unit],
+    site: Option<&str>,
+) -> (Vec<Fact>, Option<usize>) {
     let mut facts = declared(head);
     let shown = shown(units, &facts, site);
     if let Some(index) = shown {
-        facts.insert(0, Fact::new("headline", units[index].text.replace('\n', " "), Some(units[index].span)));
+        facts.insert(
+            0,
+            Fact::new(
+                "headline",
+                units[index].text.replace('\n', " "),
+                Some(units[index].span),
+            ),
+        );
     } else {
         for fact in &mut facts {
             fact.value = without_site(&fact.value, site);
@@ -29,15 +43,33 @@ pub(crate) fn titles(head: &Head, units: &[Unit], site: Option<&str>) -> (Vec<Fa
 }
 
 fn declared(head: &Head) -> Vec<Fact> {
-    let json_ld = head.json_ld.iter().filter(|(object, _)| json_ld::is_article(object)).filter_map(
-        |(object, span)| Some(Fact::new("json_ld", json_ld::text(object, "headline")?, Some(*span))),
-    );
-    let metas = ["og:title", "twitter:title", "dc.title", "headline", "title"].into_iter().filter_map(|name| {
-        let (content, span) = head.meta(name)?;
-        Some(Fact::new(format!("meta:{name}"), content.to_owned(), Some(span)))
-    });
+    let json_ld = head
+        .json_ld
+        .iter()
+        .filter(|(object, _)| json_ld::is_article(object))
+        .filter_map(|(object, span)| {
+            Some(Fact::new(
+                "json_ld",
+                json_ld::text(object, "headline")?,
+                Some(*span),
+            ))
+        });
+    let metas = ["og:title", "twitter:title", "dc.title", "headline", "title"]
+        .into_iter()
+        .filter_map(|name| {
+            let (content, span) = head.meta(name)?;
+            Some(Fact::new(
+                format!("meta:{name}"),
+                content.to_owned(),
+                Some(span),
+            ))
+        });
     let title = head.title.iter().map(|(text, span)| {
-        Fact::new("title", copydesk_text::repair(text).text.into_owned(), Some(*span))
+        Fact::new(
+            "title",
+            copydesk_text::repair(text).text.into_owned(),
+            Some(*span),
+        )
     });
     json_ld.chain(metas).chain(title).collect()
 }
@@ -47,25 +79,48 @@ fn declared(head: &Head) -> Vec<Fact> {
 fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize> {
     let wanted: Vec<(String, Vec<String>)> = declared
         .iter()
-        .map(|fact| (letters(&fact.value), parts(&fact.value).iter().map(|part| letters(part)).collect()))
+        .map(|fact| {
+            (
+                letters(&fact.value),
+                parts(&fact.value)
+                    .iter()
+                    .map(|part| letters(part))
+                    .collect(),
+            )
+        })
         .collect();
     let site = site.map(letters);
-    let longest = wanted.iter().map(|(whole, _)| mass(whole)).max().unwrap_or(0);
+    let longest = wanted
+        .iter()
+        .map(|(whole, _)| mass(whole))
+        .max()
+        .unwrap_or(0);
     let fits = |unit: &Unit| {
         if unit.mass > longest {
             return false;
         }
         let own = letters(&unit.text);
         let is_site = site.as_ref() == Some(&own);
-        !own.is_empty() && !is_site && wanted.iter().any(|(whole, parts)| *whole == own || parts.contains(&own))
+        !own.is_empty()
+            && !is_site
+            && wanted
+                .iter()
+                .any(|(whole, parts)| *whole == own || parts.contains(&own))
     };
-    let candidates = || units.iter().enumerate().filter(|(_, unit)| is_headline_like(unit));
+    let candidates = || {
+        units
+            .iter()
+            .enumerate()
+            .filter(|(_, unit)| is_headline_like(unit))
+    };
     let best = candidates()
         .filter(|(_, unit)| fits(unit))
         .min_by_key(|(index, unit)| (rank(unit), *index));
     let first = || {
         candidates().find(|(_, unit)| {
-            unit.level == 1 && unit.kind == BlockKind::Heading && unit.mass >= 10
+            unit.level == 1
+                && unit.kind == BlockKind::Heading
+                && unit.mass >= 10
                 && site.as_ref() != Some(&letters(&unit.text))
         })
     };
@@ -79,7 +134,11 @@ fn is_headline_like(unit: &Unit) -> bool {
 
 /// Headings before lines, the first level before others, what is no link before links.
 fn rank(unit: &Unit) -> u8 {
-    let level = if unit.kind == BlockKind::Heading { unit.level } else { 8 };
+    let level = if unit.kind == BlockKind::Heading {
+        unit.level
+    } else {
+        8
+    };
     level + if unit.is_linked() { 10 } else { 0 }
 }
 
@@ -100,9 +159,12 @@ fn parts(title: &str) -> Vec<&str> {
 fn without_site(title: &str, site: Option<&str>) -> String {
     let known = site.map(letters).unwrap_or_default();
     for separator in SEPARATORS {
-        let Some((before, after)) = title.rsplit_once(separator) else { continue };
+        let Some((before, after)) = title.rsplit_once(separator) else {
+            continue;
+        };
         let (own, name) = (before.trim(), letters(after));
-        let is_site = !name.is_empty() && (name == known || known.contains(&name) && name.len() > 3);
+        let is_site =
+            !name.is_empty() && (name == known || known.contains(&name) && name.len() > 3);
         if is_site || (separator.starts_with(' ') && mass(after) * 3 <= mass(before)) {
             return without_site(own, site);
         }

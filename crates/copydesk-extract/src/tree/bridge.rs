@@ -13,9 +13,10 @@ use html5gum::{Emitter, ForwardingEmitter, State, Tokenizer};
 use super::sink::Sink;
 use super::{MAX_NODES, NodeId, TooManyNodes, Tree};
 
-/// Start tags that may come while the tree is at its depth limit. The tree builder's own stack is
-/// kept short by closing what is open; markup that defeats this is an attack on its running time.
-const MAX_TAGS_TOO_DEEP: usize = 200_000;
+/// Elements that the tree builder may look at on its stacks, in all: seconds of work. Its stack of open
+/// elements is kept short by closing what is too deep; markup that defeats this, or that never closes
+/// what it formats, is an attack on its running time.
+const MAX_STEPS: usize = 400_000_000;
 
 /// Attributes that an element keeps, so that looking for repeated ones stays cheap; of more, only
 /// the last is kept.
@@ -25,7 +26,10 @@ const MAX_ATTRIBUTES: usize = 256;
 const LINE: u64 = 1;
 
 pub(super) fn parse(source: &str) -> Result<Tree, TooManyNodes> {
-    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let options = TreeBuilderOpts {
+        scripting_enabled: false,
+        ..TreeBuilderOpts::default()
+    };
     let builder = TreeBuilder::new(Sink::new(), options);
     let emitter = Bridge(CallbackEmitter::new(Events {
         source: source.as_bytes(),
@@ -33,7 +37,6 @@ pub(super) fn parse(source: &str) -> Result<Tree, TooManyNodes> {
         tag: None,
         tag_start: 0,
         state: None,
-        too_deep: 0,
     }));
     let mut tokenizer = Tokenizer::new_with_emitter(source, emitter);
     // The tokenizer yields only what the events return: that a limit was passed.
@@ -51,12 +54,12 @@ struct Events<'a> {
     tag: Option<Tag>,
     tag_start: usize,
     state: Option<State>,
-    too_deep: usize,
 }
 
 impl Events<'_> {
     fn is_over_limit(&self) -> bool {
-        self.builder.sink.count() > MAX_NODES || self.too_deep > MAX_TAGS_TOO_DEEP
+        let sink = &self.builder.sink;
+        sink.count() > MAX_NODES || sink.steps.get() > MAX_STEPS
     }
 
     fn process(&mut self, token: Token, span: Span) {
@@ -96,13 +99,16 @@ impl Events<'_> {
 
     fn process_characters(&mut self, value: &[u8], span: Span) {
         let text = tendril(value);
-        self.builder.sink.texts.borrow_mut().push_back((text.clone(), span));
+        self.builder
+            .sink
+            .texts
+            .borrow_mut()
+            .push_back((text.clone(), span));
         self.process(Token::CharacterTokens(text), span);
     }
 
     fn process_start_tag(&mut self, tag: Tag, span: Span) {
         if let Some(open) = self.builder.sink.too_deep() {
-            self.too_deep += 1;
             for name in open {
                 self.process_markup(Token::TagToken(new_tag(TagKind::EndTag, name.local)), span);
             }
@@ -149,7 +155,12 @@ impl Callback<TooManyNodes, usize> for Events<'_> {
             CallbackEvent::Comment { value } => {
                 self.process_markup(Token::CommentToken(tendril(value)), at);
             }
-            CallbackEvent::Doctype { name, public_identifier, system_identifier, force_quirks } => {
+            CallbackEvent::Doctype {
+                name,
+                public_identifier,
+                system_identifier,
+                force_quirks,
+            } => {
                 let doctype = Doctype {
                     name: (!name.is_empty()).then(|| tendril(name)),
                     public_id: public_identifier.map(tendril),
@@ -192,16 +203,28 @@ impl ForwardingEmitter for Bridge<'_> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
-        self.0.callback_mut().builder.adjusted_current_node_present_but_not_in_html_namespace()
+        self.0
+            .callback_mut()
+            .builder
+            .adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 
 fn new_tag(kind: TagKind, name: LocalName) -> Tag {
-    Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
+    Tag {
+        kind,
+        name,
+        self_closing: false,
+        attrs: Vec::new(),
+        had_duplicate_attributes: false,
+    }
 }
 
 fn new_attribute(name: &[u8]) -> Attribute {
-    Attribute { name: QualName::new(None, ns!(), local_name(name)), value: StrTendril::new() }
+    Attribute {
+        name: QualName::new(None, ns!(), local_name(name)),
+        value: StrTendril::new(),
+    }
 }
 
 /// Of attributes with the same name the first counts.
@@ -209,7 +232,10 @@ fn drop_repeated_attributes(attributes: &mut Vec<Attribute>) {
     let mut index = 1;
     while index < attributes.len() {
         let (before, rest) = attributes.split_at(index);
-        if before.iter().any(|earlier| earlier.name.local == rest[0].name.local) {
+        if before
+            .iter()
+            .any(|earlier| earlier.name.local == rest[0].name.local)
+        {
             attributes.remove(index);
         } else {
             index += 1;

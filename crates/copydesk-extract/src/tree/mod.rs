@@ -187,7 +187,9 @@ impl Tree {
     /// All text below a node, joined as it stands.
     #[must_use]
     pub fn text_below(&self, id: NodeId) -> String {
-        self.descendants(id).filter_map(|node| self.text(node)).collect()
+        self.descendants(id)
+            .filter_map(|node| self.text(node))
+            .collect()
     }
 
     /// Whether an element's text is never shown as part of the page (DESIGN, "The books balance").

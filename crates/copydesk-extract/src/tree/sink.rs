@@ -21,6 +21,8 @@ pub(super) struct Sink {
     pub texts: RefCell<VecDeque<(StrTendril, Span)>>,
     /// The last element that was made or written to.
     pub latest: Cell<NodeId>,
+    /// How many elements the tree builder has looked at on its stacks: its running time.
+    pub steps: Cell<usize>,
 }
 
 impl Sink {
@@ -30,6 +32,7 @@ impl Sink {
             token: Cell::default(),
             texts: RefCell::default(),
             latest: Cell::new(0),
+            steps: Cell::new(0),
         };
         sink.make(Data::Document, Span::default());
         sink
@@ -47,7 +50,9 @@ impl Sink {
             return None;
         }
         match (&latest.data, &nodes[latest.parent as usize].data) {
-            (Data::Element(name, _), Data::Element(parent, _)) => Some([name.clone(), parent.clone()]),
+            (Data::Element(name, _), Data::Element(parent, _)) => {
+                Some([name.clone(), parent.clone()])
+            }
             _ => None,
         }
     }
@@ -82,7 +87,11 @@ impl Sink {
     fn locate(&self, text: &StrTendril) -> Span {
         let mut texts = self.texts.borrow_mut();
         while let Some((front, span)) = texts.front_mut() {
-            let at = if front.starts_with(&**text) { Some(0) } else { front.find(&**text) };
+            let at = if front.starts_with(&**text) {
+                Some(0)
+            } else {
+                front.find(&**text)
+            };
             let Some(at) = at else {
                 texts.pop_front();
                 continue;
@@ -106,9 +115,9 @@ impl Sink {
         Span::default()
     }
 
-    fn link_last(&self, parent: NodeId, child: NodeId) {
+    fn link_last(&self, wanted: NodeId, child: NodeId) {
         let mut nodes = self.nodes.borrow_mut();
-        let mut parent = parent;
+        let mut parent = wanted;
         while nodes[parent as usize].depth >= MAX_DEPTH && nodes[parent as usize].parent != NONE {
             parent = nodes[parent as usize].parent;
         }
@@ -121,12 +130,15 @@ impl Sink {
             NONE => nodes[parent as usize].first_child = child,
             last => nodes[last as usize].next = child,
         }
-        self.touch(&nodes, child);
+        self.touch(&nodes, child, wanted);
     }
 
     fn link_before(&self, sibling: NodeId, child: NodeId) {
         let mut nodes = self.nodes.borrow_mut();
-        let (parent, previous) = (nodes[sibling as usize].parent, nodes[sibling as usize].previous);
+        let (parent, previous) = (
+            nodes[sibling as usize].parent,
+            nodes[sibling as usize].previous,
+        );
         let depth = nodes[sibling as usize].depth;
         let node = &mut nodes[child as usize];
         (node.parent, node.previous, node.next, node.depth) = (parent, previous, sibling, depth);
@@ -136,13 +148,17 @@ impl Sink {
             NONE => {}
             previous => nodes[previous as usize].next = child,
         }
-        self.touch(&nodes, child);
+        self.touch(&nodes, child, parent);
     }
 
-    fn touch(&self, nodes: &[Node], child: NodeId) {
-        let node = &nodes[child as usize];
-        let is_element = matches!(node.data, Data::Element(..));
-        self.latest.set(if is_element { child } else { node.parent });
+    /// A text is written to the element that it was meant for, wherever the depth limit puts it.
+    fn touch(&self, nodes: &[Node], child: NodeId, wanted: NodeId) {
+        let is_element = matches!(nodes[child as usize].data, Data::Element(..));
+        self.latest.set(if is_element { child } else { wanted });
+    }
+
+    fn step(&self) {
+        self.steps.set(self.steps.get() + 1);
     }
 
     fn unlink(&self, child: NodeId) {
@@ -169,7 +185,9 @@ impl TreeSink for Sink {
     type ElemName<'a> = Ref<'a, QualName>;
 
     fn finish(self) -> Tree {
-        Tree { nodes: self.nodes.into_inner() }
+        Tree {
+            nodes: self.nodes.into_inner(),
+        }
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
@@ -179,13 +197,21 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        Ref::map(self.nodes.borrow(), |nodes| match &nodes[*target as usize].data {
-            Data::Element(name, _) => name,
-            _ => unreachable!("the tree builder asks only elements for their names"),
+        self.step();
+        Ref::map(self.nodes.borrow(), |nodes| {
+            match &nodes[*target as usize].data {
+                Data::Element(name, _) => name,
+                _ => unreachable!("the tree builder asks only elements for their names"),
+            }
         })
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        _: ElementFlags,
+    ) -> NodeId {
         self.make(Data::Element(name, attributes), self.token.get())
     }
 
@@ -225,6 +251,7 @@ impl TreeSink for Sink {
     }
 
     fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
+        self.step();
         one == other
     }
 
@@ -239,7 +266,10 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &NodeId, more: Vec<Attribute>) {
         if let Data::Element(_, attributes) = &mut self.nodes.borrow_mut()[*target as usize].data {
             for attribute in more {
-                if attributes.iter().all(|present| present.name != attribute.name) {
+                if attributes
+                    .iter()
+                    .all(|present| present.name != attribute.name)
+                {
                     attributes.push(attribute);
                 }
             }
@@ -263,7 +293,9 @@ impl TreeSink for Sink {
 
     fn is_mathml_annotation_xml_integration_point(&self, node: &NodeId) -> bool {
         let nodes = self.nodes.borrow();
-        let Data::Element(_, attributes) = &nodes[*node as usize].data else { return false };
+        let Data::Element(_, attributes) = &nodes[*node as usize].data else {
+            return false;
+        };
         attributes.iter().any(|attribute| {
             &*attribute.name.local == "encoding"
                 && ["text/html", "application/xhtml+xml"]

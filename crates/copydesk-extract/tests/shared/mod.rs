@@ -5,11 +5,17 @@ use std::process::Command;
 
 /// A path below `../shared/data`. Without it a test is skipped with a note, but fails in CI.
 pub fn data(name: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data")
+        .join(name);
     if path.exists() {
         return Some(path);
     }
-    assert!(std::env::var_os("CI").is_none(), "{} is missing", path.display());
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "{} is missing",
+        path.display()
+    );
     eprintln!("skipped: {} is missing", path.display());
     None
 }
@@ -20,7 +26,13 @@ pub fn pages(set: &str) -> Option<PathBuf> {
     let packed = data(set)?.join("pages.tar.xz");
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(set);
     std::fs::create_dir_all(&folder).unwrap();
-    let status = Command::new("tar").arg("xf").arg(&packed).arg("-C").arg(&folder).status().unwrap();
+    let status = Command::new("tar")
+        .arg("xf")
+        .arg(&packed)
+        .arg("-C")
+        .arg(&folder)
+        .status()
+        .unwrap();
     assert!(status.success(), "cannot unpack {}", packed.display());
     Some(folder.join("pages"))
 }

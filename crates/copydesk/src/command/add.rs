@@ -12,7 +12,12 @@ use crate::output::{Failure, check_paths, default_jobs, status};
 pub fn run(arguments: &Add) -> Result<ExitCode, Failure> {
     check_paths(&arguments.paths)?;
     let archive = Archive::open(&arguments.archive)?;
-    let tally = take_in(&arguments.paths, &archive, arguments.jobs.unwrap_or_else(default_jobs), |_| {})?;
+    let tally = take_in(
+        &arguments.paths,
+        &archive,
+        arguments.jobs.unwrap_or_else(default_jobs),
+        |_| {},
+    )?;
     let stats = archive.stats()?;
     eprint!("{}", summary::table(&tally, &stats));
     Ok(status(tally.refused.is_empty()))

@@ -10,8 +10,19 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     for damage in &report.damaged {
         eprintln!("copydesk: {damage}");
     }
-    let index = if report.index_rebuilt { "was made anew" } else { "agrees" };
-    let pages = if report.damaged.is_empty() { "all sound".to_owned() } else { format!("{} damaged", report.damaged.len()) };
-    println!("{} pages checked, {pages}; the search index {index}", report.pages);
+    let index = if report.index_rebuilt {
+        "was made anew"
+    } else {
+        "agrees"
+    };
+    let pages = if report.damaged.is_empty() {
+        "all sound".to_owned()
+    } else {
+        format!("{} damaged", report.damaged.len())
+    };
+    println!(
+        "{} pages checked, {pages}; the search index {index}",
+        report.pages
+    );
     Ok(status(report.damaged.is_empty()))
 }

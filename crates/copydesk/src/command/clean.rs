@@ -23,7 +23,15 @@ pub fn run(arguments: &Clean) -> Result<ExitCode, Failure> {
     let mut out = stdout();
     let bar = progress_bar();
     let (mut all_used, mut outcome) = (true, Ok(()));
-    let work = |item: Item| answer(item, &known, Options { proof: arguments.proof });
+    let work = |item: Item| {
+        answer(
+            item,
+            &known,
+            Options {
+                proof: arguments.proof,
+            },
+        )
+    };
     let sink = |article: Option<Article>| {
         bar.inc(1);
         let Some(article) = article else { return true };
@@ -34,7 +42,12 @@ pub fn run(arguments: &Clean) -> Result<ExitCode, Failure> {
         outcome = write(&mut out, &article, arguments.format);
         outcome.is_ok()
     };
-    ordered(items(&arguments.paths, Limits::default()), arguments.jobs, work, sink);
+    ordered(
+        items(&arguments.paths, Limits::default()),
+        arguments.jobs,
+        work,
+        sink,
+    );
     bar.finish_and_clear();
     outcome?;
     out.flush()?;
@@ -49,7 +62,11 @@ fn answer(item: Item, known: &Outside, options: Options) -> Option<Article> {
             Some(clean(&page, options))
         }
         Item::Failed(failed) => {
-            let page = Page { source: failed.source, url: failed.url, ..Page::default() };
+            let page = Page {
+                source: failed.source,
+                url: failed.url,
+                ..Page::default()
+            };
             let mut article = Article::new(page_id(&page), &page.source);
             article.url = page.url;
             article.error = Some(failed.error);
@@ -85,7 +102,11 @@ impl Outside {
     }
 
     fn add_to(&self, page: &mut Page) {
-        page.url = self.url.clone().or(page.url.take()).or_else(|| self.derived(&page.source));
+        page.url = self
+            .url
+            .clone()
+            .or(page.url.take())
+            .or_else(|| self.derived(&page.source));
         if let Some(published) = &self.published {
             let known = page.known.get_or_insert_with(Known::default);
             known.from = "given".to_owned();
@@ -98,9 +119,17 @@ impl Outside {
         let base = self.base.as_deref()?;
         let path = self.roots.iter().find_map(|root| {
             let below = Path::new(source).strip_prefix(root).ok()?;
-            Some(if below.as_os_str().is_empty() { Path::new(root.file_name()?) } else { below })
+            Some(if below.as_os_str().is_empty() {
+                Path::new(root.file_name()?)
+            } else {
+                below
+            })
         })?;
-        normalize_address(&format!("{}/{}", base.trim_end_matches('/'), path.to_str()?))
+        normalize_address(&format!(
+            "{}/{}",
+            base.trim_end_matches('/'),
+            path.to_str()?
+        ))
     }
 }
 

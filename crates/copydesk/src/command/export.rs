@@ -13,7 +13,11 @@ pub fn run(arguments: &Export) -> Result<ExitCode, Failure> {
     let archive = open_archive(&arguments.archive)?;
     let mut out = stdout();
     archive.export(&mut |article| {
-        let article = if arguments.proof { article } else { article.without_proof() };
+        let article = if arguments.proof {
+            article
+        } else {
+            article.without_proof()
+        };
         Ok(write(&mut out, &article, arguments.format)?)
     })?;
     out.flush()?;

@@ -37,7 +37,10 @@ pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
 fn read(name: &str, reader: impl BufRead, rows: &mut Vec<Map<String, Value>>) -> bool {
     let mut all_used = true;
     for (number, line) in reader.lines().enumerate() {
-        match line.map_err(|error| error.to_string()).and_then(|line| parse(&line)) {
+        match line
+            .map_err(|error| error.to_string())
+            .and_then(|line| parse(&line))
+        {
             Ok(row) => rows.extend(row),
             Err(error) => {
                 eprintln!("copydesk: {name}:{}: {error}", number + 1);
@@ -52,7 +55,8 @@ fn parse(line: &str) -> Result<Option<Map<String, Value>>, String> {
     if line.trim().is_empty() {
         return Ok(None);
     }
-    let row: Map<String, Value> = serde_json::from_str(line).map_err(|error| format!("no JSON object: {error}"))?;
+    let row: Map<String, Value> =
+        serde_json::from_str(line).map_err(|error| format!("no JSON object: {error}"))?;
     match row.get("id").and_then(Value::as_str) {
         Some(_) => Ok(Some(row)),
         None => Err("no text in the field `id`".to_owned()),

@@ -27,7 +27,9 @@ pub fn run(arguments: &Repair) -> Result<ExitCode, Failure> {
         };
         all_used &= match (&arguments.jsonl, &arguments.jsonl_bytes) {
             (Some(field), _) => json_lines(&name, reader, &mut out, |row| mend_field(row, field))?,
-            (_, Some(field)) => json_lines(&name, reader, &mut out, |row| decode_field(row, field))?,
+            (_, Some(field)) => {
+                json_lines(&name, reader, &mut out, |row| decode_field(row, field))?
+            }
             _ => text(&name, reader, &mut out, arguments.explain)?,
         };
     }
@@ -37,7 +39,11 @@ pub fn run(arguments: &Repair) -> Result<ExitCode, Failure> {
 
 /// The files, or standard input when there are none.
 pub fn sources(files: &[PathBuf]) -> Vec<PathBuf> {
-    if files.is_empty() { vec![PathBuf::from("-")] } else { files.to_vec() }
+    if files.is_empty() {
+        vec![PathBuf::from("-")]
+    } else {
+        files.to_vec()
+    }
 }
 
 /// A file, or standard input for `-`.
@@ -48,27 +54,51 @@ pub fn open(file: &Path) -> std::io::Result<Box<dyn BufRead>> {
     Ok(Box::new(BufReader::new(File::open(file)?)))
 }
 
-fn text(name: &str, mut reader: impl Read, out: &mut impl Write, explain: bool) -> Result<bool, Failure> {
+fn text(
+    name: &str,
+    mut reader: impl Read,
+    out: &mut impl Write,
+    explain: bool,
+) -> Result<bool, Failure> {
     let mut bytes = Vec::new();
     if let Err(error) = reader.read_to_end(&mut bytes) {
         eprintln!("copydesk: {name}: {error}");
         return Ok(false);
     }
-    let (text, _) = decode(&bytes, Declared { http: None, meta: None });
+    let (text, _) = decode(
+        &bytes,
+        Declared {
+            http: None,
+            meta: None,
+        },
+    );
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let repaired = repair(line);
         out.write_all(repaired.text.as_bytes())?;
         if explain {
-            repaired.repairs.iter().for_each(|mended| tell(name, number + 1, mended));
+            repaired
+                .repairs
+                .iter()
+                .for_each(|mended| tell(name, number + 1, mended));
         }
     }
     Ok(true)
 }
 
 fn tell(name: &str, line: usize, mended: &Mended) {
-    let kind = serde_json::to_value(mended.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default();
-    let lost = if mended.lost > 0 { format!(", {} characters lost", mended.lost) } else { String::new() };
-    eprintln!("{name}:{line}: {kind}: {:?} -> {:?}{lost}", mended.before, mended.after);
+    let kind = serde_json::to_value(mended.kind)
+        .ok()
+        .and_then(|kind| kind.as_str().map(str::to_owned))
+        .unwrap_or_default();
+    let lost = if mended.lost > 0 {
+        format!(", {} characters lost", mended.lost)
+    } else {
+        String::new()
+    };
+    eprintln!(
+        "{name}:{line}: {kind}: {:?} -> {:?}{lost}",
+        mended.before, mended.after
+    );
 }
 
 /// Rewrites each JSON object of a stream; a line that is none is named and left out.
@@ -80,7 +110,9 @@ pub fn json_lines(
 ) -> Result<bool, Failure> {
     let mut all_used = true;
     for (number, line) in reader.lines().enumerate() {
-        let row = line.map_err(|error| error.to_string()).and_then(|line| parse(&line, &change));
+        let row = line
+            .map_err(|error| error.to_string())
+            .and_then(|line| parse(&line, &change));
         match row {
             Ok(Some(row)) => json_line(out, &row)?,
             Ok(None) => {}
@@ -106,7 +138,10 @@ fn parse(
 }
 
 fn mend_field(row: &mut Map<String, Value>, field: &str) -> Result<(), String> {
-    let text = row.get(field).and_then(Value::as_str).ok_or_else(|| format!("no text in the field `{field}`"))?;
+    let text = row
+        .get(field)
+        .and_then(Value::as_str)
+        .ok_or_else(|| format!("no text in the field `{field}`"))?;
     let repaired = repair(text);
     let repairs = serde_json::to_value(&repaired.repairs).map_err(|error| error.to_string())?;
     let text = Value::String(repaired.text.into_owned());
@@ -116,18 +151,34 @@ fn mend_field(row: &mut Map<String, Value>, field: &str) -> Result<(), String> {
 }
 
 fn decode_field(row: &mut Map<String, Value>, field: &str) -> Result<(), String> {
-    let bytes = row.get(field).and_then(Value::as_str).ok_or_else(|| format!("no text in the field `{field}`"))?;
+    let bytes = row
+        .get(field)
+        .and_then(Value::as_str)
+        .ok_or_else(|| format!("no text in the field `{field}`"))?;
     let bytes = base64(bytes).ok_or_else(|| format!("the field `{field}` is no base64"))?;
-    let (text, charset): (String, Charset) = decode(&bytes, Declared { http: None, meta: None });
+    let (text, charset): (String, Charset) = decode(
+        &bytes,
+        Declared {
+            http: None,
+            meta: None,
+        },
+    );
     row.insert("decoded".to_owned(), Value::String(text));
-    row.insert("charset".to_owned(), serde_json::to_value(charset).map_err(|error| error.to_string())?);
+    row.insert(
+        "charset".to_owned(),
+        serde_json::to_value(charset).map_err(|error| error.to_string())?,
+    );
     Ok(())
 }
 
 /// Decodes base64 (RFC 4648), padded or not, white space ignored.
 fn base64(text: &str) -> Option<Vec<u8>> {
     let (mut bytes, mut bits, mut count) = (Vec::with_capacity(text.len() / 4 * 3), 0_u32, 0);
-    for byte in text.trim_end_matches(['=', '\n', ' ']).bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+    for byte in text
+        .trim_end_matches(['=', '\n', ' '])
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+    {
         let value = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,

@@ -25,7 +25,15 @@ pub fn run(arguments: &Search) -> Result<ExitCode, Failure> {
 
 fn write_hit(out: &mut impl Write, hit: &Hit) -> Result<(), Failure> {
     let published = hit.summary.published.as_deref().unwrap_or("no date");
-    let snippet: String = hit.snippet.iter().map(|piece| piece.text.as_str()).collect();
-    writeln!(out, "{}\n  {published}  {}\n  {snippet}\n", hit.summary.title, hit.summary.id)?;
+    let snippet: String = hit
+        .snippet
+        .iter()
+        .map(|piece| piece.text.as_str())
+        .collect();
+    writeln!(
+        out,
+        "{}\n  {published}  {}\n  {snippet}\n",
+        hit.summary.title, hit.summary.id
+    )?;
     Ok(())
 }

@@ -38,7 +38,12 @@ async fn open(arguments: &Serve) -> Result<ExitCode, Failure> {
     let home = Home::new(arguments.archive.as_deref())?;
     let progress = Arc::new(Progress::new());
     let (failed, failure) = oneshot::channel();
-    let intake = Intake { arguments: arguments.into(), dir: home.path().to_owned(), address, progress: progress.clone() };
+    let intake = Intake {
+        arguments: arguments.into(),
+        dir: home.path().to_owned(),
+        address,
+        progress: progress.clone(),
+    };
     std::thread::spawn(move || {
         if let Err(error) = intake.run() {
             let _ = failed.send(error);
@@ -54,13 +59,15 @@ async fn open(arguments: &Serve) -> Result<ExitCode, Failure> {
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => {
-            let next = SocketAddr::new(address.ip(), address.port().wrapping_add(1));
-            Failure::System(format!("{address} is in use; try --listen {next}"))
-        }
-        _ => Failure::System(format!("cannot listen on {address}: {error}")),
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            ErrorKind::AddrInUse => {
+                let next = SocketAddr::new(address.ip(), address.port().wrapping_add(1));
+                Failure::System(format!("{address} is in use; try --listen {next}"))
+            }
+            _ => Failure::System(format!("cannot listen on {address}: {error}")),
+        })
 }
 
 /// Waits for Ctrl-C or SIGTERM.
@@ -90,9 +97,13 @@ impl<'a> Home<'a> {
     fn new(archive: Option<&'a Path>) -> Result<Self, Failure> {
         match archive {
             Some(dir) => Ok(Self::Kept(dir)),
-            None => TempDir::with_prefix("copydesk-").map(Self::Temporary).map_err(|error| {
-                Failure::System(format!("no temporary directory for the archive: {error}; give one with --archive"))
-            }),
+            None => TempDir::with_prefix("copydesk-")
+                .map(Self::Temporary)
+                .map_err(|error| {
+                    Failure::System(format!(
+                        "no temporary directory for the archive: {error}; give one with --archive"
+                    ))
+                }),
         }
     }
 
@@ -119,7 +130,10 @@ struct IntakeArguments {
 
 impl From<&Serve> for Arc<IntakeArguments> {
     fn from(serve: &Serve) -> Self {
-        Arc::new(IntakeArguments { paths: serve.paths.clone(), jobs: serve.jobs.unwrap_or_else(default_jobs) })
+        Arc::new(IntakeArguments {
+            paths: serve.paths.clone(),
+            jobs: serve.jobs.unwrap_or_else(default_jobs),
+        })
     }
 }
 
@@ -129,7 +143,12 @@ impl Intake {
         let arguments = &self.arguments;
         let tally = match arguments.paths.is_empty() {
             true => None,
-            false => Some(take_in(&arguments.paths, &archive, arguments.jobs, |pages| self.progress.set_pages(pages))?),
+            false => Some(take_in(
+                &arguments.paths,
+                &archive,
+                arguments.jobs,
+                |pages| self.progress.set_pages(pages),
+            )?),
         };
         let archive = Arc::new(archive);
         self.tell(&archive, tally.as_ref())?;
@@ -143,7 +162,10 @@ impl Intake {
         }
         println!("\nFront page            http://{}/", self.address);
         if let Some(damaged) = archive.most_damaged()? {
-            println!("How pages are cleaned http://{}/proof/{}", self.address, damaged.id);
+            println!(
+                "How pages are cleaned http://{}/proof/{}",
+                self.address, damaged.id
+            );
         }
         println!("Stop with Ctrl-C.");
         Ok(())

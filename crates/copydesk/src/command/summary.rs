@@ -18,7 +18,11 @@ pub fn table(tally: &Tally, stats: &Stats) -> String {
     line("Passages removed", removed(tally));
     line("Characters repaired", repaired(tally));
     if !tally.skipped.is_empty() {
-        let parts: Vec<String> = tally.skipped.iter().map(|(why, count)| format!("{count} {why}")).collect();
+        let parts: Vec<String> = tally
+            .skipped
+            .iter()
+            .map(|(why, count)| format!("{count} {why}"))
+            .collect();
         line("Inputs skipped", parts.join(", "));
     }
     line("Pages refused", tally.refused.len().to_string());
@@ -31,8 +35,16 @@ pub fn table(tally: &Tally, stats: &Stats) -> String {
 
 fn removed(tally: &Tally) -> String {
     let total: usize = tally.removed.values().sum();
-    let parts: Vec<String> = tally.removed.iter().map(|(reason, count)| format!("{count} {}", reason.name())).collect();
-    if parts.is_empty() { "0".to_owned() } else { format!("{total}: {}", parts.join(", ")) }
+    let parts: Vec<String> = tally
+        .removed
+        .iter()
+        .map(|(reason, count)| format!("{count} {}", reason.name()))
+        .collect();
+    if parts.is_empty() {
+        "0".to_owned()
+    } else {
+        format!("{total}: {}", parts.join(", "))
+    }
 }
 
 fn repaired(tally: &Tally) -> String {
@@ -46,6 +58,9 @@ fn books(tally: &Tally) -> String {
     if tally.unbalanced.is_empty() {
         "balance: every piece of every page's text is accounted for".to_owned()
     } else {
-        format!("DO NOT BALANCE, please report these pages: {}", tally.unbalanced.join(", "))
+        format!(
+            "DO NOT BALANCE, please report these pages: {}",
+            tally.unbalanced.join(", ")
+        )
     }
 }

@@ -45,7 +45,12 @@ pub fn clean(dir: &Path) -> Answer {
         }
         let status = child.wait().unwrap().code();
         let stderr = String::from_utf8_lossy(&err.join().unwrap()).into_owned();
-        Answer { status, stdout: out.join().unwrap(), stderr, memory_mib }
+        Answer {
+            status,
+            stdout: out.join().unwrap(),
+            stderr,
+            memory_mib,
+        }
     })
 }
 
@@ -58,7 +63,9 @@ fn read(mut from: impl Read) -> Vec<u8> {
 /// The most memory that a process has ever had, as Linux tells it.
 fn memory(process: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kib / 1024)
 }

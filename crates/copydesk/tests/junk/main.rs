@@ -45,27 +45,53 @@ fn monsters_are_answered() {
 /// Cleans a folder of junk and looks at what comes out.
 fn check(dir: &Path, what: &str) {
     let answer = child::clean(dir);
-    assert!(matches!(answer.status, Some(0 | 1)), "{what}: {:?}: {}", answer.status, answer.stderr);
-    assert!(!answer.stderr.contains("panicked"), "{what}: {}", answer.stderr);
-    assert!(answer.memory_mib < MAX_MEMORY_MIB, "{what}: {} MiB", answer.memory_mib);
+    assert!(
+        matches!(answer.status, Some(0 | 1)),
+        "{what}: {:?}: {}",
+        answer.status,
+        answer.stderr
+    );
+    assert!(
+        !answer.stderr.contains("panicked"),
+        "{what}: {}",
+        answer.stderr
+    );
+    assert!(
+        answer.memory_mib < MAX_MEMORY_MIB,
+        "{what}: {} MiB",
+        answer.memory_mib
+    );
     let records = records(&answer);
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
-        let found = records.get(&path.display().to_string()).copied().unwrap_or_default();
-        assert!(found == 1 || !is_page(&path), "{what}: {}: {found} records", path.display());
+        let found = records
+            .get(&path.display().to_string())
+            .copied()
+            .unwrap_or_default();
+        assert!(
+            found == 1 || !is_page(&path),
+            "{what}: {}: {found} records",
+            path.display()
+        );
     }
 }
 
 /// Whether a file is one page; others hold any number.
 fn is_page(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_string_lossy();
-    [".html", ".txt", ".html.gz"].iter().any(|suffix| name.ends_with(suffix))
+    [".html", ".txt", ".html.gz"]
+        .iter()
+        .any(|suffix| name.ends_with(suffix))
 }
 
 /// How many records there are for each source, all of them sound or refused for a known reason.
 fn records(answer: &Answer) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for line in answer.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+    for line in answer
+        .stdout
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
         let record: Value = serde_json::from_slice(line).unwrap();
         let source = record["source"].as_str().unwrap().to_owned();
         assert_ne!(record["error"]["code"], "internal", "{source}");

@@ -21,7 +21,11 @@ pub fn inputs(seed: u64, count: usize) -> impl Iterator<Item = Input> {
 }
 
 fn input(samples: &Samples, random: &mut Random) -> (Vec<u8>, &'static str) {
-    let page_suffix = if random.below(4) == 0 { ".txt" } else { ".html" };
+    let page_suffix = if random.below(4) == 0 {
+        ".txt"
+    } else {
+        ".html"
+    };
     match random.below(100) {
         0..10 => (noise(random), page_suffix),
         10..20 => (markup(random), page_suffix),
@@ -48,10 +52,17 @@ impl Samples {
         let paper = examples.join("saltmarsh-courier");
         let packed = fs::read(paper.join("crawl-2012-09.warc.gz")).unwrap();
         let mut archive = Vec::new();
-        MultiGzDecoder::new(&packed[..]).read_to_end(&mut archive).unwrap();
-        let folders = ["2003", "articles", "de", "ja", "news", "ru", "text", "zh", "zh-hant"];
+        MultiGzDecoder::new(&packed[..])
+            .read_to_end(&mut archive)
+            .unwrap();
+        let folders = [
+            "2003", "articles", "de", "ja", "news", "ru", "text", "zh", "zh-hant",
+        ];
         Self {
-            pages: folders.iter().flat_map(|folder| files(&paper.join(folder))).collect(),
+            pages: folders
+                .iter()
+                .flat_map(|folder| files(&paper.join(folder)))
+                .collect(),
             archives_packed: vec![packed],
             archives: vec![archive],
             feeds: vec![fs::read(paper.join("feed.rss")).unwrap()],
@@ -76,19 +87,98 @@ fn noise(random: &mut Random) -> Vec<u8> {
 /// Tags, marks and bytes that parsers look out for, in any order.
 fn markup(random: &mut Random) -> Vec<u8> {
     const PIECES: &[&[u8]] = &[
-        b"<", b">", b"</", b"/>", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?", b"&", b"&#", b"&#x10ffff;",
-        b"&notit;", b"\"", b"'", b"=", b"\0", b"\r", b"\r\n", b"\n", b"\t", b" ", b"x", b"word ", b"\xc3",
-        b"\xff\xfe", b"\xef\xbb\xbf", b"\xe6\xbc\x8f", b"\xc3\x83\xc2\xa9", b"<p>", b"</p>", b"<div class=share>",
-        b"</div>", b"<table>", b"<tr>", b"<td>", b"</table>", b"<b>", b"<i>", b"</b>", b"<a href=x>", b"</a>",
-        b"<svg>", b"<math>", b"<mi>", b"<foreignObject>", b"<template>", b"</template>", b"<select>", b"<option>",
-        b"<script>", b"</script>", b"<style>", b"<title>", b"<textarea>", b"<plaintext>", b"<frameset>", b"<body>",
-        b"<html>", b"<head>", b"<h1>", b"<li>", b"<ul>", b"<dd>", b"<ruby>", b"<rt>", b"<pre>", b"<form>",
-        b"<button>", b"<meta charset=", b"gbk", b"utf-16", b"<time datetime=", b"<article>", b"<blockquote>",
-        b"<figure>", b"<figcaption>", b"<img src=x alt=y>", b"<script type=application/ld+json>", b"{\"@type\":",
-        b"[", b"}", b"By Ann Lee", b"17 September 2012", b"(c) 2012", b"\xe3\x80\x82", b"Related News",
+        b"<",
+        b">",
+        b"</",
+        b"/>",
+        b"<!--",
+        b"-->",
+        b"<![CDATA[",
+        b"]]>",
+        b"<?",
+        b"&",
+        b"&#",
+        b"&#x10ffff;",
+        b"&notit;",
+        b"\"",
+        b"'",
+        b"=",
+        b"\0",
+        b"\r",
+        b"\r\n",
+        b"\n",
+        b"\t",
+        b" ",
+        b"x",
+        b"word ",
+        b"\xc3",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\xe6\xbc\x8f",
+        b"\xc3\x83\xc2\xa9",
+        b"<p>",
+        b"</p>",
+        b"<div class=share>",
+        b"</div>",
+        b"<table>",
+        b"<tr>",
+        b"<td>",
+        b"</table>",
+        b"<b>",
+        b"<i>",
+        b"</b>",
+        b"<a href=x>",
+        b"</a>",
+        b"<svg>",
+        b"<math>",
+        b"<mi>",
+        b"<foreignObject>",
+        b"<template>",
+        b"</template>",
+        b"<select>",
+        b"<option>",
+        b"<script>",
+        b"</script>",
+        b"<style>",
+        b"<title>",
+        b"<textarea>",
+        b"<plaintext>",
+        b"<frameset>",
+        b"<body>",
+        b"<html>",
+        b"<head>",
+        b"<h1>",
+        b"<li>",
+        b"<ul>",
+        b"<dd>",
+        b"<ruby>",
+        b"<rt>",
+        b"<pre>",
+        b"<form>",
+        b"<button>",
+        b"<meta charset=",
+        b"gbk",
+        b"utf-16",
+        b"<time datetime=",
+        b"<article>",
+        b"<blockquote>",
+        b"<figure>",
+        b"<figcaption>",
+        b"<img src=x alt=y>",
+        b"<script type=application/ld+json>",
+        b"{\"@type\":",
+        b"[",
+        b"}",
+        b"By Ann Lee",
+        b"17 September 2012",
+        b"(c) 2012",
+        b"\xe3\x80\x82",
+        b"Related News",
     ];
     let count = random.below(400);
-    (0..count).flat_map(|_| random.choose(PIECES).iter().copied()).collect()
+    (0..count)
+        .flat_map(|_| random.choose(PIECES).iter().copied())
+        .collect()
 }
 
 /// A sample that is cut, flipped, spliced with another, or all of it.

@@ -1,4 +1,6 @@
-use copydesk_record::{Article, Candidate, Evidence};
+use std::collections::BTreeMap;
+
+use copydesk_record::{Article, Candidate, Evidence, Repair};
 
 use super::Anchors;
 use crate::views::imprint::{Bit, bits};
@@ -11,6 +13,8 @@ const MAX_LINES: usize = 5_000;
 pub(super) struct Listed<T> {
     /// The lines shown.
     pub lines: Vec<T>,
+    /// How many things those stand for.
+    shown: usize,
     /// How many there are in all.
     pub total: usize,
 }
@@ -19,16 +23,17 @@ impl<T> Listed<T> {
     fn new(lines: impl ExactSizeIterator<Item = T>) -> Self {
         Self {
             total: lines.len(),
+            shown: lines.len().min(MAX_LINES),
             lines: lines.take(MAX_LINES).collect(),
         }
     }
 
     /// What is said when not all are shown.
     pub(super) fn note(&self) -> Option<String> {
-        (self.total > self.lines.len()).then(|| {
+        (self.total > self.shown).then(|| {
             format!(
                 "The first {} of {} are shown.",
-                words::grouped(MAX_LINES),
+                words::grouped(self.shown),
                 words::grouped(self.total)
             )
         })
@@ -83,10 +88,8 @@ pub(super) struct Cut {
     pub href: Option<String>,
 }
 
-/// A repaired passage.
+/// A repair, made in one or more places.
 pub(super) struct Mended {
-    /// Its index.
-    pub index: usize,
     /// What the damage was.
     pub kind: &'static str,
     /// As the page has it.
@@ -95,7 +98,15 @@ pub(super) struct Mended {
     pub after: Vec<Bit>,
     /// What could not be restored, in words; empty when everything was.
     pub loss: String,
-    /// Its place in the source on this page.
+    /// Where it was made.
+    pub places: Vec<Place>,
+}
+
+/// Where a repair was made.
+pub(super) struct Place {
+    /// The index among the record's repairs.
+    pub index: usize,
+    /// The place in the source on this page.
     pub href: Option<String>,
 }
 
@@ -182,17 +193,41 @@ pub(super) fn cuts(article: &Article, anchors: &Anchors) -> Listed<Cut> {
     }))
 }
 
-/// What was repaired.
+/// What was repaired: the same repair in many places is one line, where it was first made.
 pub(super) fn mended(article: &Article, anchors: &Anchors) -> Listed<Mended> {
     let repairs = article.repairs.as_deref().unwrap_or_default();
-    Listed::new(repairs.iter().enumerate().map(|(index, repair)| Mended {
-        index,
+    let mut lines: Vec<Mended> = Vec::new();
+    let mut line_of = BTreeMap::new();
+    for (index, repair) in repairs.iter().enumerate().take(MAX_LINES) {
+        let (same, href) = (sameness(repair), anchors.repair(index));
+        let at = *line_of.entry(same).or_insert(lines.len());
+        match lines.get_mut(at) {
+            Some(line) => line.places.push(Place { index, href }),
+            None => lines.push(mending(repair, Place { index, href })),
+        }
+    }
+    Listed {
+        lines,
+        shown: repairs.len().min(MAX_LINES),
+        total: repairs.len(),
+    }
+}
+
+/// What two repairs have in common that look the same to a reader.
+fn sameness(repair: &Repair) -> (&str, &str, &'static str, String) {
+    let loss = loss(repair.lost, repair.inferred);
+    let kind = words::repair(repair.kind);
+    (&repair.before, &repair.after, kind, loss)
+}
+
+fn mending(repair: &Repair, place: Place) -> Mended {
+    Mended {
         kind: words::repair(repair.kind),
         before: repair.before.clone(),
         after: bits(&repair.after),
         loss: loss(repair.lost, repair.inferred),
-        href: anchors.repair(index),
-    }))
+        places: vec![place],
+    }
 }
 
 fn loss(lost: usize, inferred: usize) -> String {

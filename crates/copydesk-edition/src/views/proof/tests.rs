@@ -99,6 +99,20 @@ fn each_run_says_what_became_of_it() {
 }
 
 #[test]
+fn the_same_repair_is_one_line_with_all_its_places() {
+    let mut article = article();
+    let repairs = article.repairs.as_mut().unwrap();
+    repairs.push(repair(span_of("one"), "é"));
+    repairs.push(repair(span_of("Menu"), "©"));
+    let html = rendered(&article, SOURCE);
+    assert_eq!(html.matches("<p class=\"said\"><del>").count(), 2);
+    for index in 0..3 {
+        assert_eq!(html.matches(&format!("id=\"mended{index}\"")).count(), 1);
+    }
+    assert!(html.contains("Repaired <span class=\"count\">3</span>"));
+}
+
+#[test]
 fn the_source_is_shown_whole() {
     assert_eq!(shown(&article(), SOURCE), SOURCE);
 }

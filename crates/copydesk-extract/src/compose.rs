@@ -1,0 +1,202 @@
+//! Writes what becomes of each unit into the record: blocks, removals, imprint, related links.
+
+use copydesk_record::{Article, Block, BlockKind, Reason, Related, Removal};
+
+use crate::fate::Fate;
+use crate::measure::mass;
+use crate::tree::Tree;
+use crate::unit::Unit;
+use crate::{imprint, phrases};
+
+/// A link lighter than this is no article's title.
+const MIN_RELATED: usize = 10;
+/// How far above a link the heading of its list may stand.
+const MAX_RELATED: usize = 12;
+
+/// Writes blocks, removals, imprint and related links; returns each unit's places in the record.
+pub(crate) fn compose(
+    article: &mut Article,
+    tree: &Tree,
+    units: &[Unit],
+    fates: &[Fate],
+) -> Vec<Vec<String>> {
+    let mut composer = Composer {
+        article,
+        tree,
+        units,
+        removed: Removals::default(),
+        places: vec![Vec::new(); units.len()],
+    };
+    let block_of = composer.blocks(fates);
+    for index in 0..units.len() {
+        composer.place(index, fates[index], &block_of);
+    }
+    let Composer {
+        removed, places, ..
+    } = composer;
+    article.removed = Some(removed.list);
+    article.text = text_of(&article.blocks);
+    places
+}
+
+struct Composer<'a> {
+    article: &'a mut Article,
+    tree: &'a Tree,
+    units: &'a [Unit],
+    removed: Removals,
+    places: Vec<Vec<String>>,
+}
+
+impl Composer<'_> {
+    /// Writes the body's blocks; returns each unit's block.
+    fn blocks(&mut self, fates: &[Fate]) -> Vec<Option<usize>> {
+        let mut block_of = vec![None; fates.len()];
+        for (index, unit) in self
+            .units
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| fates[*index] == Fate::Body)
+        {
+            let number = self.article.blocks.len();
+            block_of[index] = Some(number);
+            self.places[index].push(format!("blocks/{number}"));
+            self.article.blocks.push(block(unit));
+        }
+        block_of
+    }
+
+    fn place(&mut self, index: usize, fate: Fate, block_of: &[Option<usize>]) {
+        let unit = &self.units[index];
+        let place = match fate {
+            Fate::Body => return,
+            Fate::Title => "title".to_owned(),
+            Fate::Imprint => {
+                self.article.imprint.extend(imprint::fact(unit));
+                format!("imprint/{}", self.article.imprint.len() - 1)
+            }
+            Fate::Repeats(first) => format!(
+                "removed/{}",
+                self.removed.push_duplicate(unit, block_of[first])
+            ),
+            // A picture that is not shown has no text that could be missed.
+            Fate::Cut(_) if unit.kind == BlockKind::Figure => return,
+            Fate::Cut(reason) => format!("removed/{}", self.removed.push(unit, reason, index)),
+        };
+        self.places[index].push(place);
+        if fate == Fate::Cut(Reason::Related) && self.is_called_related(index) {
+            self.add_related(index);
+        }
+    }
+
+    fn add_related(&mut self, index: usize) {
+        let unit = &self.units[index];
+        let characters: Vec<char> = unit.text.chars().collect();
+        for link in &unit.links {
+            let title: String = characters
+                .get(link.span.start..link.span.end)
+                .unwrap_or_default()
+                .iter()
+                .collect();
+            let is_known = self
+                .article
+                .related
+                .iter()
+                .any(|related| related.url.as_ref() == Some(&link.url));
+            if mass(&title) >= MIN_RELATED && !is_known {
+                self.places[index].push(format!("related/{}", self.article.related.len()));
+                self.article.related.push(Related {
+                    title,
+                    url: Some(link.url.clone()),
+                });
+            }
+        }
+    }
+
+    /// Whether the page calls a unit's links related: by a heading above its list, by its lead-in, or
+    /// by its box's name.
+    fn is_called_related(&self, index: usize) -> bool {
+        let unit = &self.units[index];
+        let above = self.units[..index]
+            .iter()
+            .rev()
+            .take(MAX_RELATED)
+            .find(|unit| !unit.is_linked());
+        let by_box = unit.hint.is_some_and(|(node, _)| {
+            ["class", "id"]
+                .iter()
+                .filter_map(|name| self.tree.attribute(node, name))
+                .any(|value| {
+                    let value = value.to_ascii_lowercase();
+                    value.contains("related") || value.contains("recommend")
+                })
+        });
+        by_box
+            || unit.text.lines().next().is_some_and(phrases::calls_related)
+            || above.is_some_and(|unit| phrases::calls_related(&unit.text))
+    }
+}
+
+fn block(unit: &Unit) -> Block {
+    let mut block = Block::new(unit.kind, block_text(unit), unit.span);
+    block.level = (unit.kind == BlockKind::Heading).then_some(unit.level);
+    block.depth = (unit.kind == BlockKind::ListItem).then_some(unit.depth);
+    block.rows.clone_from(&unit.rows);
+    block.links.clone_from(&unit.links);
+    block.image.clone_from(&unit.image);
+    block
+}
+
+/// A unit's text as a block has it: on one line, but in tables and preformatted text.
+pub(crate) fn block_text(unit: &Unit) -> String {
+    match unit.kind {
+        BlockKind::Preformatted | BlockKind::Table => unit.text.clone(),
+        _ => unit.text.replace('\n', " "),
+    }
+}
+
+fn text_of(blocks: &[Block]) -> String {
+    let texts: Vec<&str> = blocks
+        .iter()
+        .filter(|block| block.kind.is_text())
+        .map(|block| block.text.as_str())
+        .collect();
+    texts.join("\n\n")
+}
+
+/// The removals; neighbours with the same reason are one.
+#[derive(Default)]
+struct Removals {
+    list: Vec<Removal>,
+    last_unit: usize,
+}
+
+impl Removals {
+    fn push(&mut self, unit: &Unit, reason: Reason, index: usize) -> usize {
+        let continues = self.last_unit + 1 == index;
+        self.last_unit = index;
+        match self.list.last_mut() {
+            Some(last) if continues && last.reason == reason => {
+                last.text.push('\n');
+                last.text.push_str(&unit.text);
+                last.span = last.span.hull(unit.span);
+            }
+            _ => self.list.push(Removal {
+                reason,
+                text: unit.text.clone(),
+                span: unit.span,
+                duplicate_of: None,
+            }),
+        }
+        self.list.len() - 1
+    }
+
+    fn push_duplicate(&mut self, unit: &Unit, duplicate_of: Option<usize>) -> usize {
+        self.list.push(Removal {
+            reason: Reason::Duplicate,
+            text: unit.text.clone(),
+            span: unit.span,
+            duplicate_of,
+        });
+        self.list.len() - 1
+    }
+}

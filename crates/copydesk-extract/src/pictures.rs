@@ -1,0 +1,60 @@
+//! Ties pictures to their captions, and finds the one that stands for the article.
+
+use copydesk_record::{Article, BlockKind, Evidence};
+
+/// Gives figures the captions that follow them, and the article a picture if its head names none.
+pub(crate) fn finish_pictures(article: &mut Article) {
+    for index in 1..article.blocks.len() {
+        let (before, rest) = article.blocks.split_at_mut(index);
+        if let (Some(image), BlockKind::Caption) = (
+            before.last_mut().and_then(|block| block.image.as_mut()),
+            rest[0].kind,
+        ) {
+            let (caption, credit) = credit_of(&rest[0].text);
+            (image.caption, image.credit) = (Some(caption), credit);
+        }
+    }
+    let figure = article.blocks.iter().find_map(|block| block.image.clone());
+    match (&mut article.lead_image, figure) {
+        (None, Some(figure)) => {
+            article
+                .evidence
+                .entry("lead_image".to_owned())
+                .or_insert_with(|| Evidence::From("figure".to_owned()));
+            article.lead_image = Some(figure);
+        }
+        (Some(lead), Some(figure)) if lead.caption.is_none() => {
+            (lead.alt, lead.caption, lead.credit) = (figure.alt, figure.caption, figure.credit);
+        }
+        _ => {}
+    }
+}
+
+/// Parts a caption from the credit at its end.
+fn credit_of(caption: &str) -> (String, Option<String>) {
+    const LEADS: &[&str] = &[
+        "Photo: ",
+        "Photograph: ",
+        "Picture: ",
+        "Image: ",
+        "Photo by ",
+        "Foto: ",
+        "Bild: ",
+        "Illustration: ",
+        "Credit: ",
+    ];
+    let found = LEADS
+        .iter()
+        .filter_map(|lead| Some((caption.rfind(lead)?, lead.len())))
+        .min();
+    match found {
+        Some((at, length)) => {
+            let credit = caption[at + length..]
+                .trim_matches(|c: char| c.is_whitespace() || "().".contains(c));
+            let rest =
+                caption[..at].trim_end_matches(|c: char| c.is_whitespace() || "(|-–—/".contains(c));
+            (rest.to_owned(), Some(credit.to_owned()))
+        }
+        None => (caption.to_owned(), None),
+    }
+}
