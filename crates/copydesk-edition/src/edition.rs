@@ -4,7 +4,7 @@ use std::sync::Arc;
 use copydesk_archive::{Archive, Filter};
 
 use crate::Error;
-use crate::views::{Frame, Way};
+use crate::views::{Frame, Way, speaks_for};
 
 /// The paper's name when no article names its site.
 const NAMELESS: &str = "The Edition";
@@ -72,13 +72,6 @@ fn most_frequent(names: impl Iterator<Item = String>) -> Option<String> {
         for_it.map(|(_, count)| count).sum()
     };
     counts.keys().rev().max_by_key(|name| votes(name)).cloned()
-}
-
-/// Whether a name is this paper's, or that of a part of it: the paper's name, a mark, the part's.
-/// `The Times of India` is no part of `The Times`.
-fn speaks_for(name: &str, paper: &str) -> bool {
-    let part = name.strip_prefix(paper).map(str::trim_start);
-    part.is_some_and(|part| !part.starts_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Writes what becomes of each unit into the record: blocks, removals, imprint, related links.
 
+use std::collections::HashSet;
+
 use copydesk_record::{Article, Block, BlockKind, Reason, Related, Removal};
 
 use crate::fate::Fate;
+use crate::hints::class_names;
 use crate::measure::mass;
 use crate::tree::Tree;
 use crate::unit::Unit;
@@ -25,11 +28,12 @@ pub(crate) fn compose(
         tree,
         units,
         removed: Removals::default(),
+        related: HashSet::new(),
         places: vec![Vec::new(); units.len()],
     };
     let block_of = composer.blocks(fates);
-    for index in 0..units.len() {
-        composer.place(index, fates[index], &block_of);
+    for (index, fate) in fates.iter().enumerate() {
+        composer.place(index, *fate, &block_of);
     }
     let Composer {
         removed, places, ..
@@ -44,6 +48,8 @@ struct Composer<'a> {
     tree: &'a Tree,
     units: &'a [Unit],
     removed: Removals,
+    /// The addresses among the related links.
+    related: HashSet<String>,
     places: Vec<Vec<String>>,
 }
 
@@ -97,12 +103,7 @@ impl Composer<'_> {
                 .unwrap_or_default()
                 .iter()
                 .collect();
-            let is_known = self
-                .article
-                .related
-                .iter()
-                .any(|related| related.url.as_ref() == Some(&link.url));
-            if mass(&title) >= MIN_RELATED && !is_known {
+            if mass(&title) >= MIN_RELATED && self.related.insert(link.url.clone()) {
                 self.places[index].push(format!("related/{}", self.article.related.len()));
                 self.article.related.push(Related {
                     title,
@@ -122,13 +123,10 @@ impl Composer<'_> {
             .take(MAX_RELATED)
             .find(|unit| !unit.is_linked());
         let by_box = unit.hint.is_some_and(|(node, _)| {
-            ["class", "id"]
-                .iter()
-                .filter_map(|name| self.tree.attribute(node, name))
-                .any(|value| {
-                    let value = value.to_ascii_lowercase();
-                    value.contains("related") || value.contains("recommend")
-                })
+            class_names(self.tree, node).any(|value| {
+                let value = value.to_ascii_lowercase();
+                value.contains("related") || value.contains("recommend")
+            })
         });
         by_box
             || unit.text.lines().next().is_some_and(phrases::calls_related)

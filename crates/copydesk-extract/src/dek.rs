@@ -1,12 +1,15 @@
 //! The standfirst: the sentence or two between headline and body.
 
+use std::collections::HashSet;
+
+use copydesk_record::{BlockKind, Reason};
+
 use crate::fate::Fate;
+use crate::hints::class_names;
 use crate::measure::{is_dense, letters};
 use crate::metadata::head::Head;
 use crate::tree::Tree;
 use crate::unit::Unit;
-
-use copydesk_record::{BlockKind, Reason};
 
 /// How far below the headline an unnamed standfirst may stand, in units.
 const NEXT_LINES: usize = 3;
@@ -76,7 +79,7 @@ fn is_named(tree: &Tree, unit: &Unit) -> bool {
     let classes = tree
         .ancestors(unit.node)
         .take(2)
-        .filter_map(|node| tree.attribute(node, "class"));
+        .flat_map(|node| class_names(tree, node));
     classes
         .map(str::to_ascii_lowercase)
         .any(|class| NAMES.iter().any(|name| class.contains(name)))
@@ -95,10 +98,17 @@ fn reads_like_dek(unit: &Unit) -> bool {
 
 /// Whether all of the body but its first unit is printed twice.
 fn is_printed_once(fates: &[Fate], first: usize) -> bool {
+    let repeated: HashSet<usize> = fates
+        .iter()
+        .filter_map(|fate| match fate {
+            Fate::Repeats(first) => Some(*first),
+            _ => None,
+        })
+        .collect();
     let mut rest = (first + 1..fates.len())
         .filter(|&index| fates[index] == Fate::Body)
         .peekable();
     rest.peek().is_some()
-        && !fates.contains(&Fate::Repeats(first))
-        && rest.all(|index| fates.contains(&Fate::Repeats(index)))
+        && !repeated.contains(&first)
+        && rest.all(|index| repeated.contains(&index))
 }

@@ -2,7 +2,7 @@
 
 use copydesk_record::{
     Article, BlockKind, Candidate, ErrorCode, Evidence, Form, Image, Kind, Known, Page, PageError,
-    Reason, Span,
+    Reason, Span, normalize_address,
 };
 
 use crate::address::Base;
@@ -11,21 +11,21 @@ use crate::compose::{block_text, compose};
 use crate::dek::dek;
 use crate::fate::{Fate, fates, is_byline, near_headline};
 use crate::kind::kind;
-use crate::measure::{is_sentence, letters};
-use crate::metadata::date::Order;
-use crate::metadata::head::Head;
+use crate::measure::{is_sentence, letters, mass};
+use crate::metadata::date::{Order, given};
+use crate::metadata::head::{self, Head};
 use crate::metadata::{Fact, about, author, json_ld, published, title};
 use crate::pictures::finish_pictures;
 use crate::tree::Tree;
 use crate::unit::Sheet;
 use crate::{Options, books, phrases, text_page, walk};
 
-/// Units lighter than this say nothing of whether `articleBody` is what the page shows.
-const MIN_AGREEMENT: usize = 40;
 /// How many units above the body a headline is looked for that nothing else names.
 const LINES_ABOVE: usize = 6;
 /// A line lighter than this is no headline.
 const MIN_HEADLINE: usize = 10;
+/// A paid article with more text than this is shown whole.
+const MAX_STUB: usize = 1_500;
 /// So many bytes of a text tell its language.
 const MAX_OPENING: usize = 3_000;
 /// Reasons of lines that may hold names and dates, but not this article's.
@@ -46,7 +46,7 @@ pub(crate) fn html(
 ) -> Result<(), PageError> {
     let tree = Tree::parse(source).map_err(|_| {
         let message = format!(
-            "the page's tree has more than {} nodes",
+            "the page's tree has more than {} nodes or nests without end",
             crate::tree::MAX_NODES
         );
         PageError::new(ErrorCode::TooManyNodes, message)
@@ -54,7 +54,8 @@ pub(crate) fn html(
     let head = Head::read(&tree);
     let base = Base::new(page.url.as_deref(), head.base.as_deref());
     let sheet = walk::sheet(&tree, &base);
-    article.canonical_url = head.canonical.as_deref().and_then(|href| base.link(href));
+    let canonical = head.canonical.as_deref().and_then(|href| base.link(href));
+    article.canonical_url = canonical.as_deref().and_then(normalize_address);
     Desk {
         tree: &tree,
         head: &head,
@@ -130,12 +131,17 @@ impl Desk<'_> {
         let lines = self.lines(&fates, headline);
         self.write_facts(article, &known, titles, sites, &lines);
         article.kind = kind(article, self.head, &self.sheet.units, &fates);
+        if json_ld::is_paid(self.head.json_ld.iter().map(|(object, _)| object)) && mass(&article.text) < MAX_STUB {
+            article.truncated = true;
+            self.note(article, "truncated", vec![Fact::new("json_ld:isAccessibleForFree", "true".to_owned(), None)]);
+        }
         if article.kind == Kind::Index {
             forget_dates_of_others(article);
         }
         if self.options.proof {
             article.accounts = Some(books::accounts(&self.sheet.runs, &places));
-            article.repairs = Some(std::mem::take(&mut self.sheet.repairs));
+            let repairs = self.head.repairs.iter().cloned();
+            article.repairs = Some(repairs.chain(self.sheet.repairs.drain(..)).collect());
         } else {
             article.removed = None;
         }
@@ -210,7 +216,7 @@ impl Desk<'_> {
         self.set(
             article,
             "published",
-            first(&known.published, published),
+            first(&known.published.as_deref().and_then(given), published),
             |article, value| article.published = Some(value),
         );
         let modified = published::modified(self.tree, self.head, order);
@@ -251,25 +257,11 @@ impl Desk<'_> {
         article.evidence.insert(field.to_owned(), evidence);
     }
 
-    /// The letters of JSON-LD's `articleBody`, when the page shows them.
+    /// The longest `articleBody` of the structured data.
     fn article_body(&self) -> Option<String> {
-        let bodies = self
-            .head
-            .json_ld
-            .iter()
-            .filter_map(|(object, _)| json_ld::text(object, "articleBody"));
-        let body = letters(&bodies.max_by_key(String::len)?);
-        let units = self
-            .sheet
-            .units
-            .iter()
-            .filter(|unit| unit.mass >= MIN_AGREEMENT);
-        let shown: usize = units
-            .map(|unit| letters(&unit.text))
-            .filter(|unit| body.contains(unit.as_str()))
-            .map(|unit| unit.len())
-            .sum();
-        (shown * 2 >= body.len()).then_some(body)
+        let objects = self.head.json_ld.iter();
+        let bodies = objects.filter_map(|(object, _)| json_ld::text(object, "articleBody"));
+        bodies.max_by_key(String::len)
     }
 
     fn unit_saying(&self, title: &str) -> Option<usize> {
@@ -349,7 +341,7 @@ impl Desk<'_> {
             let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
             (2..=3).contains(&primary.len()).then_some(primary)
         });
-        let found = copydesk_text::language(opening(&article.text))
+        let found = copydesk_text::language(head::cut(&article.text, MAX_OPENING))
             .map(|tag| Fact::new("text", tag.to_owned(), None));
         let facts = found
             .into_iter()
@@ -379,13 +371,4 @@ fn known_first(from: &str, known: Option<String>, mut facts: Vec<Fact>) -> Vec<F
         facts.insert(0, Fact::new(from, value, None));
     }
     facts
-}
-
-/// The beginning of a text, enough to tell its language by.
-fn opening(text: &str) -> &str {
-    let end = (0..=text.len().min(MAX_OPENING))
-        .rev()
-        .find(|&end| text.is_char_boundary(end))
-        .unwrap_or(0);
-    &text[..end]
 }

@@ -1,5 +1,7 @@
 //! Decides what becomes of each unit: body, headline, imprint, or cut, and why.
 
+use std::collections::HashMap;
+
 use copydesk_record::{BlockKind, Reason};
 
 use crate::body::Findings;
@@ -27,8 +29,6 @@ pub(crate) enum Fate {
 
 /// A line lighter than this may be a date line or byline.
 const MAX_BYLINE: usize = 70;
-/// A line with a date that is lighter than this is a date line, even if it ends as a sentence does.
-const MAX_DATE_LINE: usize = 35;
 /// How many units around the headline are looked at for the byline and the date.
 const NEAR: usize = 8;
 /// A linked line heavier than this reads like a headline and leads to an article.
@@ -146,14 +146,13 @@ fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
 
 /// Whether a unit is a short line that names the author or the date.
 pub(crate) fn is_byline(unit: &Unit) -> bool {
+    let has_name = || unit.text.lines().any(|line| of_byline(line).is_some());
     let has_date = || {
         unit.text
             .lines()
             .any(|line| find(line, Order::DayFirst).is_some())
     };
-    let is_line = unit.mass <= MAX_DATE_LINE || !is_sentence(&unit.text);
-    unit.mass <= MAX_BYLINE
-        && (unit.text.lines().any(|line| of_byline(line).is_some()) || (is_line && has_date()))
+    unit.mass <= MAX_BYLINE && (has_name() || (!is_sentence(&unit.text) && has_date()))
 }
 
 /// A heading of the body under which nothing is left is cut.
@@ -180,16 +179,17 @@ fn cut_empty_headings(units: &[Unit], fates: &mut [Fate]) {
 
 /// Where the body is printed twice, the headline and the byline often are too.
 fn cut_repeated_furniture(units: &[Unit], fates: &mut [Fate], headline: Option<usize>) {
-    let mut seen: Vec<(String, Reason)> = Vec::new();
+    let mut seen: HashMap<String, Reason> = HashMap::new();
     if let Some(unit) = headline.and_then(|headline| units.get(headline)) {
-        seen.push((letters(&unit.text), Reason::Duplicate));
+        seen.insert(letters(&unit.text), Reason::Duplicate);
     }
     for (unit, fate) in units.iter().zip(fates.iter_mut()) {
         match *fate {
-            Fate::Cut(Reason::Byline) => seen.push((letters(&unit.text), Reason::Byline)),
+            Fate::Cut(Reason::Byline) => {
+                seen.entry(letters(&unit.text)).or_insert(Reason::Byline);
+            }
             Fate::Body if unit.kind != BlockKind::Figure => {
-                let own = letters(&unit.text);
-                if let Some((_, reason)) = seen.iter().find(|(text, _)| *text == own) {
+                if let Some(reason) = seen.get(&letters(&unit.text)) {
                     *fate = Fate::Cut(*reason);
                 }
             }

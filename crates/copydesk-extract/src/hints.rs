@@ -125,6 +125,14 @@ const WORDS: &[(&str, Reason)] = &[
 /// Class names longer than this are generated, and say nothing.
 const MAX_CLASS_LENGTH: usize = 400;
 
+/// An element's class and id, but for those too long to mean something.
+pub(crate) fn class_names(tree: &Tree, element: NodeId) -> impl Iterator<Item = &str> {
+    ["class", "id"]
+        .into_iter()
+        .filter_map(move |name| tree.attribute(element, name))
+        .filter(|value| value.len() <= MAX_CLASS_LENGTH)
+}
+
 /// Reads hints, remembering what each class name says: a page has few of them, many times.
 pub(crate) struct Hints<'a> {
     tree: &'a Tree,
@@ -148,14 +156,8 @@ impl<'a> Hints<'a> {
     }
 
     fn by_class(&mut self, element: NodeId) -> Option<Reason> {
-        [
-            self.tree.attribute(element, "class"),
-            self.tree.attribute(element, "id"),
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|value| value.len() <= MAX_CLASS_LENGTH)
-        .find_map(|value| *self.known.entry(value).or_insert_with(|| of_class(value)))
+        class_names(self.tree, element)
+            .find_map(|value| *self.known.entry(value).or_insert_with(|| of_class(value)))
     }
 }
 
@@ -203,10 +205,9 @@ fn class_words(value: &str) -> Vec<String> {
     let mut word = String::new();
     let mut was_lower = false;
     for c in value.chars() {
-        if !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && was_lower) {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+        let ends = !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && was_lower);
+        if ends && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
         }
         if c.is_ascii_alphabetic() {
             word.push(c.to_ascii_lowercase());

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod belief;
 mod body;
 mod books;
 mod compose;
@@ -18,11 +19,13 @@ mod fate;
 mod hints;
 mod imprint;
 mod kind;
+mod masses;
 mod measure;
 mod metadata;
 mod phrases;
 mod pictures;
 mod source;
+mod stated;
 mod table;
 mod text_page;
 pub mod tree;

@@ -23,7 +23,7 @@ pub(crate) fn finish_pictures(article: &mut Article) {
                 .or_insert_with(|| Evidence::From("figure".to_owned()));
             article.lead_image = Some(figure);
         }
-        (Some(lead), Some(figure)) if lead.caption.is_none() => {
+        (Some(lead), Some(figure)) if lead.caption.is_none() && is_same(&lead.url, &figure.url) => {
             (lead.alt, lead.caption, lead.credit) = (figure.alt, figure.caption, figure.credit);
         }
         _ => {}
@@ -57,4 +57,13 @@ fn credit_of(caption: &str) -> (String, Option<String>) {
         }
         None => (caption.to_owned(), None),
     }
+}
+
+/// Whether two addresses are of one picture: the same file name, wherever it is served from.
+fn is_same(one: &str, other: &str) -> bool {
+    let name = |url: &str| {
+        let path = url.split(['?', '#']).next().unwrap_or(url);
+        path.rsplit('/').next().unwrap_or(path).to_owned()
+    };
+    one == other || (!name(one).is_empty() && name(one) == name(other))
 }

@@ -29,10 +29,18 @@ fn declared_charset(bytes: &[u8]) -> Option<String> {
         .take(PRESCAN)
         .map(|&byte| byte.to_ascii_lowercase() as char)
         .collect();
-    let metas = head.match_indices("<meta").filter_map(|(at, _)| {
-        let tag = &head[at..];
-        label(&tag[..tag.find('>').unwrap_or(tag.len())], "charset")
-    });
+    let is_comment = |at: usize| {
+        head[..at]
+            .rfind("<!--")
+            .is_some_and(|open| !head[open..at].contains("-->"))
+    };
+    let metas = head
+        .match_indices("<meta")
+        .filter(|(at, _)| !is_comment(*at))
+        .filter_map(|(at, _)| {
+            let tag = &head[at..];
+            label(&tag[..tag.find('>').unwrap_or(tag.len())], "charset")
+        });
     let xml = || label(head.strip_prefix("<?xml")?.split("?>").next()?, "encoding");
     metas.into_iter().next().or_else(xml)
 }
@@ -67,6 +75,10 @@ mod tests {
         check(
             "<?xml version='1.0' encoding='windows-1251'?><html>",
             Some("windows-1251"),
+        );
+        check(
+            "<!-- <meta charset=big5> --><meta charset=utf-8>",
+            Some("utf-8"),
         );
         check("<meta name=x><p>charset=utf-8</p>", None);
     }

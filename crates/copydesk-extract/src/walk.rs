@@ -22,6 +22,7 @@ pub(crate) fn sheet(tree: &Tree, base: &Base) -> Sheet {
         sheet: Sheet::default(),
         open: None,
         breaks: 0,
+        link_start: 0,
         style: None,
         position: (0, 0),
     };
@@ -66,6 +67,8 @@ struct Walk<'a> {
     open: Option<Unit>,
     /// How many `<br>` stand since the last text.
     breaks: u8,
+    /// Where in the open unit's text the open link began.
+    link_start: usize,
     /// The style of the last text.
     style: Option<NodeId>,
     /// A byte offset of the open unit's text and the same in code points.
@@ -103,7 +106,7 @@ impl Walk<'_> {
     }
 
     fn block(&mut self, node: NodeId, name: &LocalName, context: Context) {
-        self.close();
+        self.close_linked(context.link);
         let inner = enter_block(
             name,
             Context {
@@ -114,7 +117,7 @@ impl Walk<'_> {
             },
         );
         self.children(node, inner);
-        self.close();
+        self.close_linked(context.link);
     }
 
     fn inline(&mut self, node: NodeId, name: &LocalName, context: Context) {
@@ -124,17 +127,13 @@ impl Walk<'_> {
             hint: self.hint(node, &context),
             ..context
         };
-        if *name == local_name!("a") {
-            inner.link = Some(node);
+        if *name != local_name!("a") {
+            return self.children(node, inner);
         }
-        let start = (
-            self.sheet.units.len(),
-            self.open.as_ref().map_or(0, |unit| unit.text.len()),
-        );
+        inner.link = Some(node);
+        self.link_start = self.open.as_ref().map_or(0, |unit| unit.text.len());
         self.children(node, inner);
-        if *name == local_name!("a") {
-            self.note_link(node, start);
-        }
+        self.note_link(Some(node));
     }
 
     fn hint(&mut self, node: NodeId, context: &Context) -> Option<(NodeId, Reason)> {
@@ -171,7 +170,7 @@ impl Walk<'_> {
     fn push_text(&mut self, text: &str, span: Span, context: &Context) {
         // Two line breaks part paragraphs; one parts lines of different style, as in old designs.
         if self.breaks >= 2 || (self.breaks == 1 && self.style != context.style) {
-            self.close();
+            self.close_linked(context.link);
         }
         (self.breaks, self.style) = (0, context.style);
         let unit = self.sheet.units.len();
@@ -210,31 +209,22 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes a link that began in the unit of this index, at this byte of its text.
-    fn note_link(&mut self, node: NodeId, (unit, start): (usize, usize)) {
-        let Some(url) = self
-            .tree
-            .attribute(node, "href")
-            .and_then(|href| self.base.link(href))
-        else {
+    /// Notes the link that is open, from where it began in the open unit to the unit's end.
+    fn note_link(&mut self, link: Option<NodeId>) {
+        let href = link.and_then(|node| self.tree.attribute(node, "href"));
+        let start = std::mem::take(&mut self.link_start);
+        let (Some(href), Some(open)) = (href, &mut self.open) else {
             return;
-        };
-        let position = self.position;
-        let Some(open) = &mut self.open else { return };
-        let start = if unit == self.sheet.units.len() {
-            start
-        } else {
-            0
         };
         let Some(linked) = open.text.get(start..) else {
             return;
         };
         let lead = linked.len() - linked.trim_start().len();
         let (from, to) = (start + lead, start + linked.trim_end().len());
-        if from >= to {
+        let Some(url) = self.base.link(href).filter(|_| from < to) else {
             return;
-        }
-        let first = code_points(&open.text, position, from);
+        };
+        let first = code_points(&open.text, self.position, from);
         let last = code_points(&open.text, (from, first), to);
         self.position = (to, last);
         open.links.push(Link {
@@ -304,6 +294,12 @@ impl Walk<'_> {
             }
             next = self.tree.next_sibling(child);
         }
+    }
+
+    /// Ends the open unit inside a link that goes on.
+    fn close_linked(&mut self, link: Option<NodeId>) {
+        self.note_link(link);
+        self.close();
     }
 
     /// Ends the open unit.

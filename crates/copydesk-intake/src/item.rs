@@ -51,6 +51,16 @@ pub struct Failed {
 }
 
 impl Item {
+    /// The page's or the picture's bytes; none for what is neither.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Page(page) => &page.bytes,
+            Self::Picture(picture) => &picture.bytes,
+            Self::Skipped(_) | Self::Failed(_) => &[],
+        }
+    }
+
     /// The page as an item, or a failure when its bytes are empty or no text.
     pub(crate) fn page(page: Page) -> Self {
         let error = if sniff::is_blank(&page.bytes) {

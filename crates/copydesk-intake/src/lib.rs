@@ -8,7 +8,6 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
-mod address;
 mod date;
 mod feed;
 mod file;
@@ -27,7 +26,7 @@ mod xml;
 
 use std::path::{Path, PathBuf};
 
-pub use address::normalize_address;
+pub use copydesk_record::normalize_address;
 pub use item::{Failed, Item, Picture, Skipped};
 pub use limits::Limits;
 

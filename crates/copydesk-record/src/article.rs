@@ -31,7 +31,7 @@ pub struct Article {
     pub http_status: Option<u16>,
     /// What kind of page it is.
     pub kind: Kind,
-    /// Whether the page holds only a part of the article.
+    /// Whether the page says that it holds only a part of the article, as paywalls do.
     pub truncated: bool,
     /// The headline, without the site's name.
     pub title: Option<String>,

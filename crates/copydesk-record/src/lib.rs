@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod address;
 mod article;
 mod error;
 mod id;
@@ -14,6 +15,7 @@ mod page;
 mod proof;
 mod span;
 
+pub use address::normalize_address;
 pub use article::{
     Article, Block, BlockKind, Charset, CharsetEvidence, Image, Imprint, ImprintKind, Kind, Link,
     Related,

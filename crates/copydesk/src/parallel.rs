@@ -1,19 +1,22 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::scope;
 
-/// Items waiting at each side of the workers, for each worker: enough to keep all busy while one
-/// has a long page, few enough that memory holds them.
+/// Items under way for each worker: enough to keep all busy while one has a long page.
 const QUEUE: usize = 8;
+
+/// Bytes of items under way for each worker. What is made of an item takes several times as much.
+const BUDGET: usize = 32 << 20;
 
 /// Applies `work` to each item on `jobs` threads and gives the results to `sink` in the items' order.
 ///
-/// Memory is bounded: no more than a few items a thread are under way. When `sink` returns `false`,
-/// no more items are taken.
+/// Memory is bounded: no more than a few items a thread are under way, and fewer when they are large
+/// by their `size` in bytes. When `sink` returns `false`, no more items are taken.
 pub fn ordered<T: Send, R: Send>(
     items: impl Iterator<Item = T> + Send,
     jobs: usize,
+    size: impl Fn(&T) -> usize + Send,
     work: impl Fn(T) -> R + Sync,
     mut sink: impl FnMut(R) -> bool,
 ) {
@@ -21,17 +24,17 @@ pub fn ordered<T: Send, R: Send>(
         let _ = items.map(work).all(sink);
         return;
     }
-    let (give, take) = sync_channel::<(usize, T)>(jobs * QUEUE);
-    let (done, results) = sync_channel::<(usize, R)>(jobs * QUEUE);
+    let (give, take) = sync_channel::<Numbered<T>>(jobs * QUEUE);
+    let (done, results) = sync_channel::<Numbered<R>>(jobs * QUEUE);
+    let (free, freed) = channel::<usize>();
     let take = Mutex::new(take);
-    // A permit is taken for each item and given back when its result has been passed on, so that a
-    // slow item cannot pile up the results behind it.
-    let (free, permits) = sync_channel::<()>(jobs * QUEUE * 2);
-    (0..jobs * QUEUE).for_each(|_| {
-        let _ = free.send(());
+    let weighed = items.map(move |item| Numbered {
+        number: 0,
+        weight: size(&item).clamp(BUDGET / QUEUE, jobs * BUDGET),
+        content: item,
     });
     scope(|scope| {
-        scope.spawn(move || feed(items, &give, &permits));
+        scope.spawn(move || feed(weighed, &give, &freed, jobs * BUDGET));
         for _ in 0..jobs {
             let (take, done, work) = (&take, done.clone(), &work);
             scope.spawn(move || run(take, &done, work));
@@ -41,50 +44,86 @@ pub fn ordered<T: Send, R: Send>(
     });
 }
 
-fn feed<T>(items: impl Iterator<Item = T>, give: &SyncSender<(usize, T)>, permits: &Receiver<()>) {
-    for item in items.enumerate() {
-        if permits.recv().is_err() || give.send(item).is_err() {
+/// An item or its result, with its place in the order and its share of the budget.
+struct Numbered<T> {
+    number: usize,
+    weight: usize,
+    content: T,
+}
+
+/// Takes each item's share of what is free, which comes back when its result has been passed on: so
+/// a slow item cannot pile up the results behind it.
+fn feed<T>(
+    items: impl Iterator<Item = Numbered<T>>,
+    give: &SyncSender<Numbered<T>>,
+    freed: &Receiver<usize>,
+    mut free: usize,
+) {
+    for (number, item) in items.enumerate() {
+        while free < item.weight {
+            let Ok(weight) = freed.recv() else { return };
+            free += weight;
+        }
+        free -= item.weight;
+        if give.send(Numbered { number, ..item }).is_err() {
             return;
         }
     }
 }
 
 fn run<T, R>(
-    take: &Mutex<Receiver<(usize, T)>>,
-    done: &SyncSender<(usize, R)>,
+    take: &Mutex<Receiver<Numbered<T>>>,
+    done: &SyncSender<Numbered<R>>,
     work: &impl Fn(T) -> R,
 ) {
     loop {
         let next = take.lock().ok().and_then(|queue| queue.recv().ok());
-        let Some((number, item)) = next else { return };
-        if done.send((number, work(item))).is_err() {
+        let Some(Numbered {
+            number,
+            weight,
+            content,
+        }) = next
+        else {
+            return;
+        };
+        let content = work(content);
+        if done
+            .send(Numbered {
+                number,
+                weight,
+                content,
+            })
+            .is_err()
+        {
             return;
         }
     }
 }
 
 fn pass_on<R>(
-    results: Receiver<(usize, R)>,
-    free: SyncSender<()>,
+    results: Receiver<Numbered<R>>,
+    free: Sender<usize>,
     sink: &mut impl FnMut(R) -> bool,
 ) {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
-    for (number, result) in &results {
-        waiting.insert(number, result);
+    for result in &results {
+        waiting.insert(result.number, result);
         while let Some(result) = waiting.remove(&next) {
             next += 1;
-            if !sink(result) {
+            if !sink(result.content) {
                 return;
             }
             // The feeder may have ended already.
-            let _ = free.try_send(());
+            let _ = free.send(result.weight);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     #[test]
@@ -95,10 +134,16 @@ mod tests {
                 std::thread::sleep(std::time::Duration::from_micros(item * 7 % 50));
                 item * 2
             };
-            ordered(0..1000_u64, jobs, work, |result| {
-                seen.push(result);
-                true
-            });
+            ordered(
+                0..1000_u64,
+                jobs,
+                |_| 1,
+                work,
+                |result| {
+                    seen.push(result);
+                    true
+                },
+            );
             assert!(
                 seen.iter().copied().eq((0..1000).map(|item| item * 2)),
                 "{jobs} jobs"
@@ -113,6 +158,7 @@ mod tests {
             ordered(
                 0..,
                 jobs,
+                |_| 1,
                 |item: u64| item,
                 |_| {
                     count += 1;
@@ -121,5 +167,24 @@ mod tests {
             );
             assert_eq!(count, 10);
         }
+    }
+
+    #[test]
+    fn large_items_are_few_at_a_time() {
+        let (jobs, under_way) = (2, AtomicUsize::new(0));
+        let items = (0..100).inspect(|_| {
+            under_way.fetch_add(1, Ordering::SeqCst);
+        });
+        ordered(
+            items,
+            jobs,
+            |_| BUDGET,
+            |item: u64| item,
+            |_| {
+                // One more may be read and wait for its share.
+                assert!(under_way.fetch_sub(1, Ordering::SeqCst) <= jobs + 1);
+                true
+            },
+        );
     }
 }

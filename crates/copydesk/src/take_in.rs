@@ -62,6 +62,7 @@ pub fn take_in(
     ordered(
         copydesk_intake::items(paths, Limits::default()),
         jobs,
+        |item| item.bytes().len(),
         prepare,
         |prepared| {
             outcome = keep(prepared, &mut writer, &mut tally);

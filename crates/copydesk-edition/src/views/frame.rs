@@ -16,6 +16,20 @@ pub(crate) struct Frame {
     pub sections: Vec<Way>,
 }
 
+/// Whether a name is this paper's, or that of a part of it: the paper's name, a mark, the part's.
+/// `The Times of India` is no part of `The Times`.
+pub(crate) fn speaks_for(name: &str, paper: &str) -> bool {
+    let part = name.strip_prefix(paper).map(str::trim_start);
+    part.is_some_and(|part| !part.starts_with(char::is_alphanumeric))
+}
+
+impl Frame {
+    /// Whether a story's source needs no naming, being this paper.
+    pub(crate) fn is_own(&self, site: &str) -> bool {
+        speaks_for(site, &self.paper)
+    }
+}
+
 /// Words, and where they lead.
 #[derive(Clone)]
 pub(crate) struct Way {

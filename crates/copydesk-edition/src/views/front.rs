@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use askama::Template;
 use copydesk_archive::Filter;
 
@@ -76,6 +78,7 @@ impl Plan {
         if stories.is_empty() {
             return Self::default();
         }
+        show_each_picture_once(&mut stories);
         let lead = stories
             .iter()
             .take(LEAD_CHOICE)
@@ -97,6 +100,17 @@ impl Plan {
     }
 }
 
+/// Leaves a picture that several stories share to the newest of them.
+fn show_each_picture_once(stories: &mut [Story]) {
+    let mut shown = BTreeSet::new();
+    for story in stories {
+        story.picture = story
+            .picture
+            .take()
+            .filter(|photo| shown.insert(photo.src.clone()));
+    }
+}
+
 /// Takes the first `count` stories of a kind out of the list.
 fn take(stories: &mut Vec<Story>, count: usize, kind: fn(&Story) -> bool) -> Vec<Story> {
     let mut left = count;
@@ -115,7 +129,7 @@ mod tests {
 
     fn story(name: usize, pictured: bool) -> Story {
         let picture = pictured.then(|| Photo {
-            src: "/picture/0".into(),
+            src: format!("/picture/{name}"),
             alt: String::new(),
         });
         Story {
@@ -137,6 +151,17 @@ mod tests {
         assert_eq!(titles(&plan.rail), ["0", "1", "3", "7"]);
         assert_eq!(titles(&plan.pictured), ["4", "5", "6"]);
         assert_eq!(titles(&plan.rest), ["8", "9", "10", "11"]);
+    }
+
+    #[test]
+    fn a_picture_is_shown_once() {
+        let mut stories: Vec<Story> = (0..3).map(|n| story(n, true)).collect();
+        for story in &mut stories[1..] {
+            story.picture.as_mut().unwrap().src = "/picture/same".into();
+        }
+        let plan = Plan::new(stories);
+        assert_eq!(titles(&plan.rail), ["2"]);
+        assert_eq!(titles(&plan.rest), ["1"]);
     }
 
     #[test]

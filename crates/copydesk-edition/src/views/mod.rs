@@ -18,7 +18,7 @@ mod story;
 pub(crate) use about::AboutPage;
 pub(crate) use article::ArticlePage;
 pub(crate) use body::{Lookup, Part, parts};
-pub(crate) use frame::{Frame, Way};
+pub(crate) use frame::{Frame, Way, speaks_for};
 pub(crate) use front::FrontPage;
 pub(crate) use listing::ListingPage;
 pub(crate) use notice::{NoticePage, ProgressPage};

@@ -4,7 +4,7 @@ use copydesk_record::Span;
 
 use super::Fact;
 use super::date::{Order, find};
-use super::head::{Head, Mark, collapse};
+use super::head::{Head, Mark, collapse, cut};
 use super::json_ld;
 use crate::measure::is_dense;
 use crate::tree::Tree;
@@ -94,6 +94,10 @@ const BETWEEN: &[&str] = &[
     "/",
 ];
 
+/// A field is read so far for names, in bytes.
+const MAX_FIELD: usize = 1_000;
+/// More authors than these are no byline.
+const MAX_AUTHORS: usize = 30;
 /// A name has at most this many words.
 const MAX_WORDS: usize = 5;
 /// How many characters names have in scripts without spaces.
@@ -197,6 +201,9 @@ pub(crate) fn of_byline(line: &str) -> Option<Vec<String>> {
     let lower = line.to_lowercase();
     let names = if LEADS.iter().any(|lead| lower.starts_with(lead)) {
         names_in(line)
+            .into_iter()
+            .filter(|name| is_capitalised(name))
+            .collect()
     } else {
         Vec::new()
     };
@@ -256,7 +263,7 @@ pub(crate) fn agency(opening: &str, span: Span) -> Option<Fact<Vec<String>>> {
 
 /// The names in a field or line: leads and trailing facts cut off, parted where more than one stand.
 fn names_in(text: &str) -> Vec<String> {
-    let mut rest = text.trim();
+    let mut rest = cut(text.trim(), MAX_FIELD);
     while let Some(lead) = LEADS.iter().find(|lead| starts_with_folded(rest, lead)) {
         rest = rest[lead.len()..].trim_start();
     }
@@ -342,12 +349,20 @@ fn is_name(name: &str) -> bool {
         )
 }
 
+/// Whether a name is written as names are: neither its first nor its last word in lower case.
+fn is_capitalised(name: &str) -> bool {
+    let is_lower =
+        |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_lowercase));
+    !is_lower(name.split(' ').next()) && !is_lower(name.split(' ').next_back())
+}
+
 fn distinct(names: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for name in names {
-        if !kept
-            .iter()
-            .any(|other| other.to_lowercase() == name.to_lowercase())
+        if kept.len() < MAX_AUTHORS
+            && !kept
+                .iter()
+                .any(|other| other.to_lowercase() == name.to_lowercase())
         {
             kept.push(name);
         }
@@ -370,6 +385,12 @@ mod tests {
             Some(vec!["Marta Wrenfield".into()])
         );
         assert_eq!(of_byline("作者：王小明"), Some(vec!["王小明".into()]));
-        assert_eq!(of_byline("Panetta said he hoped"), None);
+        for prose in [
+            "Panetta said he hoped",
+            "By then it was too late.",
+            "Von da an war alles anders.",
+        ] {
+            assert_eq!(of_byline(prose), None, "{prose}");
+        }
     }
 }

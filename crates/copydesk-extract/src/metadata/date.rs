@@ -250,6 +250,7 @@ fn half_of_day(hour: u32, rest: &mut &[Token<'_>]) -> u32 {
             hour % 12 + 12
         }
         "p" => hour % 12 + 12,
+        "a" => hour % 12,
         _ => hour,
     }
 }
@@ -263,13 +264,37 @@ fn offset(rest: &[Token<'_>]) -> String {
             Token::Mark(':'),
             Token::Number(minutes, 2),
             ..,
-        ] => {
+        ] if is_offset(*hours, *minutes) => {
             format!("{sign}{hours:02}:{minutes:02}")
         }
-        [Token::Mark(sign @ ('+' | '-')), Token::Number(both, 4), ..] => {
+        [Token::Mark(sign @ ('+' | '-')), Token::Number(both, 4), ..]
+            if is_offset(both / 100, both % 100) =>
+        {
             format!("{sign}{:02}:{:02}", both / 100, both % 100)
         }
         _ => String::new(),
+    }
+}
+
+/// Whether an offset is one of those in use, -12:00 to +14:00.
+fn is_offset(hours: u32, minutes: u32) -> bool {
+    hours <= 14 && minutes < 60
+}
+
+/// A date given from outside, in ISO 8601 at any precision from the year on; `None` for anything else.
+pub(crate) fn given(value: &str) -> Option<String> {
+    let is_short = matches!(value.len(), 4 | 7)
+        && value.bytes().enumerate().all(|(at, byte)| {
+            if at == 4 {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        });
+    if is_short {
+        Some(value.to_owned())
+    } else {
+        find(value, Order::DayFirst)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One walk over the tree that collects what `<head>` and attributes say.
 
-use copydesk_record::Span;
+use copydesk_record::{Repair, Span};
 use html5ever::local_name;
 use serde_json::Value;
 
@@ -22,6 +22,8 @@ pub(crate) struct Head {
     pub base: Option<String>,
     /// The objects of JSON-LD scripts, and the place of each one's script.
     pub json_ld: Vec<(Value, Span)>,
+    /// What was mended in them.
+    pub repairs: Vec<Repair>,
     /// Elements with `itemprop`, `rel=author` or `<time>`: the name that counts, and the element.
     pub marked: Vec<(Mark, NodeId)>,
 }
@@ -78,7 +80,7 @@ impl Head {
         match *name {
             local_name!("meta") => self.meta_element(tree, node),
             local_name!("title") if self.title.is_none() => {
-                let text = collapse(&tree.text_below(node));
+                let text = self.mended(&tree.text_below(node), tree.node(node).span);
                 self.title = (!text.is_empty()).then(|| (text, tree.node(node).span));
             }
             local_name!("link") => self.link_element(tree, node),
@@ -97,7 +99,7 @@ impl Head {
         let Some(content) = tree.attribute(node, "content") else {
             return;
         };
-        let content = collapse(&copydesk_text::repair(content).text);
+        let content = self.mended(content, tree.node(node).span);
         for key in ["property", "name", "itemprop"] {
             if let Some(name) = tree.attribute(node, key) {
                 let entry = (
@@ -108,6 +110,18 @@ impl Head {
                 self.metas.push(entry);
             }
         }
+    }
+
+    /// A text with its white space collapsed and its damage mended, which goes on record with the
+    /// place of its element.
+    fn mended(&mut self, text: &str, span: Span) -> String {
+        let repaired = copydesk_text::repair(text);
+        let repairs = repaired
+            .repairs
+            .into_iter()
+            .map(|repair| Repair { span, ..repair });
+        self.repairs.extend(repairs);
+        collapse(&repaired.text)
     }
 
     fn link_element(&mut self, tree: &Tree, node: NodeId) {
@@ -165,6 +179,11 @@ fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
             || word.ends_with("author__name")
     });
     is_byline.then_some(Mark::Byline)
+}
+
+/// A text's beginning, of so many bytes at the most.
+pub(crate) fn cut(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
 }
 
 /// White space collapsed and cut at the ends.

@@ -93,6 +93,16 @@ pub(crate) fn is_of_type(object: &Value, test: impl Fn(&str) -> bool) -> bool {
     }
 }
 
+/// Whether an article among the objects says that it is not free to read.
+pub(crate) fn is_paid<'a>(objects: impl Iterator<Item = &'a Value>) -> bool {
+    let mut articles = objects.filter(|object| is_article(object));
+    articles.any(|object| match object.get("isAccessibleForFree") {
+        Some(Value::Bool(is_free)) => !is_free,
+        Some(Value::String(is_free)) => is_free.eq_ignore_ascii_case("false"),
+        _ => false,
+    })
+}
+
 /// A property's text: a string, the first of a list, or an object's `name`.
 pub(crate) fn text(object: &Value, property: &str) -> Option<String> {
     texts(object, property).into_iter().next()

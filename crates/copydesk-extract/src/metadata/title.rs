@@ -3,7 +3,7 @@
 use copydesk_record::BlockKind;
 
 use super::Fact;
-use super::head::Head;
+use super::head::{self, Head};
 use super::json_ld;
 use crate::measure::{letters, mass};
 use crate::unit::Unit;
@@ -13,6 +13,11 @@ const SEPARATORS: &[&str] = &[
     " | ", " – ", " — ", " - ", " » ", " « ", " · ", " • ", " :: ", " ~ ", " / ", "|", " : ", ": ",
     "_", " -",
 ];
+
+/// Titles are cut at so many bytes; what is longer is no title.
+const MAX_TITLE: usize = 1_000;
+/// More titles than these are no page's own.
+const MAX_DECLARED: usize = 16;
 
 /// A line longer than this, in bytes, is no headline.
 const MAX_HEADLINE: usize = 300;
@@ -64,14 +69,19 @@ fn declared(head: &Head) -> Vec<Fact> {
                 Some(span),
             ))
         });
-    let title = head.title.iter().map(|(text, span)| {
-        Fact::new(
-            "title",
-            copydesk_text::repair(text).text.into_owned(),
-            Some(*span),
-        )
-    });
-    json_ld.chain(metas).chain(title).collect()
+    let title = head
+        .title
+        .iter()
+        .map(|(text, span)| Fact::new("title", text.clone(), Some(*span)));
+    json_ld
+        .chain(metas)
+        .chain(title)
+        .take(MAX_DECLARED)
+        .map(|fact| Fact {
+            value: head::cut(&fact.value, MAX_TITLE).to_owned(),
+            ..fact
+        })
+        .collect()
 }
 
 /// The unit that shows the headline: a heading, or a short line, that says what the head says, or

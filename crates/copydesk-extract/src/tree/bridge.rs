@@ -10,6 +10,7 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, State, Tokenizer};
 
+use super::pending::Pending;
 use super::sink::Sink;
 use super::{MAX_NODES, NodeId, TooManyNodes, Tree};
 
@@ -17,6 +18,10 @@ use super::{MAX_NODES, NodeId, TooManyNodes, Tree};
 /// elements is kept short by closing what is too deep; markup that defeats this, or that never closes
 /// what it formats, is an attack on its running time.
 const MAX_STEPS: usize = 400_000_000;
+
+/// What a start tag beyond the depth limit counts for: the tree builder compares its attributes with
+/// those of every open element that formats.
+const STEPS_TOO_DEEP: usize = 8_000;
 
 /// Attributes that an element keeps, so that looking for repeated ones stays cheap; of more, only
 /// the last is kept.
@@ -99,16 +104,15 @@ impl Events<'_> {
 
     fn process_characters(&mut self, value: &[u8], span: Span) {
         let text = tendril(value);
-        self.builder
-            .sink
-            .texts
-            .borrow_mut()
-            .push_back((text.clone(), span));
+        let source = self.source.get(span.start..span.end).unwrap_or_default();
+        let pending = Pending::new(text.clone(), source, span);
+        self.builder.sink.texts.borrow_mut().push_back(pending);
         self.process(Token::CharacterTokens(text), span);
     }
 
     fn process_start_tag(&mut self, tag: Tag, span: Span) {
         if let Some(open) = self.builder.sink.too_deep() {
+            self.builder.sink.count_steps(STEPS_TOO_DEEP);
             for name in open {
                 self.process_markup(Token::TagToken(new_tag(TagKind::EndTag, name.local)), span);
             }

@@ -6,6 +6,7 @@
 //! span; and a template's contents are its children.
 
 mod bridge;
+mod pending;
 mod sink;
 
 use html5ever::interface::TreeSink;
@@ -14,8 +15,9 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use copydesk_record::Span;
 
-/// Nodes that a page may have: thousands of times a normal page, and still below 500 MiB.
-pub const MAX_NODES: usize = 4_000_000;
+/// Nodes that a page may have: a hundred times a long page, and with all that is made of them still
+/// below 250 MiB.
+pub const MAX_NODES: usize = 500_000;
 
 /// How deep elements may nest, as in Blink; what is deeper becomes a sibling.
 pub const MAX_DEPTH: u16 = 512;

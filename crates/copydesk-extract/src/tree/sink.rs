@@ -9,6 +9,7 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName};
 
+use super::pending::Pending;
 use super::{Data, MAX_DEPTH, NONE, Node, NodeId, Tree};
 
 /// What the tree builder writes to. It is told beforehand where the next token stands.
@@ -18,7 +19,7 @@ pub(super) struct Sink {
     pub token: Cell<Span>,
     /// Texts handed to the tree builder and not seen again yet: it may hold them back (in tables),
     /// split off white space, or drop it, but it keeps their order.
-    pub texts: RefCell<VecDeque<(StrTendril, Span)>>,
+    pub texts: RefCell<VecDeque<Pending>>,
     /// The last element that was made or written to.
     pub latest: Cell<NodeId>,
     /// How many elements the tree builder has looked at on its stacks: its running time.
@@ -86,31 +87,11 @@ impl Sink {
     /// Where a text stands that the tree builder gives back.
     fn locate(&self, text: &StrTendril) -> Span {
         let mut texts = self.texts.borrow_mut();
-        while let Some((front, span)) = texts.front_mut() {
-            let at = if front.starts_with(&**text) {
-                Some(0)
-            } else {
-                front.find(&**text)
-            };
-            let Some(at) = at else {
-                texts.pop_front();
-                continue;
-            };
-            let (whole, end) = (*span, at + text.len());
-            if front.len() == whole.end - whole.start {
-                *span = Span::new(whole.start + end, whole.end);
-                *front = front.subtendril(end as u32, (front.len() - end) as u32);
-                return Span::new(whole.start + at, whole.start + end);
-            }
-            // The text has character references, so offsets inside it are not the source's. The
-            // tree builder splits off white space only, which is no text run and needs no span.
-            let is_white = text.bytes().all(|byte| byte.is_ascii_whitespace());
-            if is_white && end < front.len() {
-                *front = front.subtendril(end as u32, (front.len() - end) as u32);
-                return Span::new(whole.start, whole.start);
+        while let Some(front) = texts.front_mut() {
+            if let Some(span) = front.take(text) {
+                return span;
             }
             texts.pop_front();
-            return whole;
         }
         Span::default()
     }
@@ -157,8 +138,8 @@ impl Sink {
         self.latest.set(if is_element { child } else { wanted });
     }
 
-    fn step(&self) {
-        self.steps.set(self.steps.get() + 1);
+    pub fn count_steps(&self, more: usize) {
+        self.steps.set(self.steps.get() + more);
     }
 
     fn unlink(&self, child: NodeId) {
@@ -197,7 +178,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        self.step();
+        self.count_steps(1);
         Ref::map(self.nodes.borrow(), |nodes| {
             match &nodes[*target as usize].data {
                 Data::Element(name, _) => name,
@@ -251,7 +232,7 @@ impl TreeSink for Sink {
     }
 
     fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
-        self.step();
+        self.count_steps(1);
         one == other
     }
 

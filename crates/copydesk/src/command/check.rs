@@ -1,9 +1,10 @@
 //! `copydesk check`: is the archive sound?
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use crate::arguments::Check;
-use crate::output::{Failure, open_archive, status};
+use crate::output::{Failure, open_archive, status, stdout};
 
 pub fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let report = open_archive(&arguments.archive)?.check()?;
@@ -20,9 +21,12 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     } else {
         format!("{} damaged", report.damaged.len())
     };
-    println!(
+    let mut out = stdout();
+    writeln!(
+        out,
         "{} pages checked, {pages}; the search index {index}",
         report.pages
-    );
+    )?;
+    out.flush()?;
     Ok(status(report.damaged.is_empty()))
 }

@@ -45,6 +45,7 @@ pub fn run(arguments: &Clean) -> Result<ExitCode, Failure> {
     ordered(
         items(&arguments.paths, Limits::default()),
         arguments.jobs,
+        |item| item.bytes().len(),
         work,
         sink,
     );

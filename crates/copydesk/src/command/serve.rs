@@ -1,6 +1,6 @@
 //! `copydesk serve`: takes pages in and serves their edition.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use super::summary;
 use crate::arguments::Serve;
-use crate::output::{Failure, check_paths, default_jobs, status};
+use crate::output::{Failure, check_paths, default_jobs, status, stdout};
 
 /// How long open work may go on after the signal to stop, so that all ends within ten seconds.
 const GRACE: Duration = Duration::from_secs(2);
@@ -151,23 +151,33 @@ impl Intake {
             )?),
         };
         let archive = Arc::new(archive);
-        self.tell(&archive, tally.as_ref())?;
+        let told = self.told(&archive, tally.as_ref())?;
+        // Whoever reads the address may fetch it at once.
         self.progress.finish(Edition::new(archive));
-        Ok(())
+        write(&told)
     }
 
-    fn tell(&self, archive: &Archive, tally: Option<&Tally>) -> Result<(), Failure> {
-        if let Some(tally) = tally {
-            print!("{}", summary::table(tally, &archive.stats()?));
-        }
-        println!("\nFront page            http://{}/", self.address);
+    fn told(&self, archive: &Archive, tally: Option<&Tally>) -> Result<String, Failure> {
+        let mut told = match tally {
+            Some(tally) => summary::table(tally, &archive.stats()?),
+            None => String::new(),
+        };
+        told += &format!("\nFront page            http://{}/\n", self.address);
         if let Some(damaged) = archive.most_damaged()? {
-            println!(
-                "How pages are cleaned http://{}/proof/{}",
+            told += &format!(
+                "How pages are cleaned http://{}/proof/{}\n",
                 self.address, damaged.id
             );
         }
-        println!("Stop with Ctrl-C.");
-        Ok(())
+        Ok(told + "Stop with Ctrl-C.\n")
+    }
+}
+
+/// Writes to standard output; that nobody reads it any more is no reason to end the service.
+fn write(told: &str) -> Result<(), Failure> {
+    let mut out = stdout();
+    match out.write_all(told.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
     }
 }

@@ -102,7 +102,7 @@ fn each_run_says_what_became_of_it() {
 fn the_same_repair_is_one_line_with_all_its_places() {
     let mut article = article();
     let repairs = article.repairs.as_mut().unwrap();
-    repairs.push(repair(span_of("one"), "é"));
+    repairs.push(repair(span_of("two"), "é"));
     repairs.push(repair(span_of("Menu"), "©"));
     let html = rendered(&article, SOURCE);
     assert_eq!(html.matches("<p class=\"said\"><del>").count(), 2);

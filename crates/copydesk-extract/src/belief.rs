@@ -1,0 +1,120 @@
+//! Which hints are believed: what elements say of their text, weighed against the page's prose.
+
+use std::collections::{BTreeMap, HashMap};
+
+use copydesk_record::Reason;
+
+use crate::hints::class_names;
+use crate::masses::Masses;
+use crate::phrases;
+use crate::tree::{NodeId, Tree};
+use crate::unit::Sheet;
+
+/// An element with more than this share of the page's prose, in percent, is no menu or box, whatever
+/// it is called.
+const BELIEVED_UP_TO: usize = 40;
+/// Readers may write much more than the article's author did.
+const BELIEVED_COMMENTS: usize = 90;
+/// When less than this share of the page's prose, in percent, would be left, hints are overdone.
+const MIN_FREE: usize = 20;
+/// A box with more than this share of the page's prose, in percent, is more than its first line says.
+const MAX_BOX: usize = 15;
+/// The same for readers' comments, of which there may be many.
+const MAX_COMMENT_BOX: usize = 60;
+
+/// What is believed of each unit: its elements' hints, and the lines that name the box they head.
+pub(crate) fn hints(tree: &Tree, sheet: &Sheet, prose: &[usize]) -> Vec<Option<Reason>> {
+    let mut hints = believed(tree, sheet, prose);
+    hint_boxes(tree, sheet, prose, &mut hints);
+    hints
+}
+
+/// The hints that are believed: not those of elements which, with all that are named like them, hold
+/// much of the page's prose, and not those of the commonest reason when next to nothing were left.
+fn believed(tree: &Tree, sheet: &Sheet, prose: &[usize]) -> Vec<Option<Reason>> {
+    let total: usize = prose.iter().sum();
+    let mut by_name: HashMap<(&str, &str), usize> = HashMap::new();
+    for (unit, mass) in sheet.units.iter().zip(prose) {
+        if let Some((node, _)) = unit.hint {
+            *by_name.entry(name_of(tree, node)).or_default() += mass;
+        }
+    }
+    let is_believed = |&(node, reason): &(NodeId, Reason)| {
+        let mass = by_name.get(&name_of(tree, node)).copied().unwrap_or(0);
+        let is_comment = reason == Reason::Comment;
+        let most = if is_comment {
+            BELIEVED_COMMENTS
+        } else {
+            BELIEVED_UP_TO
+        };
+        mass * 100 <= total * most
+    };
+    let mut hints: Vec<Option<Reason>> = sheet
+        .units
+        .iter()
+        .map(|unit| unit.hint.filter(is_believed).map(|(_, reason)| reason))
+        .collect();
+    while let Some(reason) = overdone(&hints, prose, total) {
+        hints
+            .iter_mut()
+            .filter(|hint| **hint == Some(reason))
+            .for_each(|hint| *hint = None);
+    }
+    hints
+}
+
+/// The reason that most of the hinted prose has, when too little is left without one.
+fn overdone(hints: &[Option<Reason>], prose: &[usize], total: usize) -> Option<Reason> {
+    let mut by_reason: BTreeMap<Option<Reason>, usize> = BTreeMap::new();
+    for (hint, mass) in hints.iter().zip(prose) {
+        *by_reason.entry(*hint).or_default() += mass;
+    }
+    let free = by_reason.remove(&None).unwrap_or(0);
+    by_reason.remove(&Some(Reason::Comment));
+    let (reason, mass) = by_reason.into_iter().max_by_key(|(_, mass)| *mass)?;
+    if mass > 0 && free * 100 < total * MIN_FREE {
+        reason
+    } else {
+        None
+    }
+}
+
+/// Where a line names the box that it heads, all of the box is what the line says.
+fn hint_boxes(tree: &Tree, sheet: &Sheet, prose: &[usize], hints: &mut [Option<Reason>]) {
+    let all = Masses::new(tree, sheet, prose);
+    let mut range: HashMap<NodeId, (usize, usize)> = HashMap::new();
+    for (index, unit) in sheet.units.iter().enumerate() {
+        for node in tree.ancestors(unit.node) {
+            range.entry(node).or_insert((index, index)).1 = index;
+        }
+    }
+    for (index, unit) in sheet.units.iter().enumerate() {
+        let Some(reason) = phrases::label(unit) else {
+            continue;
+        };
+        let most = if reason == Reason::Comment {
+            MAX_COMMENT_BOX
+        } else {
+            MAX_BOX
+        };
+        let heads = |node: &NodeId| {
+            range.get(node).is_some_and(|range| range.0 == index) && all.share(*node) <= most
+        };
+        let last = tree
+            .ancestors(unit.node)
+            .take_while(heads)
+            .last()
+            .and_then(|node| range.get(&node))
+            .map_or(index, |range| range.1);
+        hints[index..=last]
+            .iter_mut()
+            .filter(|hint| hint.is_none())
+            .for_each(|hint| *hint = Some(reason));
+    }
+}
+
+/// What an element is called: its class or id, and its name.
+fn name_of(tree: &Tree, node: NodeId) -> (&str, &str) {
+    let name = tree.any_name(node).map_or("", |name| name);
+    (class_names(tree, node).next().unwrap_or_default(), name)
+}

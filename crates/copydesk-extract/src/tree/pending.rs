@@ -1,0 +1,123 @@
+//! Where a text stands in the source that the tree builder gives back, whole or in pieces.
+
+use copydesk_record::Span;
+use html5ever::tendril::StrTendril;
+
+/// A text that was handed to the tree builder, or what is left of it.
+pub(super) struct Pending {
+    text: StrTendril,
+    span: Span,
+    /// What the text was decoded from, when character references, line ends or NULs make it another.
+    source: Option<StrTendril>,
+}
+
+impl Pending {
+    pub fn new(text: StrTendril, source: &[u8], span: Span) -> Self {
+        let is_decoded = str::as_bytes(&text) != source;
+        let source = is_decoded.then(|| StrTendril::from(&*String::from_utf8_lossy(source)));
+        Self { text, span, source }
+    }
+
+    /// Takes a piece out, and what stands before it, which the tree builder has dropped; `None` when
+    /// the piece is not in here.
+    pub fn take(&mut self, piece: &str) -> Option<Span> {
+        let at = if self.text.starts_with(piece) {
+            0
+        } else {
+            self.text.find(piece)?
+        };
+        self.advance(at);
+        let start = self.span.start;
+        self.advance(piece.len());
+        Some(Span::new(start, self.span.start))
+    }
+
+    fn advance(&mut self, length: usize) {
+        let taken = match &mut self.source {
+            None => length,
+            Some(source) => {
+                let taken = source_length(&self.text, length, source);
+                drop_front(source, taken);
+                taken
+            }
+        };
+        drop_front(&mut self.text, length);
+        self.span.start = (self.span.start + taken).min(self.span.end);
+    }
+}
+
+fn drop_front(text: &mut StrTendril, length: usize) {
+    *text = text.subtendril(length as u32, (text.len() - length) as u32);
+}
+
+/// The length in the source of the first bytes of a text. The tree builder parts texts between words
+/// and white space, and both have the same number of these.
+fn source_length(text: &str, length: usize, source: &str) -> usize {
+    if length == text.len() {
+        return source.len();
+    }
+    let taken = text.as_bytes().get(..length).unwrap_or_default();
+    let pieces = changes(taken).count() + usize::from(length > 0);
+    let end = pieces
+        .checked_sub(1)
+        .map_or(Some(0), |last| changes(source.as_bytes()).nth(last));
+    // White space that is a reference is no change in the source; each piece still has a place of its own.
+    end.unwrap_or_else(|| source.char_indices().next_back().map_or(0, |(at, _)| at))
+}
+
+/// Where words and white space meet.
+fn changes(text: &[u8]) -> impl Iterator<Item = usize> {
+    let pairs = text.windows(2).enumerate();
+    pairs
+        .filter(|(_, pair)| pair[0].is_ascii_whitespace() != pair[1].is_ascii_whitespace())
+        .map(|(at, _)| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, source: &str, pieces: &[(&str, [usize; 2])]) {
+        let span = Span::new(10, 10 + source.len());
+        let mut pending = Pending::new(StrTendril::from(text), source.as_bytes(), span);
+        for &(piece, [start, end]) in pieces {
+            assert_eq!(
+                pending.take(piece),
+                Some(Span::new(10 + start, 10 + end)),
+                "{source}: {piece}"
+            );
+        }
+    }
+
+    #[test]
+    fn pieces_have_their_own_places() {
+        check(
+            "ab cd",
+            "ab cd",
+            &[("ab", [0, 2]), (" ", [2, 3]), ("cd", [3, 5])],
+        );
+        check("& cd", "&amp; cd", &[("&", [0, 5]), (" cd", [5, 8])]);
+        check(
+            "a\n&b c",
+            "a\r\n&amp;b c",
+            &[("a", [0, 1]), ("\n", [1, 3]), ("&b c", [3, 11])],
+        );
+        check(" &b", " &amp;b", &[(" ", [0, 1]), ("&b", [1, 7])]);
+    }
+
+    #[test]
+    fn what_was_dropped_is_passed_over() {
+        check("& cd e", "&amp; cd e", &[(" ", [5, 6]), ("e", [9, 10])]);
+    }
+
+    #[test]
+    fn white_space_by_reference_leaves_each_piece_a_place() {
+        check("&a b", "&amp;a&#32;b", &[("&a", [0, 11]), (" b", [11, 12])]);
+    }
+
+    #[test]
+    fn another_text_is_not_in_it() {
+        let mut pending = Pending::new(StrTendril::from("ab"), b"ab", Span::new(0, 2));
+        assert_eq!(pending.take("c"), None);
+    }
+}

@@ -1,0 +1,11 @@
+//! Each subcommand, through the program itself: what it prints, what it tells, how it ends.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod archive;
+mod clean;
+mod help;
+mod link;
+mod records;
+mod repair;
