@@ -1,6 +1,6 @@
 //! The books: what became of every text run of the page.
 
-use copydesk_record::{Account, Accounts, Form, Page, Place, Span};
+use copydesk_record::{Account, Accounts, Article, Form, Page, Place, Span};
 
 use crate::source::source;
 use crate::tree::{NodeId, TooManyNodes, Tree};
@@ -24,6 +24,30 @@ fn place(places: &[String]) -> Place {
         [one] => Place::One(one.clone()),
         several => Place::Several(several.to_vec()),
     }
+}
+
+/// Whether the books balance: a record's accounts are disjoint, in source order, and together exactly
+/// the page's text runs. A page that could not be used has no books, and owes none.
+#[must_use]
+pub fn balances(page: &Page, article: &Article) -> bool {
+    let Some(accounts) = &article.accounts else {
+        return article.error.is_some();
+    };
+    let spans: Vec<Span> = accounts.iter().map(|account| account.span).collect();
+    let is_disjoint = spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    is_disjoint && text_runs(page).is_ok_and(|runs| joined(&spans) == joined(&runs))
+}
+
+/// The spans with those that touch made one, since a run may be split.
+fn joined(spans: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ => joined.push(*span),
+        }
+    }
+    joined
 }
 
 /// The spans of all text runs of a page, in source order, found by a walk of its tree that knows

@@ -131,9 +131,19 @@ impl Desk<'_> {
         let lines = self.lines(&fates, headline);
         self.write_facts(article, &known, titles, sites, &lines);
         article.kind = kind(article, self.head, &self.sheet.units, &fates);
-        if json_ld::is_paid(self.head.json_ld.iter().map(|(object, _)| object)) && mass(&article.text) < MAX_STUB {
+        if json_ld::is_paid(self.head.json_ld.iter().map(|(object, _)| object))
+            && mass(&article.text) < MAX_STUB
+        {
             article.truncated = true;
-            self.note(article, "truncated", vec![Fact::new("json_ld:isAccessibleForFree", "true".to_owned(), None)]);
+            self.note(
+                article,
+                "truncated",
+                vec![Fact::new(
+                    "json_ld:isAccessibleForFree",
+                    "true".to_owned(),
+                    None,
+                )],
+            );
         }
         if article.kind == Kind::Index {
             forget_dates_of_others(article);

@@ -34,10 +34,13 @@ mod walk;
 
 use copydesk_record::{Article, ErrorCode, Form, Page, PageError, digest, page_id};
 
-pub use books::text_runs;
+pub use books::{balances, text_runs};
 
 /// The longest page that is worked on, in decoded bytes: a hundred times a long news page.
 pub const MAX_PAGE: usize = 64 << 20;
+
+/// Lines that a text page may have, blank ones not counted: each may become a block, with its proof.
+const MAX_LINES: usize = 250_000;
 
 /// What the record shall hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,10 +53,7 @@ pub struct Options {
 #[must_use]
 pub fn extract(page: &Page, options: Options) -> Article {
     let mut article = Article::new(page_id(page), &page.source);
-    article.url.clone_from(&page.url);
-    article.digest = digest(&page.bytes);
-    article.crawled.clone_from(&page.crawled);
-    article.http_status = page.http_status;
+    describe(&mut article, page);
     if let Err(error) = fill(&mut article, page, options) {
         article.error = Some(error);
     }
@@ -64,10 +64,24 @@ pub fn extract(page: &Page, options: Options) -> Article {
 #[must_use]
 pub fn refused(page: &Page, error: PageError) -> Article {
     let mut article = Article::new(page_id(page), &page.source);
-    article.url.clone_from(&page.url);
-    article.digest = digest(&page.bytes);
+    describe(&mut article, page);
     article.error = Some(error);
     article
+}
+
+/// What is known of a page whatever its bytes hold.
+fn describe(article: &mut Article, page: &Page) {
+    article.url.clone_from(&page.url);
+    article.digest = digest(&page.bytes);
+    article.crawled.clone_from(&page.crawled);
+    article.http_status = page.http_status;
+}
+
+fn has_too_many_lines(source: &str) -> bool {
+    let lines = source
+        .split(['\n', '\r'])
+        .filter(|line| !line.trim().is_empty());
+    lines.take(MAX_LINES + 1).count() > MAX_LINES
 }
 
 fn fill(article: &mut Article, page: &Page, options: Options) -> Result<(), PageError> {
@@ -82,6 +96,10 @@ fn fill(article: &mut Article, page: &Page, options: Options) -> Result<(), Page
     article.charset = Some(charset);
     if source.trim().is_empty() {
         return Err(PageError::new(ErrorCode::Empty, "the page is empty"));
+    }
+    if page.form == Form::Text && has_too_many_lines(&source) {
+        let message = format!("the page has more than {MAX_LINES} lines");
+        return Err(PageError::new(ErrorCode::TooLarge, message));
     }
     match page.form {
         Form::Html => desk::html(article, page, &source, options)?,

@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use copydesk_archive::{Added, Archive, Writer};
-use copydesk_extract::{Options, text_runs};
+use copydesk_extract::{Options, balances, refused};
 use copydesk_intake::{Item, Limits, Picture};
-use copydesk_record::{Article, Kind, Page, Reason, Span, page_id};
+use copydesk_record::{Article, Kind, Page, Reason};
 
 use crate::{clean, ordered};
 
@@ -96,10 +96,7 @@ fn prepare(item: Item) -> Prepared {
                 url: failed.url,
                 ..Page::default()
             };
-            let mut article = Article::new(page_id(&page), &page.source);
-            article.url.clone_from(&page.url);
-            article.digest = copydesk_record::digest(&page.bytes);
-            article.error = Some(failed.error);
+            let article = refused(&page, failed.error);
             Prepared::Page(Box::new((page, article, true)))
         }
     }
@@ -148,35 +145,4 @@ impl Tally {
             self.unbalanced.push(article.source.clone());
         }
     }
-}
-
-/// Whether a record's accounts are disjoint, in order, and together exactly the page's text runs.
-fn balances(page: &Page, article: &Article) -> bool {
-    let Some(accounts) = &article.accounts else {
-        return article.error.is_some();
-    };
-    let disjoint = accounts
-        .windows(2)
-        .all(|pair| pair[0].span.end <= pair[1].span.start);
-    let spans = accounts.iter().map(|account| account.span);
-    disjoint && text_runs(page).is_ok_and(|runs| covers(&runs, spans))
-}
-
-/// Whether the spans, which may be parts of runs, together are the runs.
-fn covers(runs: &[Span], spans: impl Iterator<Item = Span>) -> bool {
-    let mut joined: Vec<Span> = Vec::new();
-    let mut wanted = runs.iter();
-    let mut run = wanted.next();
-    for span in spans {
-        match (joined.last_mut(), run) {
-            (Some(last), Some(run)) if last.end == span.start && last.end < run.end => {
-                last.end = span.end
-            }
-            _ => joined.push(span),
-        }
-        if joined.last() == run {
-            run = wanted.next();
-        }
-    }
-    joined == runs
 }

@@ -40,7 +40,8 @@ function page(headline, { head = '', body = '', language = 'en' } = {}) {
 }
 
 const meta = (name, content) => `<meta property="${name}" name="${name}" content="${asText(content)}">`;
-const jsonLd = (fields) => `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', ...fields })}</script>`;
+const jsonLd = (fields) =>
+  `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', ...fields }).replaceAll('<', '\\u003c')}</script>`;
 const long = 'Tidetableprinter'.repeat(30);
 
 const pages = {
@@ -81,8 +82,11 @@ const pages = {
       meta('article:published_time', `2012-09-17"><img src=x onerror=window.caught='date'>`),
   }),
   'data.html': page('Tide eight', {
-    head: jsonLd({ headline: `Tide eight <\/script${script('ld')}`, author: { name: `"'>${handler('ld')}` }, datePublished: '2012-09-18' })
-      .replace('</script<', '\\u003c/script\\u003e<').replaceAll(/<script>window(.*?)<\/script>/g, '\\u003cscript>window$1\\u003c/script>'),
+    head: jsonLd({
+      headline: `Tide eight </script>${script('data')}`,
+      author: { name: `'>${handler('data')}` },
+      datePublished: '2012-09-18',
+    }),
   }),
   'bent.html': page(`Tide nine \u202E${long}`, { head: meta('article:section', long), body: `<p>${long}</p>` }),
   'tide.txt': `Tide ten ${script('plain')}\n\n${texts[9][0]}\n\n${handler('plain')} and so on.\n\n${texts[9][1]}\n`,

@@ -82,7 +82,10 @@ impl ArticlePage {
             published: dated(article, "published", article.published.as_deref()),
             modified: dated(article, "modified", article.modified.as_deref()),
             section: article.section.as_deref().map(Way::section),
-            site: article.site.clone(),
+            site: article
+                .site
+                .clone()
+                .filter(|site| !article.authors.contains(site)),
             parts: parts(&article.blocks, lead_source, lookup),
             lead,
             truncated: article.truncated,

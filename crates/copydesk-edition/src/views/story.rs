@@ -52,7 +52,7 @@ impl From<Summary> for Story {
             byline: summary.authors.join(", "),
             date: summary.published.as_deref().map(When::day),
             section: summary.section.as_deref().map(Way::section),
-            site: summary.site,
+            site: summary.site.filter(|site| !summary.authors.contains(site)),
             picture: summary.picture.map(|key| Photo {
                 src: addresses::picture(&key),
                 alt,

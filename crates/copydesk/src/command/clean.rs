@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use copydesk::extract::Options;
+use copydesk::extract::{Options, refused};
 use copydesk::intake::{Item, Limits, items, normalize_address};
-use copydesk::record::{Article, Known, Page, page_id};
+use copydesk::record::{Article, Known, Page};
 use copydesk::{clean, ordered, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -68,10 +68,7 @@ fn answer(item: Item, known: &Outside, options: Options) -> Option<Article> {
                 url: failed.url,
                 ..Page::default()
             };
-            let mut article = Article::new(page_id(&page), &page.source);
-            article.url = page.url;
-            article.error = Some(failed.error);
-            Some(article)
+            Some(refused(&page, failed.error))
         }
         Item::Picture(_) | Item::Skipped(_) => None,
     }
@@ -94,6 +91,12 @@ impl Outside {
             },
             None => Ok(None),
         };
+        let is_single = matches!(arguments.paths.as_slice(), [path] if !path.is_dir());
+        if !is_single && (arguments.url.is_some() || arguments.published.is_some()) {
+            let message =
+                "--url and --published speak of a single page; give one file, or --base-url";
+            return Err(Failure::Usage(message.to_owned()));
+        }
         Ok(Self {
             url: address(&arguments.url)?,
             base: address(&arguments.base_url)?,

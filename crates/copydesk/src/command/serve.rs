@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,24 +38,28 @@ async fn open(arguments: &Serve) -> Result<ExitCode, Failure> {
     let address = listener.local_addr().unwrap_or(arguments.listen);
     let home = Home::new(arguments.archive.as_deref())?;
     let progress = Arc::new(Progress::new());
-    let (failed, failure) = oneshot::channel();
+    let (ended, mut end) = oneshot::channel();
     let intake = Intake {
         arguments: arguments.into(),
         dir: home.path().to_owned(),
         address,
         progress: progress.clone(),
     };
-    std::thread::spawn(move || {
-        if let Err(error) = intake.run() {
-            let _ = failed.send(error);
+    std::thread::spawn(move || ended.send(intake.run()));
+    let mut served = pin!(serve(listener, progress, stop()));
+    let mut is_taken_in = false;
+    loop {
+        tokio::select! {
+            served = &mut served => {
+                served.map_err(|error| Failure::System(format!("the server failed: {error}")))?;
+                return Ok(status(true));
+            }
+            taken_in = &mut end, if !is_taken_in => {
+                let failed = |_| Failure::System("taking the pages in failed; please report it".to_owned());
+                taken_in.map_err(failed)??;
+                is_taken_in = true;
+            }
         }
-    });
-    tokio::select! {
-        served = serve(listener, progress, stop()) => {
-            served.map_err(|error| Failure::System(format!("the server failed: {error}")))?;
-            Ok(status(true))
-        }
-        Ok(error) = failure => Err(error),
     }
 }
 

@@ -6,6 +6,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 const MILLION: usize = 1_000_000;
+
+/// Nearly as many elements, with a text each, as a page may have and still be worked on.
+const MANY: usize = 240_000;
+
 const MEGABYTES_10: usize = 10 << 20;
 
 /// A file's name, and how its bytes are made.
@@ -15,38 +19,38 @@ pub const ALL: &[Monster] = &[
     ("attribute-long.html", || {
         around("<p title='", "x", MEGABYTES_10, "'>story")
     }),
-    ("attributes.html", || numbered("<p", " a#=#", "> story")),
+    ("attributes.html", || {
+        numbered("<p", " a#=#", MILLION, "> story")
+    }),
     ("attributes-repeated.html", || {
         around("<p ", "a=1 ", MILLION, ">story")
     }),
     ("blocks-repeated.html", || {
         repeat(
             "<p>The council met on Monday evening in the old hall.</p>",
-            200_000,
+            MANY,
         )
     }),
     ("bomb.html.gz", || packed(&repeat("<p>", 100 * MILLION))),
     ("bomb.warc.gz", || {
         packed(&around("WARC/1.0\r\n", "x", 300 * MILLION, ""))
     }),
-    ("breaks.html", || repeat("line<br>", MILLION)),
+    ("breaks.html", || repeat("line<br>", MANY)),
     ("cdata.html", || {
         around("<svg><![CDATA[", "x]", MEGABYTES_10 / 2, "")
     }),
-    ("cells.html", || {
-        around("<table><tr>", "<td>cell", MILLION, "")
-    }),
+    ("cells.html", || around("<table><tr>", "<td>cell", MANY, "")),
     ("comment.html", || {
         around("<p>story</p><!--", "-", MEGABYTES_10, "")
     }),
     ("comments.html", || repeat("<!--x-->", MILLION)),
-    ("dates.html", || repeat("<p>17 September 2012", MILLION / 4)),
+    ("dates.html", || repeat("<p>17 September 2012", MANY)),
     ("deep.html", || repeat("<div>", MILLION)),
     ("deep-feed.rss", || {
         around("<rss version='2.0'><channel>", "<item>", MILLION, "")
     }),
     ("deep-formatting.html", || {
-        numbered("", "<b id=#><i class=c#>", "story")
+        numbered("", "<b id=#><i class=c#>", MILLION / 2, "story")
     }),
     ("deep-json.html", || {
         around(
@@ -91,11 +95,9 @@ pub const ALL: &[Monster] = &[
         repeat("&amp;&copy;&#x6f0f;&unknown;", MILLION / 4)
     }),
     ("fostered.html", || {
-        around("<table>", "<b>x<tr>y", MILLION / 4, "")
+        around("<table>", "<b>x<tr>y", MANY / 4, "")
     }),
-    ("headings.html", || {
-        repeat("<h2>Related News</h2>", MILLION / 4)
-    }),
+    ("headings.html", || repeat("<h2>Related News</h2>", MANY)),
     ("json.html", || {
         around(
             "<script type='application/ld+json'>[",
@@ -117,13 +119,14 @@ pub const ALL: &[Monster] = &[
     ("line-damaged.txt", || {
         repeat("漏鍙\u{fffd}缃", MILLION / 32)
     }),
-    ("lines.txt", || repeat("A line.\n", MILLION)),
+    ("lines.txt", || repeat("A line.\n", MANY)),
+    ("lines-million.txt", || repeat("A line.\n", MILLION)),
     ("lines-blank.txt", || around("story", "\r\n", MILLION, "")),
     ("links.html", || {
-        numbered("", "<a href=/news/#>Story #</a> ", "")
+        numbered("", "<a href=/news/#>Story #</a> ", MANY, "")
     }),
     ("metas.html", || {
-        repeat("<meta name=author content='Ann Lee'>", MILLION / 2)
+        repeat("<meta name=author content='Ann Lee'>", MANY)
     }),
     ("nul.html", || repeat("\0", MEGABYTES_10)),
     ("nul-some.html", || {
@@ -141,7 +144,12 @@ pub const ALL: &[Monster] = &[
         around("<select>", "<option>x", MILLION, "")
     }),
     ("pictures.html", || {
-        numbered("", "<figure><img src=#.jpg alt='Picture #'></figure>", "")
+        numbered(
+            "",
+            "<figure><img src=#.jpg alt='Picture #'></figure>",
+            MANY / 2,
+            "",
+        )
     }),
     ("plaintext.html", || {
         around("<plaintext>", "<p>", MILLION, "")
@@ -149,21 +157,20 @@ pub const ALL: &[Monster] = &[
     ("script.html", || {
         around("<p>story</p><script>", "<!--<script>", MILLION / 2, "")
     }),
-    ("siblings.html", || repeat("<p>x", MILLION)),
+    ("siblings.html", || repeat("<p>x", MANY)),
+    ("siblings-million.html", || repeat("<p>x", MILLION)),
     ("spaces.html", || {
         around("<p>", " \n", MEGABYTES_10 / 2, "story")
     }),
-    ("tags-unknown.html", || numbered("", "<x# y#>", "")),
+    ("tags-unknown.html", || numbered("", "<x# y#>", MILLION, "")),
     ("title.html", || {
         around("<title>", "Harbour | ", MILLION, "</title><p>story")
     }),
-    ("utf16.html", || {
-        utf16(&repeat("<p>港口 story", MILLION / 4))
-    }),
+    ("utf16.html", || utf16(&repeat("<p>港口 story", MANY))),
     ("utf16-odd.html", || {
         [utf16(b"<p>story"), vec![0xd8; 101]].concat()
     }),
-    ("words.txt", || numbered("", "word# ", "")),
+    ("words.txt", || numbered("", "word# ", MILLION, "")),
 ];
 
 fn repeat(piece: &str, times: usize) -> Vec<u8> {
@@ -174,9 +181,9 @@ fn around(before: &str, piece: &str, times: usize, after: &str) -> Vec<u8> {
     [before, &piece.repeat(times), after].concat().into_bytes()
 }
 
-/// A piece with a new number for each `#`, half a million times.
-fn numbered(before: &str, piece: &str, after: &str) -> Vec<u8> {
-    let pieces: String = (0..MILLION / 2)
+/// A piece with a new number for each `#`.
+fn numbered(before: &str, piece: &str, times: usize, after: &str) -> Vec<u8> {
+    let pieces: String = (0..times)
         .map(|number| piece.replace('#', &number.to_string()))
         .collect();
     [before, &pieces, after].concat().into_bytes()
