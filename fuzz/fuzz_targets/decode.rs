@@ -8,7 +8,11 @@ fuzz_target!(|input: (Option<&str>, Option<&str>, &[u8])| {
     let (http, meta, bytes) = input;
     let declared = Declared { http, meta };
     let (text, charset) = decode(bytes, declared);
-    assert_eq!(decode_as(bytes, &charset.name).as_ref(), Some(&text), "{charset:?}");
+    assert_eq!(
+        decode_as(bytes, &charset.name).as_ref(),
+        Some(&text),
+        "{charset:?}"
+    );
     assert!((0.0..=1.0).contains(&charset.confidence), "{charset:?}");
     assert_eq!(decode(bytes, declared), (text.clone(), charset));
     let _ = language(&text);

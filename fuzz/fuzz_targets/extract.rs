@@ -16,7 +16,10 @@ fuzz_target!(|input: (bool, &[u8])| {
     };
     let article = extract(&page, Options { proof: true });
     assert_eq!(article, extract(&page, Options { proof: true }));
-    assert_eq!(article.clone().without_proof(), extract(&page, Options { proof: false }));
+    assert_eq!(
+        article.clone().without_proof(),
+        extract(&page, Options { proof: false })
+    );
     if article.error.is_none() {
         books_balance(&page, &article);
         text_is_that_of_the_blocks(&article);
@@ -26,7 +29,10 @@ fuzz_target!(|input: (bool, &[u8])| {
 fn books_balance(page: &Page, article: &Article) {
     let accounts = article.accounts.as_deref().unwrap();
     let spans: Vec<Span> = accounts.iter().map(|account| account.span).collect();
-    assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{spans:?}");
+    assert!(
+        spans.windows(2).all(|pair| pair[0].end <= pair[1].start),
+        "{spans:?}"
+    );
     assert_eq!(joined(&spans), joined(&text_runs(page).unwrap()));
     let record = serde_json::to_value(article).unwrap();
     for place in accounts.iter().flat_map(|account| places(&account.to)) {

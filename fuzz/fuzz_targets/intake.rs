@@ -10,11 +10,17 @@ use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 
 /// The suffixes that files are treated by.
-const SUFFIXES: &[&str] =
-    &["", ".html", ".txt", ".warc", ".warc.gz", ".wet", ".jsonl", ".xml", ".rss", ".atom", ".gz"];
+const SUFFIXES: &[&str] = &[
+    "", ".html", ".txt", ".warc", ".warc.gz", ".wet", ".jsonl", ".xml", ".rss", ".atom", ".gz",
+];
 
 /// Small limits, so that small inputs reach them.
-const LIMITS: Limits = Limits { page_bytes: 1 << 12, expansion: 4, feed_bytes: 1 << 13, folder_depth: 4 };
+const LIMITS: Limits = Limits {
+    page_bytes: 1 << 12,
+    expansion: 4,
+    feed_bytes: 1 << 13,
+    folder_depth: 4,
+};
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
 

@@ -16,19 +16,36 @@ use tempfile::TempDir;
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
 
 fuzz_target!(|input: Vec<(&str, Option<&str>)>| {
-    let rest = input.iter().map(|(text, raw)| raw.map_or_else(|| row(text), one_line));
-    let lines: String = [row("the first line says what the file is")].into_iter().chain(rest).collect();
+    let rest = input
+        .iter()
+        .map(|(text, raw)| raw.map_or_else(|| row(text), one_line));
+    let lines: String = [row("the first line says what the file is")]
+        .into_iter()
+        .chain(rest)
+        .collect();
     let path: PathBuf = FOLDER.path().join("rows.jsonl");
     fs::write(&path, &lines).unwrap();
     let found: Vec<Item> = items(&[path], Limits::default()).collect();
-    assert_eq!(found.len(), lines.split('\n').filter(|line| !line.trim_ascii().is_empty()).count());
+    assert_eq!(
+        found.len(),
+        lines
+            .split('\n')
+            .filter(|line| !line.trim_ascii().is_empty())
+            .count()
+    );
     let records: Vec<Article> = found.into_iter().filter_map(record).collect();
     records.iter().for_each(reads_back);
-    assert_eq!(link(&records.iter().map(doc).collect::<Vec<_>>()).len(), records.len());
+    assert_eq!(
+        link(&records.iter().map(doc).collect::<Vec<_>>()).len(),
+        records.len()
+    );
 });
 
 fn row(text: &str) -> String {
-    format!("{}\n", serde_json::json!({ "id": text.len().to_string(), "text": text }))
+    format!(
+        "{}\n",
+        serde_json::json!({ "id": text.len().to_string(), "text": text })
+    )
 }
 
 /// A line that may be anything.

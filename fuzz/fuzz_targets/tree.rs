@@ -5,7 +5,9 @@ use copydesk_extract::tree::Tree;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|source: &str| {
-    let Ok(tree) = Tree::parse(source) else { return };
+    let Ok(tree) = Tree::parse(source) else {
+        return;
+    };
     let is_run = |text: &str| !text.trim().is_empty();
     let mut spans: Vec<_> = tree
         .descendants(tree.root())
@@ -14,7 +16,12 @@ fuzz_target!(|source: &str| {
         .collect();
     spans.sort_unstable();
     for span in &spans {
-        assert!(source.get(span.start..span.end).is_some_and(|text| !text.is_empty()), "{span:?}");
+        assert!(
+            source
+                .get(span.start..span.end)
+                .is_some_and(|text| !text.is_empty()),
+            "{span:?}"
+        );
     }
     for pair in spans.windows(2) {
         assert!(pair[0].end <= pair[1].start, "{pair:?}");

@@ -27,7 +27,7 @@ const MIN_HEADLINE: usize = 10;
 /// A paid article with more text than this is shown whole.
 const MAX_STUB: usize = 1_500;
 /// So many bytes of a text tell its language.
-const MAX_OPENING: usize = 3_000;
+const MAX_OPENING: usize = 1_500;
 /// Reasons of lines that may hold names and dates, but not this article's.
 const OTHERS_LINES: &[Reason] = &[
     Reason::Related,

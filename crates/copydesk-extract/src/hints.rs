@@ -127,9 +127,9 @@ const MAX_CLASS_LENGTH: usize = 400;
 
 /// An element's class and id, but for those too long to mean something.
 pub(crate) fn class_names(tree: &Tree, element: NodeId) -> impl Iterator<Item = &str> {
-    ["class", "id"]
+    [local_name!("class"), local_name!("id")]
         .into_iter()
-        .filter_map(move |name| tree.attribute(element, name))
+        .filter_map(move |name| tree.known_attribute(element, &name))
         .filter(|value| value.len() <= MAX_CLASS_LENGTH)
 }
 
@@ -176,7 +176,7 @@ fn by_name(tree: &Tree, element: NodeId) -> Option<Reason> {
 }
 
 fn by_role(tree: &Tree, element: NodeId) -> Option<Reason> {
-    match tree.attribute(element, "role")? {
+    match tree.known_attribute(element, &local_name!("role"))? {
         "navigation" | "menu" | "menubar" | "tablist" | "search" | "toolbar" => {
             Some(Reason::Navigation)
         }
@@ -221,11 +221,14 @@ fn class_words(value: &str) -> Vec<String> {
 }
 
 fn is_hidden(tree: &Tree, element: NodeId) -> bool {
-    tree.attribute(element, "hidden").is_some()
-        || tree.attribute(element, "style").is_some_and(|style| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            style.to_ascii_lowercase().contains("display:none")
-        })
+    tree.known_attribute(element, &local_name!("hidden"))
+        .is_some()
+        || tree
+            .known_attribute(element, &local_name!("style"))
+            .is_some_and(|style| {
+                let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+                style.to_ascii_lowercase().contains("display:none")
+            })
 }
 
 #[cfg(test)]

@@ -138,11 +138,26 @@ pub(crate) fn fact(unit: &Unit) -> Option<Imprint> {
     if mass(text) > MAX_LINE {
         return None;
     }
-    let lower = text.to_lowercase();
     telephone(text)
-        .or_else(|| licence(text, &lower))
-        .or_else(|| copyright(text, &lower))
+        .or_else(|| {
+            may_be_legal(text)
+                .then(|| text.to_lowercase())
+                .and_then(|lower| legal(text, &lower))
+        })
         .or_else(|| link(unit))
+}
+
+/// Whether it is worth looking for a licence or a copyright line: most units are not.
+fn may_be_legal(text: &str) -> bool {
+    !text.is_ascii()
+        || text.bytes().any(|byte| byte.is_ascii_digit())
+        || ["opyright", "OPYRIGHT", "eserved", "ESERVED", "orbehalten"]
+            .iter()
+            .any(|part| text.contains(part))
+}
+
+fn legal(text: &str, lower: &str) -> Option<Imprint> {
+    licence(text, lower).or_else(|| copyright(text, lower))
 }
 
 fn telephone(text: &str) -> Option<Imprint> {

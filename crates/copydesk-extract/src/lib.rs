@@ -21,6 +21,7 @@ mod imprint;
 mod kind;
 mod masses;
 mod measure;
+mod mend;
 mod metadata;
 mod phrases;
 mod pictures;
@@ -40,7 +41,7 @@ pub use books::{balances, text_runs};
 pub const MAX_PAGE: usize = 64 << 20;
 
 /// Lines that a text page may have, blank ones not counted: each may become a block, with its proof.
-const MAX_LINES: usize = 250_000;
+const MAX_LINES: usize = 125_000;
 
 /// What the record shall hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

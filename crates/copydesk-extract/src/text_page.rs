@@ -3,6 +3,7 @@
 use copydesk_record::{BlockKind, Span};
 
 use crate::measure::mass;
+use crate::mend::mend;
 use crate::unit::{Run, Sheet, Unit};
 use crate::walk::push_collapsed;
 
@@ -54,15 +55,8 @@ fn statements(source: &str, span: Span) -> Vec<Span> {
 
 fn push_line(sheet: &mut Sheet, source: &str, span: Span) {
     let line = &source[span.start..span.end];
-    let repaired = copydesk_text::repair(line);
-    sheet
-        .repairs
-        .extend(repaired.repairs.into_iter().map(|mut repair| {
-            let at = |offset: usize| span.start + offset;
-            repair.span = Span::new(at(repair.span.start), at(repair.span.end));
-            repair
-        }));
-    let (kind, text) = kind_of(&repaired.text);
+    let line = mend(line, span, &mut sheet.repairs);
+    let (kind, text) = kind_of(&line);
     let mut unit = Unit::new(kind, 0, span);
     unit.depth = u8::from(kind == BlockKind::ListItem);
     push_collapsed(&mut unit.text, text);

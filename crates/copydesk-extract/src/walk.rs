@@ -6,6 +6,7 @@ use html5ever::{LocalName, local_name};
 use crate::address::Base;
 use crate::hints::Hints;
 use crate::measure::mass;
+use crate::mend::mend;
 use crate::table::{is_data_table, rows_of};
 use crate::tree::{NodeId, Tree};
 use crate::unit::{Run, Sheet, Unit};
@@ -150,21 +151,9 @@ impl Walk<'_> {
             self.push_space(context);
             return;
         }
-        let repaired = copydesk_text::repair(text);
         let span = tree.node(node).span;
-        let offset = |at: usize| span.start + at;
-        let is_literal = text.len() == span.end - span.start;
-        self.sheet
-            .repairs
-            .extend(repaired.repairs.into_iter().map(|mut repair| {
-                repair.span = if is_literal {
-                    Span::new(offset(repair.span.start), offset(repair.span.end))
-                } else {
-                    span
-                };
-                repair
-            }));
-        self.push_text(&repaired.text, span, context);
+        let text = mend(text, span, &mut self.sheet.repairs);
+        self.push_text(&text, span, context);
     }
 
     fn push_text(&mut self, text: &str, span: Span, context: &Context) {

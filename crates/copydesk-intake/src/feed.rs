@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use copydesk_record::{ErrorCode, Form, Known, Page, PageError};
 use feed_rs::model::{Entry, Feed, FeedType};
 use feed_rs::parser::Builder;
 
+use crate::caught::caught;
 use crate::{Item, date, normalize_address, xml};
 
 /// The pages of a feed (RSS 0.91 to 2.0, Atom), in its order; `path#N` is item N, from 0.
@@ -47,8 +47,8 @@ fn parse(bytes: &[u8]) -> Result<(Feed, Dates), String> {
     };
     let parser = Builder::new().timestamp_parser(read_date).build();
     // feed-rs 3.0 panics on some authors (a full-width colon before the address) and durations.
-    let feed = catch_unwind(AssertUnwindSafe(|| parser.parse(bytes)))
-        .map_err(|_| "feed-rs gave up on it".to_owned())?
+    let feed = caught(|| parser.parse(bytes))
+        .ok_or("feed-rs gave up on it")?
         .map_err(|error| error.to_string())?;
     let dates = std::mem::take(&mut *dates.lock().unwrap_or_else(PoisonError::into_inner));
     Ok((feed, dates))

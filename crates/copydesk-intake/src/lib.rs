@@ -8,6 +8,7 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod caught;
 mod date;
 mod feed;
 mod file;

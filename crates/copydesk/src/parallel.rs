@@ -7,7 +7,7 @@ use std::thread::scope;
 const QUEUE: usize = 8;
 
 /// Bytes of items under way for each worker. What is made of an item takes several times as much.
-const BUDGET: usize = 32 << 20;
+const BUDGET: usize = 8 << 20;
 
 /// Applies `work` to each item on `jobs` threads and gives the results to `sink` in the items' order.
 ///

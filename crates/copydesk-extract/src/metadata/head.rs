@@ -5,6 +5,7 @@ use html5ever::local_name;
 use serde_json::Value;
 
 use super::json_ld;
+use crate::mend::mend;
 use crate::tree::{NodeId, Tree};
 
 /// What the page's head and attributes say.
@@ -80,8 +81,8 @@ impl Head {
         match *name {
             local_name!("meta") => self.meta_element(tree, node),
             local_name!("title") if self.title.is_none() => {
-                let text = self.mended(&tree.text_below(node), tree.node(node).span);
-                self.title = (!text.is_empty()).then(|| (text, tree.node(node).span));
+                let text = self.mended(&tree.text_below(node), title_span(tree, node));
+                self.title = (!text.is_empty()).then(|| (text, title_span(tree, node)));
             }
             local_name!("link") => self.link_element(tree, node),
             local_name!("html") => self.language = tree.attribute(node, "lang").map(str::to_owned),
@@ -115,13 +116,7 @@ impl Head {
     /// A text with its white space collapsed and its damage mended, which goes on record with the
     /// place of its element.
     fn mended(&mut self, text: &str, span: Span) -> String {
-        let repaired = copydesk_text::repair(text);
-        let repairs = repaired
-            .repairs
-            .into_iter()
-            .map(|repair| Repair { span, ..repair });
-        self.repairs.extend(repairs);
-        collapse(&repaired.text)
+        collapse(&mend(text, span, &mut self.repairs))
     }
 
     fn link_element(&mut self, tree: &Tree, node: NodeId) {
@@ -151,7 +146,7 @@ impl Head {
 }
 
 fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
-    if let Some(property) = tree.attribute(node, "itemprop") {
+    if let Some(property) = tree.known_attribute(node, &local_name!("itemprop")) {
         match property {
             "datePublished" => return Some(Mark::DatePublished),
             "dateModified" => return Some(Mark::DateModified),
@@ -167,10 +162,10 @@ fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
             Mark::Time
         });
     }
-    if tree.attribute(node, "rel") == Some("author") {
+    if tree.known_attribute(node, &local_name!("rel")) == Some("author") {
         return Some(Mark::Author);
     }
-    let class = tree.attribute(node, "class")?;
+    let class = tree.known_attribute(node, &local_name!("class"))?;
     let is_byline = class.split_ascii_whitespace().any(|word| {
         let word = word.to_ascii_lowercase();
         word.contains("byline")
@@ -179,6 +174,12 @@ fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
             || word.ends_with("author__name")
     });
     is_byline.then_some(Mark::Byline)
+}
+
+/// The place of a title's text, which is one text node as a rule.
+fn title_span(tree: &Tree, node: NodeId) -> Span {
+    let text = tree.first_child(node).unwrap_or(node);
+    tree.node(text).span
 }
 
 /// A text's beginning, of so many bytes at the most.

@@ -94,12 +94,22 @@ impl Events<'_> {
         let mut start = span.start;
         for (index, part) in value.split(|&byte| byte == 0).enumerate() {
             if index > 0 {
-                self.process(Token::NullCharacterToken, span);
+                self.process_null(Span::new(start - 1, start));
             }
             let length = pieces.next().map_or(0, <[u8]>::len);
             self.process_characters(part, Span::new(start, start + length));
             start += length + 1;
         }
+    }
+
+    /// In SVG and MathML it becomes U+FFFD, elsewhere nothing.
+    fn process_null(&mut self, span: Span) {
+        let texts = &self.builder.sink.texts;
+        let before = texts.borrow().len();
+        let shown = Pending::new(StrTendril::from("\u{fffd}"), b"\0", span);
+        texts.borrow_mut().push_back(shown);
+        self.process(Token::NullCharacterToken, span);
+        self.builder.sink.texts.borrow_mut().truncate(before);
     }
 
     fn process_characters(&mut self, value: &[u8], span: Span) {
@@ -203,7 +213,12 @@ impl ForwardingEmitter for Bridge<'_> {
 
     fn emit_current_tag(&mut self) -> Option<State> {
         let _none = self.0.emit_current_tag();
-        self.0.callback_mut().state.take()
+        let state = self.0.callback_mut().state.take();
+        if state.is_some() {
+            // The text of a script or the like begins here; html5gum says so only of states of its own.
+            self.0.init_string();
+        }
+        state
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {

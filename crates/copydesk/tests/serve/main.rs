@@ -1,132 +1,21 @@
 //! `copydesk serve`: started, read over HTTP, and ended as a service manager ends it.
 #![cfg(unix)]
 
-#[path = "support/mod.rs"]
+mod service;
+#[path = "../support/mod.rs"]
 mod support;
 
-use std::fmt::Write as _;
+use std::fmt::Write;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::net::TcpListener;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use support::{PAPER, copydesk, run};
-
-/// Within which a service must have ended after SIGTERM.
-const END: Duration = Duration::from_secs(10);
+use service::{Answer, Service};
+use support::{PAPER, run};
 
 /// Longer than taking anything in takes here.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A running edition.
-struct Service {
-    child: Child,
-    out: BufReader<std::process::ChildStdout>,
-    address: String,
-}
-
-impl Service {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child = copydesk(&[&["serve"], arguments].concat())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        Self {
-            child,
-            out,
-            address: String::new(),
-        }
-    }
-
-    /// Starts and waits until the address of the front page is printed.
-    fn open(arguments: &[&str]) -> (Self, String) {
-        let mut service = Self::start(&[arguments, &["--listen", "127.0.0.1:0"]].concat());
-        let mut printed = String::new();
-        while !printed.contains("Stop with Ctrl-C.") {
-            assert_ne!(service.out.read_line(&mut printed).unwrap(), 0, "{printed}");
-        }
-        let rest = printed.split_once("http://").unwrap().1;
-        service.address = rest.split('/').next().unwrap().to_owned();
-        (service, printed)
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        Answer::get(&self.address, path).unwrap()
-    }
-
-    /// Ends it with SIGTERM; its status, when it ends in time.
-    fn end(&mut self) -> Option<i32> {
-        assert!(
-            Command::new("kill")
-                .arg(self.child.id().to_string())
-                .status()
-                .unwrap()
-                .success()
-        );
-        let asked = Instant::now();
-        while asked.elapsed() < END {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.code();
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        None
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ended_already = self.child.kill();
-        let _status = self.child.wait();
-    }
-}
-
-/// An HTTP answer.
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn get(address: &str, path: &str) -> std::io::Result<Self> {
-        let mut stream = TcpStream::connect(address)?;
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        )?;
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes)?;
-        let end = bytes
-            .windows(4)
-            .position(|window| window == b"\r\n\r\n")
-            .unwrap();
-        let head = String::from_utf8(bytes[..end].to_vec())
-            .unwrap()
-            .to_lowercase();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Ok(Self {
-            status,
-            head,
-            body: bytes[end + 4..].to_vec(),
-        })
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    /// The first address in the page that begins like this.
-    fn link(&self, begin: &str) -> String {
-        let text = self.text();
-        let at = text
-            .find(&format!("\"{begin}"))
-            .unwrap_or_else(|| panic!("no {begin} in {text}"));
-        text[at + 1..].split('"').next().unwrap().to_owned()
-    }
-}
 
 /// A page must have this status, type and words, a strict policy and no script.
 #[track_caller]
@@ -275,7 +164,7 @@ fn check_progress(answer: &Answer) {
 }
 
 /// Pages enough to keep the desk busy while it is looked at.
-fn write_pages(dir: &std::path::Path, count: usize) {
+fn write_pages(dir: &Path, count: usize) {
     for number in 0..count {
         let mut page = format!("<title>Story {number}</title><h1>Story {number}</h1>");
         for line in 0..10 {
