@@ -1,3 +1,4 @@
+use copydesk_record::digest;
 use rusqlite::Connection;
 
 use crate::content::{PAGES, PageRow, RECORDS, RecordRow};
@@ -19,7 +20,13 @@ pub fn check(archive: &Archive) -> Result<CheckReport, Error> {
             .read(check)
             .unwrap_or_else(|error| vec![error.to_string()])
     };
-    let damaged = [found(database), found(pages), found(records)].concat();
+    let damaged = [
+        found(database),
+        found(pages),
+        found(records),
+        found(pictures),
+    ]
+    .concat();
     let agrees = FullText::open(&store.index_dir()).is_ok_and(|index| agrees(&index, store));
     if !agrees {
         archive.searcher.replace(FullText::rebuilt(store)?);
@@ -73,6 +80,22 @@ fn records(connection: &Connection) -> rusqlite::Result<Vec<String>> {
                 .err()
                 .map(|what| format!("{}: {what}", record.id)),
         );
+    }
+    Ok(damaged)
+}
+
+/// The pictures whose bytes are not those that their key names.
+fn pictures(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare("SELECT key, bytes FROM picture ORDER BY key")?;
+    let mut rows = statement.query([])?;
+    let mut damaged = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (key, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        if digest(&bytes) != format!("sha256:{key}") {
+            damaged.push(format!(
+                "picture {key}: its bytes are not those that were taken in"
+            ));
+        }
     }
     Ok(damaged)
 }

@@ -394,3 +394,20 @@ fn a_strange_or_newer_file_is_refused_and_left_alone() {
         Err(Error::TooNew { found: 1000, .. })
     ));
 }
+
+#[test]
+fn check_finds_a_damaged_picture() {
+    let (dir, archive) = archive();
+    let mut writer = archive.writer().unwrap();
+    writer
+        .add_picture("img/a.png", None, "image/png", b"a picture")
+        .unwrap();
+    writer.commit().unwrap();
+    assert_eq!(archive.check().unwrap().damaged, Vec::<String>::new());
+
+    let connection = Connection::open(dir.path().join("archive.sqlite")).unwrap();
+    connection
+        .execute("UPDATE picture SET bytes = x'00'", [])
+        .unwrap();
+    assert_eq!(archive.check().unwrap().damaged.len(), 1);
+}

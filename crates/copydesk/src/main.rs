@@ -3,6 +3,7 @@
 
 mod arguments;
 mod command;
+mod input;
 mod output;
 
 use std::process::ExitCode;

@@ -67,7 +67,7 @@ pub fn status(all_used: bool) -> ExitCode {
     ExitCode::from(u8::from(!all_used))
 }
 
-/// Refuses paths that are addresses, and paths that are not there when there is nothing else.
+/// Refuses paths that are addresses.
 pub fn check_paths(paths: &[std::path::PathBuf]) -> Result<(), Failure> {
     match paths.iter().find(|path| copydesk::intake::is_address(path)) {
         Some(path) => Err(Failure::Usage(format!(

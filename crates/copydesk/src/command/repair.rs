@@ -1,8 +1,6 @@
 //! `copydesk repair`: text in, repaired text out.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write, stdin};
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, Read, Write};
 use std::process::ExitCode;
 
 use copydesk::record::{Charset, Repair as Mended};
@@ -10,6 +8,7 @@ use copydesk::text::{Declared, decode, repair};
 use serde_json::{Map, Value};
 
 use crate::arguments::Repair;
+use crate::input::{open, rows, sources};
 use crate::output::{Failure, json_line, status, stdout};
 
 pub fn run(arguments: &Repair) -> Result<ExitCode, Failure> {
@@ -35,23 +34,6 @@ pub fn run(arguments: &Repair) -> Result<ExitCode, Failure> {
     }
     out.flush()?;
     Ok(status(all_used))
-}
-
-/// The files, or standard input when there are none.
-pub fn sources(files: &[PathBuf]) -> Vec<PathBuf> {
-    if files.is_empty() {
-        vec![PathBuf::from("-")]
-    } else {
-        files.to_vec()
-    }
-}
-
-/// A file, or standard input for `-`.
-pub fn open(file: &Path) -> std::io::Result<Box<dyn BufRead>> {
-    if file == Path::new("-") {
-        return Ok(Box::new(BufReader::new(stdin())));
-    }
-    Ok(Box::new(BufReader::new(File::open(file)?)))
 }
 
 fn text(
@@ -101,40 +83,22 @@ fn tell(name: &str, line: usize, mended: &Mended) {
     );
 }
 
-/// Rewrites each JSON object of a stream; a line that is none is named and left out.
-pub fn json_lines(
+/// Rewrites each JSON object of a stream.
+fn json_lines(
     name: &str,
     reader: impl BufRead,
     out: &mut impl Write,
     change: impl Fn(&mut Map<String, Value>) -> Result<(), String>,
 ) -> Result<bool, Failure> {
-    let mut all_used = true;
-    for (number, line) in reader.lines().enumerate() {
-        let row = line
-            .map_err(|error| error.to_string())
-            .and_then(|line| parse(&line, &change));
-        match row {
-            Ok(Some(row)) => json_line(out, &row)?,
-            Ok(None) => {}
-            Err(error) => {
-                eprintln!("copydesk: {name}:{}: {error}", number + 1);
-                all_used = false;
-            }
-        }
-    }
-    Ok(all_used)
-}
-
-fn parse(
-    line: &str,
-    change: impl Fn(&mut Map<String, Value>) -> Result<(), String>,
-) -> Result<Option<Map<String, Value>>, String> {
-    if line.trim().is_empty() {
-        return Ok(None);
-    }
-    let mut row = serde_json::from_str(line).map_err(|error| format!("no JSON object: {error}"))?;
-    change(&mut row)?;
-    Ok(Some(row))
+    rows(
+        name,
+        reader,
+        |mut row| {
+            change(&mut row)?;
+            Ok(row)
+        },
+        |row| json_line(out, &row),
+    )
 }
 
 fn mend_field(row: &mut Map<String, Value>, field: &str) -> Result<(), String> {
