@@ -177,7 +177,7 @@ impl<'a> Cutter<'a> {
         let mut bits = Vec::new();
         let mut at = span.start;
         for note in self.notes_in(span) {
-            let end = note.span.end.min(span.end);
+            let end = self.shown_end(note).min(span.end);
             let is_shown = !is_run || matches!(note.kind, NoteKind::Repair(..));
             if note.span.start < at || !is_shown {
                 continue;
@@ -191,6 +191,22 @@ impl<'a> Cutter<'a> {
         }
         bits.extend(self.text(at, span.end).map(Bit::Text));
         bits
+    }
+
+    /// Where a note ends on the page: a value's at the first repair in it, which has its own mark.
+    fn shown_end(&self, note: &Note<'_>) -> usize {
+        let is_repair = |note: &&Note| matches!(note.kind, NoteKind::Repair(..));
+        let inside = || {
+            self.notes_in(note.span)
+                .filter(is_repair)
+                .map(|repair| repair.span.start)
+        };
+        match note.kind {
+            NoteKind::Repair(..) => note.span.end,
+            NoteKind::Value(_) => inside()
+                .find(|start| *start > note.span.start)
+                .unwrap_or(note.span.end),
+        }
     }
 
     fn notes_in(&self, span: Span) -> impl Iterator<Item = &Note<'a>> {
