@@ -6,7 +6,7 @@ use copydesk_record::{
 };
 
 use crate::address::Base;
-use crate::body::{self, Clues, Findings};
+use crate::body::{self, Findings, Said};
 use crate::compose::{block_text, compose};
 use crate::dek::dek;
 use crate::fate::{Fate, fates, is_byline, near_headline};
@@ -44,6 +44,26 @@ pub(crate) fn html(
     source: &str,
     options: Options,
 ) -> Result<(), PageError> {
+    with_html(page, source, options, |desk| {
+        let canonical = desk.head.canonical.as_deref();
+        let canonical = canonical.and_then(|href| desk.base.link(href));
+        article.canonical_url = canonical.as_deref().and_then(normalize_address);
+        desk.fill(article);
+    })
+}
+
+/// Fills the record of a text page.
+pub(crate) fn text(article: &mut Article, page: &Page, source: &str, options: Options) {
+    with_text(page, source, options, |desk| desk.fill(article));
+}
+
+/// Lays an HTML page on the desk.
+pub(crate) fn with_html<T>(
+    page: &Page,
+    source: &str,
+    options: Options,
+    work: impl FnOnce(Desk<'_>) -> T,
+) -> Result<T, PageError> {
     let tree = Tree::parse(source).map_err(|_| {
         let message = format!(
             "the page's tree has more than {} nodes or nests without end",
@@ -53,38 +73,35 @@ pub(crate) fn html(
     })?;
     let head = Head::read(&tree);
     let base = Base::new(page.url.as_deref(), head.base.as_deref());
-    let sheet = walk::sheet(&tree, &base);
-    let canonical = head.canonical.as_deref().and_then(|href| base.link(href));
-    article.canonical_url = canonical.as_deref().and_then(normalize_address);
-    Desk {
+    Ok(work(Desk {
+        sheet: walk::sheet(&tree, &base),
         tree: &tree,
         head: &head,
         base: &base,
-        sheet,
         page,
         options,
-    }
-    .fill(article);
-    Ok(())
+    }))
 }
 
-/// Fills the record of a text page.
-pub(crate) fn text(article: &mut Article, page: &Page, source: &str, options: Options) {
-    let tree = Tree::empty();
-    let (head, base) = (Head::default(), Base::new(page.url.as_deref(), None));
-    let sheet = text_page::sheet(source);
-    Desk {
-        tree: &tree,
-        head: &head,
-        base: &base,
-        sheet,
+/// Lays a text page on the desk.
+pub(crate) fn with_text<T>(
+    page: &Page,
+    source: &str,
+    options: Options,
+    work: impl FnOnce(Desk<'_>) -> T,
+) -> T {
+    work(Desk {
+        sheet: text_page::sheet(source),
+        tree: &Tree::empty(),
+        head: &Head::default(),
+        base: &Base::new(page.url.as_deref(), None),
         page,
         options,
-    }
-    .fill(article);
+    })
 }
 
-struct Desk<'a> {
+/// A page and what is known of it.
+pub(crate) struct Desk<'a> {
     tree: &'a Tree,
     head: &'a Head,
     base: &'a Base,
@@ -99,25 +116,9 @@ type Lines<'a> = Vec<(&'a str, Span)>;
 impl Desk<'_> {
     fn fill(mut self, article: &mut Article) {
         let known = self.page.known.clone().unwrap_or_default();
-        let mut sites = about::sites(self.head);
-        sites.extend(about::copyright_holder(&self.sheet.units));
-        let site = known
-            .site
-            .as_ref()
-            .or(sites.first().map(|fact| &fact.value));
-        let (mut titles, mut headline) =
-            title::titles(self.head, &self.sheet.units, site.map(String::as_str));
-        if let Some(title) = &known.title {
-            headline = headline.or_else(|| self.unit_saying(title));
-        }
-        let findings = body::find(
-            self.tree,
-            &self.sheet,
-            &Clues {
-                headline,
-                article_body: self.article_body(),
-            },
-        );
+        let sites = self.sites();
+        let (mut titles, mut headline) = self.titles(&known, &sites);
+        let findings = body::find(self.tree, &self.sheet, &self.said(&titles, headline));
         if headline.is_none() && known.title.is_none() {
             headline = self.line_above(&findings);
             let unit = headline.map(|index| &self.sheet.units[index]);
@@ -155,6 +156,56 @@ impl Desk<'_> {
         } else {
             article.removed = None;
         }
+    }
+
+    fn sites(&self) -> Vec<Fact> {
+        let mut sites = about::sites(self.head);
+        sites.extend(about::copyright_holder(&self.sheet.units));
+        sites
+    }
+
+    fn titles(&self, known: &Known, sites: &[Fact]) -> (Vec<Fact>, Option<usize>) {
+        let site = known
+            .site
+            .as_ref()
+            .or(sites.first().map(|fact| &fact.value));
+        let (titles, headline) =
+            title::titles(self.head, &self.sheet.units, site.map(String::as_str));
+        let says = |title: &String| self.unit_saying(title);
+        (
+            titles,
+            headline.or_else(|| known.title.as_ref().and_then(says)),
+        )
+    }
+
+    /// What the page says of itself that helps to find the body.
+    fn said<'s>(&'s self, titles: &'s [Fact], headline: Option<usize>) -> Said<'s> {
+        let descriptions = ["description", "og:description", "twitter:description"];
+        let descriptions = descriptions.iter().filter_map(|name| self.head.meta(name));
+        let titles = titles.iter().map(|fact| fact.value.as_str());
+        let mut objects = self.head.json_ld.iter();
+        Said {
+            headline,
+            about: titles.chain(descriptions.map(|(text, _)| text)).collect(),
+            says_article: objects.any(|(object, _)| json_ld::is_article(object)),
+            article_body: self.article_body(),
+        }
+    }
+
+    /// The units' features and texts, to train the model with.
+    #[cfg(feature = "training")]
+    pub(crate) fn examples(
+        self,
+        scores: impl FnOnce(usize) -> Vec<i32>,
+    ) -> crate::training::Examples {
+        let known = self.page.known.clone().unwrap_or_default();
+        let (titles, headline) = self.titles(&known, &self.sites());
+        body::examples(
+            self.tree,
+            &self.sheet,
+            &self.said(&titles, headline),
+            scores,
+        )
     }
 
     /// Writes blocks, removals, standfirst, pictures and language; returns each unit's places.

@@ -200,7 +200,7 @@ fn look_up(word: &str) -> Option<Reason> {
 }
 
 /// Splits `relatedPosts__item-2` into `related posts item`.
-fn class_words(value: &str) -> Vec<String> {
+pub(crate) fn class_words(value: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut was_lower = false;

@@ -23,12 +23,16 @@ mod masses;
 mod measure;
 mod mend;
 mod metadata;
+mod model;
 mod phrases;
 mod pictures;
+mod shingles;
 mod source;
 mod stated;
 mod table;
 mod text_page;
+#[cfg(feature = "training")]
+pub mod training;
 pub mod tree;
 mod unit;
 mod walk;

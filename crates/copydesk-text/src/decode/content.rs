@@ -1,9 +1,12 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_2022_JP, SHIFT_JIS};
 
 /// Bytes of lines above ASCII that the statistics see: enough for a sure answer in any encoding, at
 /// most a millisecond's work.
 const GUESS_BYTES: usize = 32 << 10;
+
+/// Encodings in which a character is one byte or two, the commonest first.
+const MULTI_BYTE: [&Encoding; 5] = [GBK, BIG5, SHIFT_JIS, EUC_KR, EUC_JP];
 
 /// How many characters above ASCII there are for each stray that may be a slip: a byte from another
 /// encoding pasted in, or one lost on the way.
@@ -106,13 +109,32 @@ pub(super) fn escaped(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The encoding that the frequencies of bytes and pairs speak for, among those that are not UTF-8,
 /// and whether there were at least `enough` bytes above ASCII to judge by.
+///
+/// The detector gives an encoding of several bytes up at the first slip. So where it settles for one
+/// of single bytes, it is asked again of those lines only that such an encoding decodes wholly.
 pub(super) fn guess(bytes: &[u8], enough: usize) -> (&'static Encoding, bool) {
+    let (encoding, seen) = detect(bytes, |_| true);
+    let is_sure = seen >= enough;
+    if !encoding.is_single_byte() || !is_sure {
+        return (encoding, is_sure);
+    }
+    let explains = |multi: &&'static Encoding| {
+        let is_whole = |line: &[u8]| !multi.decode_without_bom_handling(line).1;
+        strays(bytes, multi).is_few() && detect(bytes, is_whole).0 == *multi
+    };
+    let multi = MULTI_BYTE.iter().copied().find(|multi| explains(multi));
+    (multi.unwrap_or(encoding), is_sure)
+}
+
+/// What the detector makes of the lines that pass, and how many bytes above ASCII it saw.
+fn detect(bytes: &[u8], passes: impl Fn(&[u8]) -> bool) -> (&'static Encoding, usize) {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut room = GUESS_BYTES;
     let mut seen = 0;
     for line in bytes
         .split_inclusive(|&byte| byte == b'\n')
         .filter_map(from_first_above_ascii)
+        .filter(|line| passes(line))
     {
         let part = line.get(..room).unwrap_or(line);
         detector.feed(part, false);
@@ -122,7 +144,7 @@ pub(super) fn guess(bytes: &[u8], enough: usize) -> (&'static Encoding, bool) {
             break;
         }
     }
-    (detector.guess(None, Utf8Detection::Deny), seen >= enough)
+    (detector.guess(None, Utf8Detection::Deny), seen)
 }
 
 /// The line from shortly before its first byte above ASCII; `None` when it has none.
