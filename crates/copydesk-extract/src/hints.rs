@@ -189,35 +189,58 @@ fn by_role(tree: &Tree, element: NodeId) -> Option<Reason> {
 }
 
 fn of_class(value: &str) -> Option<Reason> {
-    let words = class_words(value);
-    let single = words.iter().find_map(|word| look_up(word));
-    single.or_else(|| words.windows(2).find_map(|pair| look_up(&pair.concat())))
+    let (letters, ends) = class_words(value);
+    let starts = || std::iter::once(&0).chain(&ends);
+    let word = |(&start, &end): (&usize, &usize)| look_up(&letters[start..end]);
+    let single = starts().zip(&ends).find_map(word);
+    single.or_else(|| starts().zip(ends.iter().skip(1)).find_map(word))
 }
 
 fn look_up(word: &str) -> Option<Reason> {
-    let index = WORDS.binary_search_by(|(entry, _)| entry.cmp(&word)).ok()?;
-    Some(WORDS[index].1)
+    let letter = usize::from(word.bytes().next()?.checked_sub(b'a')?);
+    let with_letter = &WORDS[*STARTS.get(letter)?..*STARTS.get(letter + 1)?];
+    let found = with_letter.iter().find(|(entry, _)| *entry == word)?;
+    Some(found.1)
 }
 
-/// Splits `relatedPosts__item-2` into `related posts item`.
-fn class_words(value: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
+/// Where in [`WORDS`] the words of each letter of the alphabet start, and where the last ones end.
+const STARTS: [usize; 27] = starts();
+
+const fn starts() -> [usize; 27] {
+    let mut starts = [WORDS.len(); 27];
+    let mut index = WORDS.len();
+    while index > 0 {
+        index -= 1;
+        let letter = WORDS[index].0.as_bytes()[0] - b'a';
+        // Letters without words end where the next one's begin.
+        let mut before = 0;
+        while before <= letter as usize {
+            starts[before] = index;
+            before += 1;
+        }
+    }
+    starts
+}
+
+/// The words of `relatedPosts__item-2`, joined as `relatedpostsitem`, and where each ends.
+fn class_words(value: &str) -> (String, Vec<usize>) {
+    let mut letters = String::with_capacity(value.len());
+    let mut ends = Vec::new();
     let mut was_lower = false;
-    for c in value.chars() {
-        let ends = !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && was_lower);
-        if ends && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+    for byte in value.bytes() {
+        let ends_word = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && was_lower);
+        if ends_word && ends.last().copied().unwrap_or(0) < letters.len() {
+            ends.push(letters.len());
         }
-        if c.is_ascii_alphabetic() {
-            word.push(c.to_ascii_lowercase());
+        if byte.is_ascii_alphabetic() {
+            letters.push(char::from(byte.to_ascii_lowercase()));
         }
-        was_lower = c.is_ascii_lowercase();
+        was_lower = byte.is_ascii_lowercase();
     }
-    if !word.is_empty() {
-        words.push(word);
+    if ends.last().copied().unwrap_or(0) < letters.len() {
+        ends.push(letters.len());
     }
-    words
+    (letters, ends)
 }
 
 fn is_hidden(tree: &Tree, element: NodeId) -> bool {
@@ -226,9 +249,26 @@ fn is_hidden(tree: &Tree, element: NodeId) -> bool {
         || tree
             .known_attribute(element, &local_name!("style"))
             .is_some_and(|style| {
-                let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-                style.to_ascii_lowercase().contains("display:none")
+                let mut letters = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
+                contains(&mut letters, b"display:none")
             })
+}
+
+/// Whether a word stands among the bytes, in any case. Its first letter stands in it only once.
+fn contains(bytes: &mut impl Iterator<Item = u8>, word: &[u8]) -> bool {
+    let mut matched = 0;
+    for byte in bytes {
+        if !byte.eq_ignore_ascii_case(&word[matched]) {
+            matched = 0;
+        }
+        if byte.eq_ignore_ascii_case(&word[matched]) {
+            matched += 1;
+        }
+        if matched == word.len() {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -242,11 +282,26 @@ mod tests {
 
     #[test]
     fn splits_class_names() {
-        assert_eq!(
-            class_words("relatedPosts__item-2 NAV"),
-            ["related", "posts", "item", "nav"]
-        );
+        let (letters, ends) = class_words("relatedPosts__item-2 NAV");
+        assert_eq!(letters, "relatedpostsitemnav");
+        assert_eq!(ends, [7, 12, 16, 19]);
         assert_eq!(of_class("story-most-read"), Some(Reason::Related));
         assert_eq!(of_class("read-only"), None);
+        assert_eq!(of_class(""), None);
+    }
+
+    #[test]
+    fn finds_every_word() {
+        for (word, reason) in WORDS {
+            assert_eq!(of_class(word), Some(*reason), "{word}");
+        }
+    }
+
+    #[test]
+    fn knows_what_is_hidden() {
+        let is_hidden = |style: &str| contains(&mut style.bytes(), b"display:none");
+        assert!(is_hidden("color:red;DISPLAY:none"));
+        assert!(is_hidden("displadisplay:none"));
+        assert!(!is_hidden("display:non"));
     }
 }

@@ -6,6 +6,9 @@ const DENSE: usize = 3;
 /// The weight of a text: letters and digits, those of scripts without spaces counted threefold, so
 /// that a sentence weighs about the same in every language.
 pub(crate) fn mass(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
     text.chars().map(char_mass).sum()
 }
 
@@ -63,6 +66,11 @@ pub(crate) fn is_sentence(text: &str) -> bool {
 
 /// A text's letters and digits in lower case: for comparing what may differ in marks and spaces.
 pub(crate) fn letters(text: &str) -> String {
+    if text.is_ascii() {
+        let mut letters = text.as_bytes().to_ascii_lowercase();
+        letters.retain(u8::is_ascii_alphanumeric);
+        return String::from_utf8(letters).unwrap_or_default();
+    }
     let mut letters = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() {

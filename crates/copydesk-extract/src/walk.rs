@@ -324,12 +324,13 @@ fn code_points(text: &str, (byte, count): (usize, usize), to: usize) -> usize {
 
 /// Appends text with its white space collapsed, also against what stands before it.
 pub(crate) fn push_collapsed(to: &mut String, text: &str) {
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            to.push(c);
-        } else if !to.is_empty() && !to.ends_with([' ', '\n']) {
+    let mut words = text.split(char::is_whitespace);
+    to.push_str(words.next().unwrap_or_default());
+    for word in words {
+        if !to.is_empty() && !to.ends_with([' ', '\n']) {
             to.push(' ');
         }
+        to.push_str(word);
     }
 }
 
