@@ -35,10 +35,12 @@ pub(super) fn parse(source: String) -> Result<Tree, TooManyNodes> {
         scripting_enabled: false,
         ..TreeBuilderOpts::default()
     };
+    let text = StrTendril::from(source);
+    let source: &str = &text;
     let mut bridge = Bridge {
-        text: StrTendril::from_slice(&source),
-        source: &source,
-        tokenizer: Tokenizer::new(&source),
+        text: text.clone(),
+        source,
+        tokenizer: Tokenizer::new(source),
         builder: TreeBuilder::new(Sink::new(source.len()), options),
     };
     bridge.run()?;
@@ -49,7 +51,7 @@ pub(super) fn parse(source: String) -> Result<Tree, TooManyNodes> {
         names: sink.names.into_inner(),
         attributes: sink.attributes.into_inner(),
         decoded,
-        source,
+        source: text.clone(),
     })
 }
 
@@ -151,6 +153,10 @@ impl Bridge<'_> {
 
     fn start_tag(&mut self, name: Stretch, self_closing: bool, span: Span) {
         if let Some(open) = self.builder.sink.too_deep() {
+            let local = self.name(name);
+            if is_ordinary(&local) {
+                return self.sibling(&local, span);
+            }
             self.builder.sink.count_steps(STEPS_TOO_DEEP);
             for name in open {
                 let tag = new_tag(TagKind::EndTag, name);
@@ -165,6 +171,18 @@ impl Bridge<'_> {
             ..new_tag(TagKind::StartTag, name)
         };
         self.process_markup(tokenizer::Token::TagToken(tag), span);
+    }
+
+    /// Makes an element beyond the depth limit without the tree builder, which would look through all
+    /// that is open: it is a sibling of the latest one, and closed at once.
+    fn sibling(&self, name: &LocalName, span: Span) {
+        let set = self.keep(name, &self.tokenizer.attributes);
+        let sink = &self.builder.sink;
+        sink.token.set(Current {
+            span,
+            ..Current::default()
+        });
+        sink.add_sibling(name, set);
     }
 
     /// What the tree builder is given for a tag's attributes: a mark that it hands on, and behind it
@@ -277,6 +295,28 @@ impl Bridge<'_> {
         }
         decoded
     }
+}
+
+/// Whether an element only groups what is in it.
+fn is_ordinary(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("article")
+            | local_name!("aside")
+            | local_name!("blockquote")
+            | local_name!("center")
+            | local_name!("div")
+            | local_name!("dl")
+            | local_name!("figure")
+            | local_name!("footer")
+            | local_name!("header")
+            | local_name!("main")
+            | local_name!("nav")
+            | local_name!("ol")
+            | local_name!("section")
+            | local_name!("span")
+            | local_name!("ul")
+    )
 }
 
 /// Whether the tree builder compares the attributes of such elements, of which it keeps three of the

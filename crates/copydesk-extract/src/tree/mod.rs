@@ -15,6 +15,7 @@ mod strings;
 mod tokenizer;
 
 use copydesk_record::Span;
+use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, Namespace, local_name};
 
 use arena::{Arena, Content, Slot, Space};
@@ -23,9 +24,9 @@ use names::Names;
 use strings::Stretch;
 use tokenizer::RawAttribute;
 
-/// Nodes that a page may have: ten times the largest of 2,000 real pages, and with all that is made of
-/// them still below 150 MiB.
-pub const MAX_NODES: usize = 250_000;
+/// Nodes that a page may have: a hundred times the largest of 2,000 real pages. The tree of so many
+/// takes some 200 MiB.
+pub const MAX_NODES: usize = 4_000_000;
 
 /// Attributes that a page may have, in all.
 const MAX_ATTRIBUTES_OF_ALL: usize = 2 * MAX_NODES;
@@ -41,7 +42,7 @@ const NONE: NodeId = NodeId::MAX;
 
 /// A page's tree.
 pub struct Tree {
-    source: String,
+    source: StrTendril,
     /// The texts that are not as the source has them.
     decoded: String,
     slots: Vec<Slot>,
@@ -88,7 +89,7 @@ impl Tree {
     #[must_use]
     pub fn empty() -> Self {
         Self {
-            source: String::new(),
+            source: StrTendril::new(),
             decoded: String::new(),
             slots: Arena::new(0).0,
             names: Names::new(),

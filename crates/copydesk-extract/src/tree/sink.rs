@@ -103,6 +103,13 @@ impl Sink<'_> {
         Some([name, parent].map(|id| names.get(id).clone()))
     }
 
+    /// Puts an HTML element beside the latest one.
+    pub fn add_sibling(&self, name: &str, set: SetId) {
+        let name = self.names.borrow_mut().id(name);
+        let element = self.make(Content::Element(Space::Html, name, set));
+        self.append(&self.latest.get(), NodeOrText::AppendNode(element));
+    }
+
     fn make(&self, content: Content) -> NodeId {
         let span = self.token.get().span;
         self.arena.borrow_mut().make(content, span)
