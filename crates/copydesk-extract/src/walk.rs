@@ -326,6 +326,7 @@ fn code_points(text: &str, (byte, count): (usize, usize), to: usize) -> usize {
 
 /// Appends text with its white space collapsed, also against what stands before it.
 pub(crate) fn push_collapsed(to: &mut String, text: &str) {
+    to.reserve(text.len());
     let mut words = text.split(char::is_whitespace);
     to.push_str(words.next().unwrap_or_default());
     for word in words {
