@@ -1,47 +1,57 @@
 //! Times whole jobs on one thread: a page's bytes to its record as JSON, beside peers on the same
 //! pages in the same run.
 //!
-//! usage: copydesk-bench FOLDER...    folders of HTML pages
+//! usage: copydesk-bench [--peers FILE] FOLDER...
+//!
+//! The folders hold HTML pages; the file, what `peers.py` printed of the same folders.
 
 use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use copydesk_extract::{Options, extract};
 use copydesk_record::Page;
 use dom_smoothie::Readability;
 
-/// How often all pages are gone through; the best time counts.
-const ROUNDS: usize = 3;
+/// How often each page is gone through; its best time counts, as others may use the machine too.
+const ROUNDS: usize = 5;
+
+/// What one program took.
+struct Row {
+    name: String,
+    all: Duration,
+    slowest: Duration,
+}
 
 fn main() {
-    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let pages: Vec<Page> = folders.iter().flat_map(read).collect();
-    let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
-    println!(
-        "{} pages, {:.1} MB, best of {ROUNDS} rounds, one thread",
-        pages.len(),
-        bytes as f64 / 1e6
-    );
-    println!(
-        "| program | pages/s | MB/s | slowest page | ratio |\n| --- | --- | --- | --- | --- |"
-    );
+    let mut arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let mut rows = Vec::new();
+    if arguments.first().is_some_and(|first| first.as_os_str() == "--peers") {
+        rows = read_rows(&arguments[1]);
+        arguments.drain(..2);
+    }
+    let pages: Vec<Page> = arguments.iter().flat_map(read).collect();
     let engines: [(&str, fn(&Page)); 3] = [
         ("dom_smoothie 0.19", readability),
         ("copydesk", copydesk),
         ("copydesk --proof", copydesk_proof),
     ];
-    let mut first = None;
-    for (name, engine) in engines {
-        let (all, slowest) = time(&pages, engine);
-        let rate = pages.len() as f64 / all.as_secs_f64();
-        let ratio = rate / *first.get_or_insert(rate);
-        let megabytes = bytes as f64 / 1e6 / all.as_secs_f64();
-        println!(
-            "| {name} | {rate:.0} | {megabytes:.1} | {} ms | {ratio:.2} |",
-            slowest.as_millis()
-        );
-    }
+    rows.extend(engines.map(|(name, engine)| time(name, &pages, engine)));
+    print(&pages, &rows);
+}
+
+fn read_rows(file: &Path) -> Vec<Row> {
+    let text = std::fs::read_to_string(file).expect("the peers' file");
+    let seconds = |field: &str| Duration::from_secs_f64(field.parse().expect("seconds"));
+    let row = |line: &str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        Row {
+            name: fields[0].to_owned(),
+            all: seconds(fields[1]),
+            slowest: seconds(fields[2]),
+        }
+    };
+    text.lines().map(row).collect()
 }
 
 fn read(folder: &PathBuf) -> Vec<Page> {
@@ -58,23 +68,39 @@ fn read(folder: &PathBuf) -> Vec<Page> {
     paths.iter().map(page).collect()
 }
 
-/// The time for all pages and for the slowest, in the best round.
-fn time(pages: &[Page], engine: fn(&Page)) -> (Duration, Duration) {
-    let round = || {
-        let times: Vec<Duration> = pages
-            .iter()
-            .map(|page| {
-                let start = Instant::now();
-                engine(page);
-                start.elapsed()
-            })
-            .collect();
-        (
-            times.iter().sum(),
-            times.into_iter().max().unwrap_or_default(),
-        )
+/// The times of all pages, each the best of its rounds.
+fn time(name: &str, pages: &[Page], engine: fn(&Page)) -> Row {
+    let best = |page: &Page| {
+        let round = |_| {
+            let start = Instant::now();
+            engine(page);
+            start.elapsed()
+        };
+        (0..ROUNDS).map(round).min().unwrap_or_default()
     };
-    (0..ROUNDS).map(|_| round()).min().expect("a round")
+    let times: Vec<Duration> = pages.iter().map(best).collect();
+    Row {
+        name: name.to_owned(),
+        all: times.iter().sum(),
+        slowest: times.into_iter().max().unwrap_or_default(),
+    }
+}
+
+/// Prints a table; the last column says how many times the program's time copydesk's fits into.
+fn print(pages: &[Page], rows: &[Row]) {
+    let megabytes = pages.iter().map(|page| page.bytes.len()).sum::<usize>() as f64 / 1e6;
+    let ours = rows.iter().find(|row| row.name == "copydesk");
+    let ours = ours.map_or(Duration::ZERO, |row| row.all);
+    println!("{} pages, {megabytes:.1} MB, one thread\n", pages.len());
+    println!("| program | pages/s | MB/s | slowest page | copydesk is faster |");
+    println!("| --- | --- | --- | --- | --- |");
+    for Row { name, all, slowest } in rows {
+        let seconds = all.as_secs_f64();
+        let rate = pages.len() as f64 / seconds;
+        let (speed, slowest) = (megabytes / seconds, slowest.as_millis());
+        let ratio = seconds / ours.as_secs_f64();
+        println!("| {name} | {rate:.0} | {speed:.1} | {slowest} ms | {ratio:.2} times |");
+    }
 }
 
 fn copydesk(page: &Page) {

@@ -131,9 +131,9 @@ pub(crate) fn examples(
         examples.rows.push(row);
     }
     let words = |node| {
-        crate::hints::class_names(tree, node)
-            .flat_map(crate::hints::class_words)
-            .collect()
+        let names = crate::hints::class_names(tree, node).map(crate::hints::ClassWords::of);
+        let words = names.map(|name| name.stretches(1).map(str::to_owned).collect::<Vec<_>>());
+        words.flatten().collect()
     };
     let around = |unit: &Unit| tree.ancestors(unit.node).take(6).map(words).collect();
     examples.words = sheet.units.iter().map(around).collect();

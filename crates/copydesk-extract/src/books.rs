@@ -1,29 +1,81 @@
 //! The books: what became of every text run of the page.
 
+use std::fmt;
+
 use copydesk_record::{Account, Accounts, Article, Form, Page, Place, Span};
 
 use crate::source::source;
 use crate::tree::{NodeId, TooManyNodes, Tree};
 use crate::unit::Run;
 
-/// The accounts of all runs, in source order; `places` has an entry a unit.
-pub(crate) fn accounts(runs: &[Run], places: &[Vec<String>]) -> Accounts {
+/// A field of the record, or an entry of one that is a list, that a unit went to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    /// The headline.
+    Title,
+    /// The standfirst.
+    Dek,
+    /// A block.
+    Block(usize),
+    /// A removal.
+    Removed(usize),
+    /// A standing fact.
+    Imprint(usize),
+    /// A related link.
+    Related(usize),
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Title => f.write_str("title"),
+            Self::Dek => f.write_str("dek"),
+            Self::Block(index) => write!(f, "blocks/{index}"),
+            Self::Removed(index) => write!(f, "removed/{index}"),
+            Self::Imprint(index) => write!(f, "imprint/{index}"),
+            Self::Related(index) => write!(f, "related/{index}"),
+        }
+    }
+}
+
+/// Which units went to which fields: pairs in no order, since most units have one field.
+#[derive(Debug, Default)]
+pub(crate) struct Places(Vec<(usize, Field)>);
+
+impl Places {
+    /// Notes that a unit went to a field, and perhaps to others too.
+    pub fn add(&mut self, unit: usize, field: Field) {
+        self.0.push((unit, field));
+    }
+
+    /// Of a unit, in the order in which they were noted; when the pairs are in the units' order.
+    fn of(&self, unit: usize) -> Place {
+        let start = self.0.partition_point(|(other, _)| *other < unit);
+        let fields = self.0[start..]
+            .iter()
+            .take_while(|(other, _)| *other == unit);
+        let mut names = fields.map(|(_, field)| field.to_string());
+        match (names.next(), names.next()) {
+            (Some(one), None) => Place::One(one),
+            (first, second) => {
+                Place::Several(first.into_iter().chain(second).chain(names).collect())
+            }
+        }
+    }
+}
+
+/// The accounts of all runs, in source order.
+pub(crate) fn accounts(runs: &[Run], mut places: Places) -> Accounts {
+    places.0.sort_by_key(|(unit, _)| *unit);
     let mut accounts: Vec<Account> = runs
         .iter()
         .map(|run| Account {
             span: run.span,
-            to: place(&places[run.unit]),
+            to: places.of(run.unit),
         })
         .collect();
     accounts.sort_by_key(|account| (account.span.start, account.span.end));
     accounts
-}
-
-fn place(places: &[String]) -> Place {
-    match places {
-        [one] => Place::One(one.clone()),
-        several => Place::Several(several.to_vec()),
-    }
 }
 
 /// Whether the books balance: a record's accounts are disjoint, in source order, and together exactly
@@ -61,7 +113,7 @@ fn joined(spans: &[Span]) -> Vec<Span> {
 pub fn text_runs(page: &Page) -> Result<Vec<Span>, TooManyNodes> {
     let (source, _) = source(page);
     let mut spans = match page.form {
-        Form::Html => tree_runs(&Tree::parse(&source)?),
+        Form::Html => tree_runs(&Tree::parse(source)?),
         Form::Text => line_runs(&source),
     };
     spans.sort_unstable();

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use copydesk_record::{Article, Block, BlockKind, Reason, Related, Removal};
 
+use crate::books::{Field, Places};
 use crate::fate::Fate;
 use crate::hints::class_names;
 use crate::measure::mass;
@@ -22,14 +23,14 @@ pub(crate) fn compose(
     tree: &Tree,
     units: &[Unit],
     fates: &[Fate],
-) -> Vec<Vec<String>> {
+) -> Places {
     let mut composer = Composer {
         article,
         tree,
         units,
         removed: Removals::default(),
         related: HashSet::new(),
-        places: vec![Vec::new(); units.len()],
+        places: Places::default(),
     };
     let block_of = composer.blocks(fates);
     for (index, fate) in fates.iter().enumerate() {
@@ -50,7 +51,7 @@ struct Composer<'a> {
     removed: Removals,
     /// The addresses among the related links.
     related: HashSet<String>,
-    places: Vec<Vec<String>>,
+    places: Places,
 }
 
 impl Composer<'_> {
@@ -65,7 +66,7 @@ impl Composer<'_> {
         {
             let number = self.article.blocks.len();
             block_of[index] = Some(number);
-            self.places[index].push(format!("blocks/{number}"));
+            self.places.add(index, Field::Block(number));
             self.article.blocks.push(block(unit));
         }
         block_of
@@ -75,20 +76,19 @@ impl Composer<'_> {
         let unit = &self.units[index];
         let place = match fate {
             Fate::Body => return,
-            Fate::Title => "title".to_owned(),
+            Fate::Title => Field::Title,
             Fate::Imprint => {
                 self.article.imprint.extend(imprint::fact(unit));
-                format!("imprint/{}", self.article.imprint.len() - 1)
+                Field::Imprint(self.article.imprint.len() - 1)
             }
-            Fate::Repeats(first) => format!(
-                "removed/{}",
-                self.removed.push_duplicate(unit, block_of[first])
-            ),
+            Fate::Repeats(first) => {
+                Field::Removed(self.removed.push_duplicate(unit, block_of[first]))
+            }
             // A picture that is not shown has no text that could be missed.
             Fate::Cut(_) if unit.kind == BlockKind::Figure => return,
-            Fate::Cut(reason) => format!("removed/{}", self.removed.push(unit, reason, index)),
+            Fate::Cut(reason) => Field::Removed(self.removed.push(unit, reason, index)),
         };
-        self.places[index].push(place);
+        self.places.add(index, place);
         if fate == Fate::Cut(Reason::Related) && self.is_called_related(index) {
             self.add_related(index);
         }
@@ -104,7 +104,8 @@ impl Composer<'_> {
                 .iter()
                 .collect();
             if mass(&title) >= MIN_RELATED && self.related.insert(link.url.clone()) {
-                self.places[index].push(format!("related/{}", self.article.related.len()));
+                let number = self.article.related.len();
+                self.places.add(index, Field::Related(number));
                 self.article.related.push(Related {
                     title,
                     url: Some(link.url.clone()),
@@ -140,7 +141,7 @@ fn block(unit: &Unit) -> Block {
     block.depth = (unit.kind == BlockKind::ListItem).then_some(unit.depth);
     block.rows.clone_from(&unit.rows);
     block.links.clone_from(&unit.links);
-    block.image.clone_from(&unit.image);
+    block.image = unit.image.as_deref().cloned();
     block
 }
 

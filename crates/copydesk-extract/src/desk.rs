@@ -7,6 +7,7 @@ use copydesk_record::{
 
 use crate::address::Base;
 use crate::body::{self, Findings, Said};
+use crate::books::{Field, Places};
 use crate::compose::{block_text, compose};
 use crate::dek::dek;
 use crate::fate::{Fate, fates, is_byline, near_headline};
@@ -41,7 +42,7 @@ const OTHERS_LINES: &[Reason] = &[
 pub(crate) fn html(
     article: &mut Article,
     page: &Page,
-    source: &str,
+    source: String,
     options: Options,
 ) -> Result<(), PageError> {
     with_html(page, source, options, |desk| {
@@ -60,7 +61,7 @@ pub(crate) fn text(article: &mut Article, page: &Page, source: &str, options: Op
 /// Lays an HTML page on the desk.
 pub(crate) fn with_html<T>(
     page: &Page,
-    source: &str,
+    source: String,
     options: Options,
     work: impl FnOnce(Desk<'_>) -> T,
 ) -> Result<T, PageError> {
@@ -150,7 +151,7 @@ impl Desk<'_> {
             forget_dates_of_others(article);
         }
         if self.options.proof {
-            article.accounts = Some(books::accounts(&self.sheet.runs, &places));
+            article.accounts = Some(books::accounts(&self.sheet.runs, places));
             let repairs = self.head.repairs.iter().cloned();
             article.repairs = Some(repairs.chain(self.sheet.repairs.drain(..)).collect());
         } else {
@@ -209,7 +210,7 @@ impl Desk<'_> {
     }
 
     /// Writes blocks, removals, standfirst, pictures and language; returns each unit's places.
-    fn write_body(&self, article: &mut Article, fates: &[Fate]) -> Vec<Vec<String>> {
+    fn write_body(&self, article: &mut Article, fates: &[Fate]) -> Places {
         let mut places = compose(article, self.tree, &self.sheet.units, fates);
         if let Some((index, from)) = dek(self.tree, self.head, &self.sheet.units, fates) {
             let unit = &self.sheet.units[index];
@@ -221,7 +222,7 @@ impl Desk<'_> {
                     article.dek = Some(value);
                 },
             );
-            places[index].push("dek".to_owned());
+            places.add(index, Field::Dek);
         }
         self.set(
             article,

@@ -189,35 +189,80 @@ fn by_role(tree: &Tree, element: NodeId) -> Option<Reason> {
 }
 
 fn of_class(value: &str) -> Option<Reason> {
-    let words = class_words(value);
-    let single = words.iter().find_map(|word| look_up(word));
-    single.or_else(|| words.windows(2).find_map(|pair| look_up(&pair.concat())))
+    let words = ClassWords::of(value);
+    let single = words.stretches(1).find_map(look_up);
+    single.or_else(|| words.stretches(2).find_map(look_up))
 }
 
 fn look_up(word: &str) -> Option<Reason> {
-    let index = WORDS.binary_search_by(|(entry, _)| entry.cmp(&word)).ok()?;
-    Some(WORDS[index].1)
+    let letter = usize::from(word.bytes().next()?.checked_sub(b'a')?);
+    let with_letter = &WORDS[*STARTS.get(letter)?..*STARTS.get(letter + 1)?];
+    let found = with_letter.iter().find(|(entry, _)| *entry == word)?;
+    Some(found.1)
 }
 
-/// Splits `relatedPosts__item-2` into `related posts item`.
-pub(crate) fn class_words(value: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut was_lower = false;
-    for c in value.chars() {
-        let ends = !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && was_lower);
-        if ends && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+/// Where in [`WORDS`] the words of each letter of the alphabet start, and where the last ones end.
+const STARTS: [usize; 27] = starts();
+
+const fn starts() -> [usize; 27] {
+    let mut starts = [WORDS.len(); 27];
+    let mut index = WORDS.len();
+    while index > 0 {
+        index -= 1;
+        let letter = WORDS[index].0.as_bytes()[0] - b'a';
+        // Letters without words end where the next one's begin.
+        let mut before = 0;
+        while before <= letter as usize {
+            starts[before] = index;
+            before += 1;
         }
-        if c.is_ascii_alphabetic() {
-            word.push(c.to_ascii_lowercase());
+    }
+    starts
+}
+
+/// The words of a class name: `related posts item` of `relatedPosts__item-2`.
+pub(crate) struct ClassWords {
+    /// The words, joined as `relatedpostsitem`.
+    letters: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl ClassWords {
+    /// Splits a class name.
+    pub fn of(value: &str) -> Self {
+        let mut words = Self {
+            letters: String::with_capacity(value.len()),
+            ends: Vec::new(),
+        };
+        let mut was_lower = false;
+        for byte in value.bytes() {
+            if !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && was_lower) {
+                words.end();
+            }
+            if byte.is_ascii_alphabetic() {
+                words.letters.push(char::from(byte.to_ascii_lowercase()));
+            }
+            was_lower = byte.is_ascii_lowercase();
         }
-        was_lower = c.is_ascii_lowercase();
+        words.end();
+        words
     }
-    if !word.is_empty() {
-        words.push(word);
+
+    fn end(&mut self) {
+        if self.ends.last().copied().unwrap_or(0) < self.letters.len() {
+            self.ends.push(self.letters.len());
+        }
     }
-    words
+
+    /// So many words that follow each other, joined.
+    pub fn stretches(&self, count: usize) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let ends = self.ends.iter().skip(count - 1);
+        starts
+            .zip(ends)
+            .map(|(&start, &end)| &self.letters[start..end])
+    }
 }
 
 fn is_hidden(tree: &Tree, element: NodeId) -> bool {
@@ -226,9 +271,26 @@ fn is_hidden(tree: &Tree, element: NodeId) -> bool {
         || tree
             .known_attribute(element, &local_name!("style"))
             .is_some_and(|style| {
-                let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-                style.to_ascii_lowercase().contains("display:none")
+                let mut letters = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
+                contains(&mut letters, b"display:none")
             })
+}
+
+/// Whether a word stands among the bytes, in any case. Its first letter stands in it only once.
+fn contains(bytes: &mut impl Iterator<Item = u8>, word: &[u8]) -> bool {
+    let mut matched = 0;
+    for byte in bytes {
+        if !byte.eq_ignore_ascii_case(&word[matched]) {
+            matched = 0;
+        }
+        if byte.eq_ignore_ascii_case(&word[matched]) {
+            matched += 1;
+        }
+        if matched == word.len() {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -242,11 +304,26 @@ mod tests {
 
     #[test]
     fn splits_class_names() {
-        assert_eq!(
-            class_words("relatedPosts__item-2 NAV"),
-            ["related", "posts", "item", "nav"]
-        );
+        let words = ClassWords::of("relatedPosts__item-2 NAV");
+        assert!(words.stretches(1).eq(["related", "posts", "item", "nav"]));
+        assert!(words.stretches(2).eq(["relatedposts", "postsitem", "itemnav"]));
         assert_eq!(of_class("story-most-read"), Some(Reason::Related));
         assert_eq!(of_class("read-only"), None);
+        assert_eq!(of_class(""), None);
+    }
+
+    #[test]
+    fn finds_every_word() {
+        for (word, reason) in WORDS {
+            assert_eq!(of_class(word), Some(*reason), "{word}");
+        }
+    }
+
+    #[test]
+    fn knows_what_is_hidden() {
+        let is_hidden = |style: &str| contains(&mut style.bytes(), b"display:none");
+        assert!(is_hidden("color:red;DISPLAY:none"));
+        assert!(is_hidden("displadisplay:none"));
+        assert!(!is_hidden("display:non"));
     }
 }

@@ -50,7 +50,7 @@ pub(crate) struct Unit {
     /// A table's cells.
     pub rows: Vec<Vec<String>>,
     /// A figure's picture.
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
 }
 
 impl Unit {

@@ -216,6 +216,8 @@ impl Walk<'_> {
         let first = code_points(&open.text, self.position, from);
         let last = code_points(&open.text, (from, first), to);
         self.position = (to, last);
+        // Most units have one link or none, and a page may have a million units.
+        open.links.reserve_exact(usize::from(open.links.is_empty()));
         open.links.push(Link {
             span: Span::new(first, last),
             url,
@@ -230,7 +232,7 @@ impl Walk<'_> {
         let mut unit = new_unit(context, self.tree.node(node).span);
         unit.kind = BlockKind::Figure;
         unit.text = image.alt.clone().unwrap_or_default();
-        unit.image = Some(image);
+        unit.image = Some(Box::new(image));
         match held {
             // A picture inside a paragraph stands before it, so that the paragraph stays whole.
             Some(open) if !open.text.trim().is_empty() => {
@@ -324,12 +326,14 @@ fn code_points(text: &str, (byte, count): (usize, usize), to: usize) -> usize {
 
 /// Appends text with its white space collapsed, also against what stands before it.
 pub(crate) fn push_collapsed(to: &mut String, text: &str) {
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            to.push(c);
-        } else if !to.is_empty() && !to.ends_with([' ', '\n']) {
+    to.reserve(text.len());
+    let mut words = text.split(char::is_whitespace);
+    to.push_str(words.next().unwrap_or_default());
+    for word in words {
+        if !to.is_empty() && !to.ends_with([' ', '\n']) {
             to.push(' ');
         }
+        to.push_str(word);
     }
 }
 

@@ -19,8 +19,9 @@ const CHARACTERS_PER_KANA: usize = 10;
 /// The text's main language as a BCP 47 tag (two letters where ISO 639-1 has them), or `None` when
 /// the text is too short or too mixed to be sure.
 ///
-/// Scripts that belong to one language tell it by themselves; for the others the statistics of
-/// `whatlang` do, when it calls itself reliable.
+/// Scripts that belong to one language tell it by themselves; so do the commonest words of some
+/// languages where they are as common as they should be. For the others the statistics of `whatlang`
+/// do, when it calls itself reliable.
 ///
 /// ```
 /// assert_eq!(copydesk_text::language("今日は天気がいいですね。"), Some("ja"));
@@ -36,8 +37,77 @@ pub fn language(text: &str) -> Option<&'static str> {
     if counts.others < MIN_LETTERS {
         return None;
     }
+    if let Some(language) = by_common_words(text) {
+        return Some(language);
+    }
     let found = detect(text)?;
     found.is_reliable().then(|| tag(found.lang())).flatten()
+}
+
+/// Words that a text must have before its commonest words are asked.
+const MIN_WORDS: usize = 40;
+
+/// In texts of a language so many percent of the words are among its commonest, and of no other
+/// language's more than a quarter of that.
+const COMMON_PERCENT: usize = 15;
+
+/// The commonest words of languages, those left out that others have too.
+const COMMON_WORDS: [(&str, &[&str]); 5] = [
+    (
+        "en",
+        &[
+            "the", "and", "of", "to", "that", "is", "was", "for", "it", "with", "as", "are", "be",
+            "by", "this", "have", "from", "has", "were", "at",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "und", "das", "den", "von", "zu", "mit", "sich", "auf", "ist", "im",
+            "dem", "nicht", "ein", "eine", "für", "werden", "auch", "bei",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "les", "et", "des", "du", "une", "est", "dans", "pour", "qui", "sur", "au",
+            "pas", "plus", "par", "ce", "avec", "sont", "aux", "cette",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "los", "las", "y", "una", "por", "con", "del", "se", "para", "su", "más", "como",
+            "pero", "sus", "al", "lo", "fue", "este", "esta",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "il", "di", "che", "della", "per", "gli", "sono", "nel", "delle", "dei", "alla",
+            "anche", "più", "dal", "ha", "ma", "questo", "nella", "degli", "è",
+        ],
+    ),
+];
+
+/// The language whose commonest words are as common in the text as they should be.
+fn by_common_words(text: &str) -> Option<&'static str> {
+    let mut counts = [0; COMMON_WORDS.len()];
+    let mut words = 0;
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+    {
+        words += 1;
+        for (count, (_, common)) in counts.iter_mut().zip(COMMON_WORDS) {
+            *count += usize::from(common.contains(&word));
+        }
+    }
+    let best = (0..counts.len()).max_by_key(|&index| counts[index])?;
+    let most = counts[best];
+    let is_clear = (0..counts.len()).all(|index| index == best || counts[index] * 4 <= most);
+    let is_common = words >= MIN_WORDS && most * 100 >= words * COMMON_PERCENT;
+    (is_clear && is_common).then_some(COMMON_WORDS[best].0)
 }
 
 /// The text up to the last letter that is looked at.
@@ -218,6 +288,40 @@ mod tests {
         for (tag, sentence) in sentences {
             assert_eq!(language(sentence), Some(tag), "{sentence}");
         }
+    }
+
+    #[test]
+    fn common_words_tell_no_neighbour() {
+        let texts = [
+            (
+                "ca",
+                "El ple de l'ajuntament va decidir dimarts tancar el pont del port durant tres setmanes, i una comissió dirà si les obres que cal fer als pilars poden esperar fins a la tardor.",
+            ),
+            (
+                "pt",
+                "A câmara municipal decidiu na terça-feira fechar a ponte do porto durante três semanas, e uma comissão vai dizer se as obras que é preciso fazer nos pilares podem esperar para o outono.",
+            ),
+            (
+                "nl",
+                "De gemeenteraad besloot dinsdag om de havenbrug drie weken te sluiten, en een commissie zal zeggen of het werk dat aan de pijlers nodig is tot de herfst kan wachten of niet.",
+            ),
+            (
+                "da",
+                "Byrådet besluttede tirsdag at lukke havnebroen i tre uger, og en kommission skal sige, om det arbejde, der er nødvendigt på pillerne, kan vente til efteråret eller ikke for den sags skyld.",
+            ),
+        ];
+        for (tag, text) in texts {
+            let text = format!("{text} {text}");
+            assert_eq!(by_common_words(&text), None, "{tag}");
+            assert_ne!(language(&text), Some("en"), "{tag}");
+        }
+    }
+
+    #[test]
+    fn common_words_tell_a_language() {
+        let text = "The council voted on Tuesday to close the bridge, and it was the third vote of the year. ";
+        assert_eq!(by_common_words(&text.repeat(3)), Some("en"));
+        assert_eq!(by_common_words(text), None, "too short");
     }
 
     #[test]

@@ -64,7 +64,9 @@ pub fn repair(text: &str) -> Repaired<'_> {
     let mut edits = Vec::new();
     let mut offset = 0;
     for line in text.split_inclusive('\n').flat_map(parts) {
-        edits.extend(mend(line).into_iter().map(|edit| edit.shifted(offset)));
+        if !line.is_ascii() {
+            edits.extend(mend(line).into_iter().map(|edit| edit.shifted(offset)));
+        }
         offset += line.len();
     }
     if !edits.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::hints::{class_names, class_words};
+use crate::hints::{ClassWords, class_names};
 use crate::model::tables::WORDS;
 use crate::tree::{NodeId, Tree};
 
@@ -37,9 +37,9 @@ impl<'a> Classes<'a> {
 }
 
 fn of_name(value: &str) -> i32 {
-    class_words(value)
-        .iter()
-        .map(|word| look_up(word))
+    ClassWords::of(value)
+        .stretches(1)
+        .map(look_up)
         .fold(0, stronger)
 }
 

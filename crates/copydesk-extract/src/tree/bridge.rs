@@ -1,18 +1,19 @@
-//! Feeds `html5gum`'s tokens, with their spans, to `html5ever`'s tree builder.
+//! Feeds the tokenizer's tokens, with their spans, to `html5ever`'s tree builder.
 
 use copydesk_record::Span;
-use html5ever::interface::TreeSink;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{self, Tag, TagKind, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, QualName, ns};
-use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
-use html5gum::{Emitter, ForwardingEmitter, State, Tokenizer};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
+use super::arena::Content;
+use super::attributes::SetId;
 use super::pending::Pending;
-use super::sink::Sink;
-use super::{MAX_NODES, NodeId, TooManyNodes, Tree};
+use super::sink::{Correction, Current, Sink};
+use super::strings::{MAX_SOURCE, Stretch};
+use super::tokenizer::{Doctype, Mode, Raw, RawAttribute, Token, Tokenizer};
+use super::{MAX_ATTRIBUTES_OF_ALL, MAX_NODES, NodeId, TooManyNodes, Tree};
 
 /// Elements that the tree builder may look at on its stacks, in all: seconds of work. Its stack of open
 /// elements is kept short by closing what is too deep; markup that defeats this, or that never closes
@@ -23,209 +24,327 @@ const MAX_STEPS: usize = 400_000_000;
 /// those of every open element that formats.
 const STEPS_TOO_DEEP: usize = 8_000;
 
-/// Attributes that an element keeps, so that looking for repeated ones stays cheap; of more, only
-/// the last is kept.
-const MAX_ATTRIBUTES: usize = 256;
-
 /// The tree builder takes a line number with each token, which nobody reads here.
 const LINE: u64 = 1;
 
-pub(super) fn parse(source: &str) -> Result<Tree, TooManyNodes> {
+pub(super) fn parse(source: String) -> Result<Tree, TooManyNodes> {
+    if source.len() > MAX_SOURCE {
+        return Err(TooManyNodes);
+    }
     let options = TreeBuilderOpts {
         scripting_enabled: false,
         ..TreeBuilderOpts::default()
     };
-    let builder = TreeBuilder::new(Sink::new(), options);
-    let emitter = Bridge(CallbackEmitter::new(Events {
-        source: source.as_bytes(),
-        builder: &builder,
-        tag: None,
-        tag_start: 0,
-        state: None,
-    }));
-    let mut tokenizer = Tokenizer::new_with_emitter(source, emitter);
-    // The tokenizer yields only what the events return: that a limit was passed.
-    let limit = tokenizer.next();
-    drop(tokenizer);
-    match limit {
-        None => Ok(builder.sink.finish()),
-        Some(_) => Err(TooManyNodes),
+    let text = StrTendril::from(source);
+    let source: &str = &text;
+    let mut bridge = Bridge {
+        text: text.clone(),
+        source,
+        tokenizer: Tokenizer::new(source),
+        builder: TreeBuilder::new(Sink::new(source.len()), options),
+    };
+    bridge.run()?;
+    let decoded = bridge.correct();
+    let sink = bridge.builder.sink;
+    Ok(Tree {
+        slots: sink.arena.into_inner().0,
+        names: sink.names.into_inner(),
+        attributes: sink.attributes.into_inner(),
+        decoded,
+        source: text.clone(),
+    })
+}
+
+struct Bridge<'a> {
+    source: &'a str,
+    /// The source again, of which the tree builder is given parts without copying.
+    text: StrTendril,
+    tokenizer: Tokenizer<'a>,
+    builder: TreeBuilder<NodeId, Sink<'a>>,
+}
+
+impl Bridge<'_> {
+    fn run(&mut self) -> Result<(), TooManyNodes> {
+        loop {
+            let builder = &self.builder;
+            let next = self
+                .tokenizer
+                .next(|| builder.adjusted_current_node_present_but_not_in_html_namespace());
+            let Some((token, span)) = next else { break };
+            self.take(token, span);
+            if self.is_over_limit() {
+                return Err(TooManyNodes);
+            }
+        }
+        let end = self.source.len();
+        self.process_markup(tokenizer::Token::EOFToken, Span::new(end, end));
+        self.builder.end();
+        Ok(())
     }
-}
 
-struct Events<'a> {
-    source: &'a [u8],
-    builder: &'a TreeBuilder<NodeId, Sink>,
-    tag: Option<Tag>,
-    tag_start: usize,
-    state: Option<State>,
-}
-
-impl Events<'_> {
     fn is_over_limit(&self) -> bool {
         let sink = &self.builder.sink;
-        sink.count() > MAX_NODES || sink.steps.get() > MAX_STEPS
+        sink.count() > MAX_NODES
+            || sink.steps.get() > MAX_STEPS
+            || sink.attributes.borrow().len() > MAX_ATTRIBUTES_OF_ALL
     }
 
-    fn process(&mut self, token: Token, span: Span) {
-        self.builder.sink.token.set(span);
-        self.state = match self.builder.process_token(token, LINE) {
-            TokenSinkResult::Plaintext => Some(State::PlainText),
-            TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
-            TokenSinkResult::RawData(RawKind::Rawtext) => Some(State::RawText),
-            TokenSinkResult::RawData(_) => Some(State::ScriptData),
-            _ => None,
-        };
+    fn take(&mut self, token: Token, span: Span) {
+        match token {
+            Token::Text(text) => self.text(text, span),
+            Token::Nul(shown) => self.nul(shown, span),
+            Token::StartTag { name, self_closing } => self.start_tag(name, self_closing, span),
+            Token::EndTag { name } => {
+                let name = self.name(name);
+                let tag = new_tag(TagKind::EndTag, name);
+                self.process_markup(tokenizer::Token::TagToken(tag), span);
+            }
+            Token::Comment(comment) => {
+                self.set_current(Current {
+                    comment,
+                    ..Current::default()
+                });
+                let token = tokenizer::Token::CommentToken(StrTendril::new());
+                self.process_markup(token, span);
+            }
+            Token::Doctype(doctype) => self.doctype(doctype, span),
+        }
+    }
+
+    fn set_current(&self, current: Current) {
+        self.builder.sink.token.set(current);
+    }
+
+    fn process(&mut self, token: tokenizer::Token, span: Span) {
+        let sink = &self.builder.sink;
+        sink.token.set(Current {
+            span,
+            ..sink.token.get()
+        });
+        match self.builder.process_token(token, LINE) {
+            TokenSinkResult::Plaintext => self.tokenizer.mode = Mode::PlainText,
+            TokenSinkResult::RawData(kind) => self.tokenizer.mode = Mode::Raw(raw(kind)),
+            _ => {}
+        }
     }
 
     /// Processes a token before which the tree builder gives back all the text it holds.
-    fn process_markup(&mut self, token: Token, span: Span) {
+    fn process_markup(&mut self, token: tokenizer::Token, span: Span) {
         self.process(token, span);
         self.builder.sink.texts.borrow_mut().clear();
     }
 
-    /// NUL characters are tokens of their own, as the tree builder wants them.
-    fn process_text(&mut self, value: &[u8], span: Span) {
-        if !value.contains(&0) {
-            return self.process_characters(value, span);
-        }
-        let source = self.source.get(span.start..span.end).unwrap_or_default();
-        let mut pieces = source.split(|&byte| byte == 0);
-        let mut start = span.start;
-        for (index, part) in value.split(|&byte| byte == 0).enumerate() {
-            if index > 0 {
-                self.process_null(Span::new(start - 1, start));
-            }
-            let length = pieces.next().map_or(0, <[u8]>::len);
-            self.process_characters(part, Span::new(start, start + length));
-            start += length + 1;
-        }
+    fn text(&mut self, stretch: Stretch, span: Span) {
+        let text = self.tendril(stretch);
+        let pending = Pending::new(text.clone(), stretch, self.source, span);
+        self.builder.sink.texts.borrow_mut().push_back(pending);
+        self.process(tokenizer::Token::CharacterTokens(text), span);
     }
 
-    /// In SVG and MathML it becomes U+FFFD, elsewhere nothing.
-    fn process_null(&mut self, span: Span) {
+    /// A NUL becomes U+FFFD in SVG and MathML, elsewhere nothing.
+    fn nul(&mut self, shown: Stretch, span: Span) {
+        let pending = Pending::new(self.tendril(shown), shown, self.source, span);
         let texts = &self.builder.sink.texts;
         let before = texts.borrow().len();
-        let shown = Pending::new(StrTendril::from("\u{fffd}"), b"\0", span);
-        texts.borrow_mut().push_back(shown);
-        self.process(Token::NullCharacterToken, span);
+        texts.borrow_mut().push_back(pending);
+        self.process(tokenizer::Token::NullCharacterToken, span);
         self.builder.sink.texts.borrow_mut().truncate(before);
     }
 
-    fn process_characters(&mut self, value: &[u8], span: Span) {
-        let text = tendril(value);
-        let source = self.source.get(span.start..span.end).unwrap_or_default();
-        let pending = Pending::new(text.clone(), source, span);
-        self.builder.sink.texts.borrow_mut().push_back(pending);
-        self.process(Token::CharacterTokens(text), span);
-    }
-
-    fn process_start_tag(&mut self, tag: Tag, span: Span) {
+    fn start_tag(&mut self, name: Stretch, self_closing: bool, span: Span) {
         if let Some(open) = self.builder.sink.too_deep() {
+            let local = self.name(name);
+            if is_ordinary(&local) {
+                return self.sibling(&local, span);
+            }
             self.builder.sink.count_steps(STEPS_TOO_DEEP);
             for name in open {
-                self.process_markup(Token::TagToken(new_tag(TagKind::EndTag, name.local)), span);
+                let tag = new_tag(TagKind::EndTag, name);
+                self.process_markup(tokenizer::Token::TagToken(tag), span);
             }
         }
-        self.process_markup(Token::TagToken(tag), span);
+        let name = self.name(name);
+        let attrs = self.marks(&name);
+        let tag = Tag {
+            self_closing,
+            attrs,
+            ..new_tag(TagKind::StartTag, name)
+        };
+        self.process_markup(tokenizer::Token::TagToken(tag), span);
     }
-}
 
-impl Callback<TooManyNodes, usize> for Events<'_> {
-    fn handle_event(
-        &mut self,
-        event: CallbackEvent<'_>,
-        span: html5gum::Span<usize>,
-    ) -> Option<TooManyNodes> {
-        let at = Span::new(span.start, span.end);
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag = Some(new_tag(TagKind::StartTag, local_name(name)));
-                self.tag_start = at.start;
+    /// Makes an element beyond the depth limit without the tree builder, which would look through all
+    /// that is open: it is a sibling of the latest one, and closed at once.
+    fn sibling(&self, name: &LocalName, span: Span) {
+        let set = self.keep(name, &self.tokenizer.attributes);
+        let sink = &self.builder.sink;
+        sink.token.set(Current {
+            span,
+            ..Current::default()
+        });
+        sink.add_sibling(name, set);
+    }
+
+    /// What the tree builder is given for a tag's attributes: a mark that it hands on, and behind it
+    /// those that it looks at.
+    fn marks(&mut self, name: &LocalName) -> Vec<Attribute> {
+        let raw = std::mem::take(&mut self.tokenizer.attributes);
+        let mut marks = Vec::new();
+        if !raw.is_empty() {
+            let set = self.keep(name, &raw);
+            marks.push(set.mark());
+            if self.is_looked_at(name) {
+                marks.extend(raw.iter().map(|attribute| self.attribute(attribute)));
             }
-            CallbackEvent::AttributeName { name } => {
-                if let Some(tag) = &mut self.tag {
-                    tag.attrs.truncate(MAX_ATTRIBUTES);
-                    tag.attrs.push(new_attribute(name));
-                }
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let Some(attribute) = self.tag.as_mut().and_then(|tag| tag.attrs.last_mut()) {
-                    attribute.value = tendril(value);
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                if let Some(mut tag) = self.tag.take() {
-                    tag.self_closing = self_closing;
-                    drop_repeated_attributes(&mut tag.attrs);
-                    self.process_start_tag(tag, Span::new(self.tag_start, at.end));
-                }
-            }
-            CallbackEvent::EndTag { name } => {
-                let tag = new_tag(TagKind::EndTag, local_name(name));
-                self.process_markup(Token::TagToken(tag), at);
-            }
-            CallbackEvent::String { value } => self.process_text(value, at),
-            CallbackEvent::Comment { value } => {
-                self.process_markup(Token::CommentToken(tendril(value)), at);
-            }
-            CallbackEvent::Doctype {
-                name,
-                public_identifier,
-                system_identifier,
-                force_quirks,
-            } => {
-                let doctype = Doctype {
-                    name: (!name.is_empty()).then(|| tendril(name)),
-                    public_id: public_identifier.map(tendril),
-                    system_id: system_identifier.map(tendril),
-                    force_quirks,
-                };
-                self.process(Token::DoctypeToken(doctype), at);
-            }
-            CallbackEvent::Error(_) => {}
         }
-        self.is_over_limit().then_some(TooManyNodes)
-    }
-}
-
-struct Bridge<'a>(CallbackEmitter<Events<'a>, TooManyNodes, usize>);
-
-impl ForwardingEmitter for Bridge<'_> {
-    type Token = TooManyNodes;
-
-    fn inner(&mut self) -> &mut impl Emitter<Token = TooManyNodes> {
-        &mut self.0
+        self.tokenizer.attributes = raw;
+        marks
     }
 
-    #[inline]
-    fn should_emit_errors(&mut self) -> bool {
-        false
-    }
-
-    fn emit_eof(&mut self) {
-        self.0.emit_eof();
-        let events = self.0.callback_mut();
-        let end = events.source.len();
-        events.process_markup(Token::EOFToken, Span::new(end, end));
-        events.builder.end();
-    }
-
-    fn emit_current_tag(&mut self) -> Option<State> {
-        let _none = self.0.emit_current_tag();
-        let state = self.0.callback_mut().state.take();
-        if state.is_some() {
-            // The text of a script or the like begins here; html5gum says so only of states of its own.
-            self.0.init_string();
+    fn keep(&self, name: &LocalName, raw: &[RawAttribute]) -> SetId {
+        let mut attributes = self.builder.sink.attributes.borrow_mut();
+        if !is_compared(name) {
+            return attributes.add(raw);
         }
-        state
+        let string = |stretch| self.tokenizer.string(stretch);
+        let mut content: Vec<(&str, &str)> = raw
+            .iter()
+            .map(|attribute| (string(attribute.name), string(attribute.value)))
+            .collect();
+        content.sort_unstable();
+        attributes.add_shared(raw, format!("{content:?}"))
     }
 
-    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
-        self.0
-            .callback_mut()
+    /// Whether the tree builder looks at the attributes of such an element here.
+    fn is_looked_at(&self, name: &LocalName) -> bool {
+        matches!(
+            *name,
+            local_name!("input") | local_name!("svg") | local_name!("math")
+        ) || self
             .builder
             .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+
+    fn attribute(&self, raw: &RawAttribute) -> Attribute {
+        let name = LocalName::from(self.tokenizer.string(raw.name));
+        Attribute {
+            name: QualName::new(None, ns!(), name),
+            value: self.tendril(raw.value),
+        }
+    }
+
+    fn doctype(&mut self, doctype: Doctype, span: Span) {
+        let parts = [doctype.name, doctype.public, doctype.system];
+        let given = |part: Option<Stretch>| part.map(|part| self.tendril(part));
+        let [name, public_id, system_id] = parts.map(given);
+        let token = tokenizer::Doctype {
+            name,
+            public_id,
+            system_id,
+            force_quirks: doctype.force_quirks,
+        };
+        let parts = parts.map(|part| RawAttribute {
+            name: Stretch::default(),
+            value: part.unwrap_or_default(),
+        });
+        let doctype = self.builder.sink.attributes.borrow_mut().add(&parts);
+        self.set_current(Current {
+            doctype,
+            ..Current::default()
+        });
+        self.process(tokenizer::Token::DoctypeToken(token), span);
+    }
+
+    fn name(&self, name: Stretch) -> LocalName {
+        let mut names = self.builder.sink.names.borrow_mut();
+        let id = names.id(self.tokenizer.string(name));
+        names.get(id).clone()
+    }
+
+    fn tendril(&self, stretch: Stretch) -> StrTendril {
+        match stretch.source_range() {
+            Some((start, length)) => self.text.subtendril(start, length),
+            None => StrTendril::from_slice(self.tokenizer.string(stretch)),
+        }
+    }
+
+    /// Corrects attributes as the tree builder asked; returns the decoded texts.
+    fn correct(&mut self) -> String {
+        let mut decoded = std::mem::take(&mut self.tokenizer.decoded);
+        let sink = &self.builder.sink;
+        let mut attributes = sink.attributes.borrow_mut();
+        let mut arena = sink.arena.borrow_mut();
+        for correction in sink.corrections.take() {
+            match correction {
+                Correction::Rename(set, index, name) => {
+                    let start = decoded.len();
+                    decoded.push_str(&name);
+                    let name = Stretch::of_decoded(start, decoded.len());
+                    attributes.rename(set, index, name);
+                }
+                Correction::Merge(node, more) => {
+                    if let Some((space, name, set)) = arena.get(node).element() {
+                        let string = |stretch: Stretch| stretch.of(self.source, &decoded);
+                        let merged = attributes.merge(set, more, |one, other| {
+                            string(one.name) == string(other.name)
+                        });
+                        arena.set(node, Content::Element(space, name, merged));
+                    }
+                }
+            }
+        }
+        decoded
+    }
+}
+
+/// Whether an element only groups what is in it.
+fn is_ordinary(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("article")
+            | local_name!("aside")
+            | local_name!("blockquote")
+            | local_name!("center")
+            | local_name!("div")
+            | local_name!("dl")
+            | local_name!("figure")
+            | local_name!("footer")
+            | local_name!("header")
+            | local_name!("main")
+            | local_name!("nav")
+            | local_name!("ol")
+            | local_name!("section")
+            | local_name!("span")
+            | local_name!("ul")
+    )
+}
+
+/// Whether the tree builder compares the attributes of such elements, of which it keeps three of the
+/// same kind open at most. (Of `<a>` it keeps one.)
+fn is_compared(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
+}
+
+fn raw(kind: RawKind) -> Raw {
+    match kind {
+        RawKind::Rcdata => Raw::Rcdata,
+        RawKind::Rawtext => Raw::Rawtext,
+        _ => Raw::Script,
     }
 }
 
@@ -236,42 +355,5 @@ fn new_tag(kind: TagKind, name: LocalName) -> Tag {
         self_closing: false,
         attrs: Vec::new(),
         had_duplicate_attributes: false,
-    }
-}
-
-fn new_attribute(name: &[u8]) -> Attribute {
-    Attribute {
-        name: QualName::new(None, ns!(), local_name(name)),
-        value: StrTendril::new(),
-    }
-}
-
-/// Of attributes with the same name the first counts.
-fn drop_repeated_attributes(attributes: &mut Vec<Attribute>) {
-    let mut index = 1;
-    while index < attributes.len() {
-        let (before, rest) = attributes.split_at(index);
-        if before
-            .iter()
-            .any(|earlier| earlier.name.local == rest[0].name.local)
-        {
-            attributes.remove(index);
-        } else {
-            index += 1;
-        }
-    }
-}
-
-fn tendril(bytes: &[u8]) -> StrTendril {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => StrTendril::from_slice(text),
-        Err(_) => StrTendril::from(&*String::from_utf8_lossy(bytes)),
-    }
-}
-
-fn local_name(bytes: &[u8]) -> LocalName {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => LocalName::from(text),
-        Err(_) => LocalName::from(&*String::from_utf8_lossy(bytes)),
     }
 }

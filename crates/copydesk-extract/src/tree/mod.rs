@@ -1,23 +1,35 @@
-//! The HTML tree with source spans: `html5gum` tokens fed to `html5ever`'s tree builder, kept in an
-//! arena of our own.
+//! The HTML tree with source spans: a tokenizer that copies nothing, `html5ever`'s tree builder, and
+//! an arena of our own.
 //!
 //! The tree is the one that the HTML Standard prescribes (scripting off), with two differences that
 //! serve the proof: a text node is not merged with the one before it, so that each keeps its own
 //! span; and a template's contents are its children.
 
+mod arena;
+mod attributes;
 mod bridge;
+mod names;
 mod pending;
 mod sink;
-
-use html5ever::interface::TreeSink;
-use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+mod strings;
+mod tokenizer;
 
 use copydesk_record::Span;
+use html5ever::tendril::StrTendril;
+use html5ever::{LocalName, Namespace, local_name};
 
-/// Nodes that a page may have: ten times the largest of 2,000 real pages, and with all that is made of
-/// them still below 150 MiB.
-pub const MAX_NODES: usize = 250_000;
+use arena::{Arena, Content, Slot, Space};
+use attributes::Attributes;
+use names::Names;
+use strings::Stretch;
+use tokenizer::RawAttribute;
+
+/// Nodes that a page may have: a hundred times the largest of 2,000 real pages. The tree of so many
+/// takes some 200 MiB.
+pub const MAX_NODES: usize = 4_000_000;
+
+/// Attributes that a page may have, in all.
+const MAX_ATTRIBUTES_OF_ALL: usize = 2 * MAX_NODES;
 
 /// How deep elements may nest, as in Blink; what is deeper becomes a sibling.
 pub const MAX_DEPTH: u16 = 512;
@@ -30,35 +42,34 @@ const NONE: NodeId = NodeId::MAX;
 
 /// A page's tree.
 pub struct Tree {
-    nodes: Vec<Node>,
+    source: StrTendril,
+    /// The texts that are not as the source has them.
+    decoded: String,
+    slots: Vec<Slot>,
+    names: Names,
+    attributes: Attributes,
 }
 
-/// A node of the tree and its ties to others.
-pub struct Node {
-    parent: NodeId,
-    previous: NodeId,
-    next: NodeId,
-    first_child: NodeId,
-    last_child: NodeId,
-    depth: u16,
+/// A node of the tree.
+pub struct Node<'a> {
     /// Where it stands in the source: a text's characters, an element's start tag.
     pub span: Span,
     /// What it is.
-    pub data: Data,
+    pub data: Data<'a>,
 }
 
 /// What a node is.
-pub enum Data {
+pub enum Data<'a> {
     /// The root.
     Document,
-    /// A document type declaration.
-    Doctype(StrTendril, StrTendril, StrTendril),
+    /// A document type declaration: name, public and system identifier.
+    Doctype([&'a str; 3]),
     /// A comment.
-    Comment(StrTendril),
+    Comment(&'a str),
     /// A text, its character references resolved.
-    Text(StrTendril),
-    /// An element.
-    Element(QualName, Vec<Attribute>),
+    Text(&'a str),
+    /// An element: its namespace and name.
+    Element(&'static Namespace, &'a LocalName),
 }
 
 /// The page has more nodes than [`MAX_NODES`], or nests without end.
@@ -70,14 +81,20 @@ impl Tree {
     ///
     /// # Errors
     /// [`TooManyNodes`] when the page is over the limits.
-    pub fn parse(source: &str) -> Result<Self, TooManyNodes> {
-        bridge::parse(source)
+    pub fn parse(source: impl Into<String>) -> Result<Self, TooManyNodes> {
+        bridge::parse(source.into())
     }
 
     /// A tree of nothing but the document, for pages without markup.
     #[must_use]
     pub fn empty() -> Self {
-        sink::Sink::new().finish()
+        Self {
+            source: StrTendril::new(),
+            decoded: String::new(),
+            slots: Arena::new(0).0,
+            names: Names::new(),
+            attributes: Attributes::default(),
+        }
     }
 
     /// The document node.
@@ -89,37 +106,60 @@ impl Tree {
     /// The number of nodes ever made; ids are below it.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.slots.len()
     }
 
     /// Whether the tree has no node but the document.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nodes.len() <= 1
+        self.slots.len() <= 1
     }
 
     /// The node itself.
     #[must_use]
-    pub fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id as usize]
+    pub fn node(&self, id: NodeId) -> Node<'_> {
+        let slot = self.slot(id);
+        let data = match slot.content {
+            Content::Document => Data::Document,
+            Content::Doctype(parts) => {
+                let mut parts = self.attributes.of(parts).iter();
+                let mut part = || parts.next().map_or("", |part| self.string(part.value));
+                Data::Doctype([part(), part(), part()])
+            }
+            Content::Comment(text) => Data::Comment(self.string(text)),
+            Content::Text(text) => Data::Text(self.string(text)),
+            Content::Element(space, name, _) => {
+                Data::Element(space.namespace(), self.names.get(name))
+            }
+        };
+        let span = slot.span();
+        Node { span, data }
+    }
+
+    fn slot(&self, id: NodeId) -> &Slot {
+        &self.slots[id as usize]
+    }
+
+    fn string(&self, stretch: Stretch) -> &str {
+        stretch.of(&self.source, &self.decoded)
     }
 
     /// The node's parent.
     #[must_use]
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
-        some(self.node(id).parent)
+        some(self.slot(id).parent)
     }
 
     /// The node's first child.
     #[must_use]
     pub fn first_child(&self, id: NodeId) -> Option<NodeId> {
-        some(self.node(id).first_child)
+        some(self.slot(id).first_child)
     }
 
     /// The node's next sibling.
     #[must_use]
     pub fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
-        some(self.node(id).next)
+        some(self.slot(id).next)
     }
 
     /// The node's children in order.
@@ -150,8 +190,8 @@ impl Tree {
     /// An HTML element's name; `None` for other nodes and other namespaces.
     #[must_use]
     pub fn name(&self, id: NodeId) -> Option<&LocalName> {
-        match &self.node(id).data {
-            Data::Element(name, _) if name.ns == ns!(html) => Some(&name.local),
+        match self.slot(id).content {
+            Content::Element(Space::Html, name, _) => Some(self.names.get(name)),
             _ => None,
         }
     }
@@ -159,39 +199,45 @@ impl Tree {
     /// An element's name in any namespace.
     #[must_use]
     pub fn any_name(&self, id: NodeId) -> Option<&LocalName> {
-        match &self.node(id).data {
-            Data::Element(name, _) => Some(&name.local),
-            _ => None,
+        let (_, name, _) = self.slot(id).element()?;
+        Some(self.names.get(name))
+    }
+
+    /// An element's attributes, names and values; an adjusted name of SVG or MathML that has a prefix
+    /// has it before a space (`xlink href`).
+    pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = self.raw_attributes(id).iter();
+        attributes.map(|attribute| (self.string(attribute.name), self.string(attribute.value)))
+    }
+
+    fn raw_attributes(&self, id: NodeId) -> &[RawAttribute] {
+        match self.slot(id).element() {
+            Some((_, _, set)) => self.attributes.of(set),
+            None => &[],
         }
     }
 
     /// An element's attribute by its name's text.
     #[must_use]
     pub fn attribute(&self, id: NodeId, wanted: &str) -> Option<&str> {
-        self.find_attribute(id, |name| &**name == wanted)
+        self.raw_attributes(id)
+            .iter()
+            .filter(|attribute| attribute.name.len() == wanted.len())
+            .find(|attribute| self.string(attribute.name) == wanted)
+            .map(|attribute| self.string(attribute.value))
     }
 
-    /// An element's attribute by its interned name, which is faster to compare.
+    /// An element's attribute by its interned name.
     #[must_use]
     pub fn known_attribute(&self, id: NodeId, wanted: &LocalName) -> Option<&str> {
-        self.find_attribute(id, |name| name == wanted)
-    }
-
-    fn find_attribute(&self, id: NodeId, is_it: impl Fn(&LocalName) -> bool) -> Option<&str> {
-        match &self.node(id).data {
-            Data::Element(_, attributes) => attributes
-                .iter()
-                .find(|attribute| is_it(&attribute.name.local))
-                .map(|attribute| &*attribute.value),
-            _ => None,
-        }
+        self.attribute(id, wanted)
     }
 
     /// A text node's text.
     #[must_use]
     pub fn text(&self, id: NodeId) -> Option<&str> {
-        match &self.node(id).data {
-            Data::Text(text) => Some(text),
+        match self.slot(id).content {
+            Content::Text(text) => Some(self.string(text)),
             _ => None,
         }
     }

@@ -3,33 +3,48 @@
 use copydesk_record::Span;
 use html5ever::tendril::StrTendril;
 
+use super::strings::Stretch;
+
 /// A text that was handed to the tree builder, or what is left of it.
-pub(super) struct Pending {
+pub(super) struct Pending<'a> {
     text: StrTendril,
+    /// The same text, for the tree.
+    stored: Stretch,
     span: Span,
     /// What the text was decoded from, when character references, line ends or NULs make it another.
-    source: Option<StrTendril>,
+    source: Option<&'a str>,
 }
 
-impl Pending {
-    pub fn new(text: StrTendril, source: &[u8], span: Span) -> Self {
-        let is_decoded = str::as_bytes(&text) != source;
-        let source = is_decoded.then(|| StrTendril::from(&*String::from_utf8_lossy(source)));
-        Self { text, span, source }
+impl<'a> Pending<'a> {
+    /// A text, the stretch that is stored of it, and where it stands in `source`.
+    pub fn new(text: StrTendril, stored: Stretch, source: &'a str, span: Span) -> Self {
+        let is_decoded = stored.source_range().is_none();
+        Self {
+            text,
+            stored,
+            span,
+            source: source.get(span.start..span.end).filter(|_| is_decoded),
+        }
     }
 
     /// Takes a piece out, and what stands before it, which the tree builder has dropped; `None` when
     /// the piece is not in here.
-    pub fn take(&mut self, piece: &str) -> Option<Span> {
+    pub fn take(&mut self, piece: &str) -> Option<(Stretch, Span)> {
+        if self.text.len() == piece.len() && *self.text == *piece {
+            let span = self.span;
+            self.span.start = span.end;
+            self.text.clear();
+            return Some((self.stored, span));
+        }
         let at = if self.text.starts_with(piece) {
             0
         } else {
             self.text.find(piece)?
         };
         self.advance(at);
-        let start = self.span.start;
+        let (stored, start) = (self.stored.part(0, piece.len()), self.span.start);
         self.advance(piece.len());
-        Some(Span::new(start, self.span.start))
+        Some((stored, Span::new(start, self.span.start)))
     }
 
     fn advance(&mut self, length: usize) {
@@ -37,19 +52,16 @@ impl Pending {
             None => length,
             Some(source) => {
                 let taken = source_length(&self.text, length, source);
-                drop_front(source, taken);
+                *source = &source[taken..];
                 taken
             }
         };
-        drop_front(&mut self.text, length);
+        let left = self.text.len() - length;
+        self.text = self.text.subtendril(length as u32, left as u32);
+        self.stored = self.stored.part(length, left);
         self.span.start = (self.span.start + taken).min(self.span.end);
     }
 }
-
-fn drop_front(text: &mut StrTendril, length: usize) {
-    *text = text.subtendril(length as u32, (text.len() - length) as u32);
-}
-
 /// The length in the source of the first bytes of a text. The tree builder parts texts between words
 /// and white space, and both have the same number of these.
 fn source_length(text: &str, length: usize, source: &str) -> usize {
@@ -77,13 +89,21 @@ fn changes(text: &[u8]) -> impl Iterator<Item = usize> {
 mod tests {
     use super::*;
 
+    fn pending<'a>(text: &str, source: &'a str) -> Pending<'a> {
+        let stored = if text == source {
+            Stretch::of_source(0, text.len())
+        } else {
+            Stretch::of_decoded(0, text.len())
+        };
+        Pending::new(text.into(), stored, source, Span::new(0, source.len()))
+    }
+
     fn check(text: &str, source: &str, pieces: &[(&str, [usize; 2])]) {
-        let span = Span::new(10, 10 + source.len());
-        let mut pending = Pending::new(StrTendril::from(text), source.as_bytes(), span);
+        let mut pending = pending(text, source);
         for &(piece, [start, end]) in pieces {
             assert_eq!(
-                pending.take(piece),
-                Some(Span::new(10 + start, 10 + end)),
+                pending.take(piece).map(|(_, span)| span),
+                Some(Span::new(start, end)),
                 "{source}: {piece}"
             );
         }
@@ -117,7 +137,6 @@ mod tests {
 
     #[test]
     fn another_text_is_not_in_it() {
-        let mut pending = Pending::new(StrTendril::from("ab"), b"ab", Span::new(0, 2));
-        assert_eq!(pending.take("c"), None);
+        assert_eq!(pending("ab", "ab").take("c"), None);
     }
 }

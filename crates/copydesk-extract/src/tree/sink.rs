@@ -2,174 +2,157 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use copydesk_record::Span;
-use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName};
+use html5ever::{Attribute, LocalName, Namespace, QualName};
 
+use super::arena::{Arena, Content, Space};
+use super::attributes::{Attributes, SetId};
+use super::names::Names;
 use super::pending::Pending;
-use super::{Data, MAX_DEPTH, NONE, Node, NodeId, Tree};
+use super::strings::Stretch;
+use super::{MAX_DEPTH, NONE, NodeId};
 
-/// What the tree builder writes to. It is told beforehand where the next token stands.
-pub(super) struct Sink {
-    nodes: RefCell<Vec<Node>>,
-    /// The span of the token being processed, for elements and comments.
-    pub token: Cell<Span>,
+/// What the tree builder writes to. It is told beforehand what the next token is.
+pub(super) struct Sink<'a> {
+    pub arena: RefCell<Arena>,
+    pub names: RefCell<Names>,
+    pub attributes: RefCell<Attributes>,
+    pub token: Cell<Current>,
     /// Texts handed to the tree builder and not seen again yet: it may hold them back (in tables),
     /// split off white space, or drop it, but it keeps their order.
-    pub texts: RefCell<VecDeque<Pending>>,
+    pub texts: RefCell<VecDeque<Pending<'a>>>,
+    /// What remains to be done to attributes when their strings are at hand.
+    pub corrections: RefCell<Vec<Correction>>,
+    /// The elements of MathML that hold HTML.
+    with_html: RefCell<HashSet<NodeId>>,
     /// The last element that was made or written to.
-    pub latest: Cell<NodeId>,
+    latest: Cell<NodeId>,
     /// How many elements the tree builder has looked at on its stacks: its running time.
     pub steps: Cell<usize>,
 }
 
-impl Sink {
-    pub fn new() -> Self {
-        let sink = Self {
-            nodes: RefCell::default(),
+/// What a node takes from the token that it is made of.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Current {
+    pub span: Span,
+    /// A comment's text.
+    pub comment: Stretch,
+    /// A document type's parts.
+    pub doctype: SetId,
+}
+
+/// A change to attributes that the tree builder asks for.
+pub(super) enum Correction {
+    /// The element is to have the set's attributes too, where it lacks them.
+    Merge(NodeId, SetId),
+    /// The attribute of this index has another name in SVG or MathML.
+    Rename(SetId, usize, String),
+}
+
+/// An element's name, as the tree builder reads it.
+#[derive(Debug)]
+pub(super) struct Name<'a>(Space, Ref<'a, LocalName>);
+
+impl ElemName for Name<'_> {
+    fn ns(&self) -> &Namespace {
+        self.0.namespace()
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.1
+    }
+}
+
+impl Sink<'_> {
+    /// A sink for a source of this many bytes.
+    pub fn new(length: usize) -> Self {
+        Self {
+            arena: RefCell::new(Arena::new(length)),
+            names: RefCell::new(Names::new()),
+            attributes: RefCell::default(),
             token: Cell::default(),
             texts: RefCell::default(),
+            corrections: RefCell::default(),
+            with_html: RefCell::default(),
             latest: Cell::new(0),
             steps: Cell::new(0),
-        };
-        sink.make(Data::Document, Span::default());
-        sink
+        }
     }
 
     pub fn count(&self) -> usize {
-        self.nodes.borrow().len()
-    }
-
-    /// The names of the latest element and its parent when they have reached the depth limit.
-    pub fn too_deep(&self) -> Option<[QualName; 2]> {
-        let nodes = self.nodes.borrow();
-        let latest = &nodes[self.latest.get() as usize];
-        if latest.depth < MAX_DEPTH {
-            return None;
-        }
-        match (&latest.data, &nodes[latest.parent as usize].data) {
-            (Data::Element(name, _), Data::Element(parent, _)) => {
-                Some([name.clone(), parent.clone()])
-            }
-            _ => None,
-        }
-    }
-
-    fn make(&self, data: Data, span: Span) -> NodeId {
-        let mut nodes = self.nodes.borrow_mut();
-        let id = nodes.len() as NodeId;
-        nodes.push(Node {
-            parent: NONE,
-            previous: NONE,
-            next: NONE,
-            first_child: NONE,
-            last_child: NONE,
-            depth: 0,
-            span,
-            data,
-        });
-        id
-    }
-
-    fn make_any(&self, child: NodeOrText<NodeId>) -> NodeId {
-        match child {
-            NodeOrText::AppendNode(id) => id,
-            NodeOrText::AppendText(text) => {
-                let span = self.locate(&text);
-                self.make(Data::Text(text), span)
-            }
-        }
-    }
-
-    /// Where a text stands that the tree builder gives back.
-    fn locate(&self, text: &StrTendril) -> Span {
-        let mut texts = self.texts.borrow_mut();
-        while let Some(front) = texts.front_mut() {
-            if let Some(span) = front.take(text) {
-                return span;
-            }
-            texts.pop_front();
-        }
-        Span::default()
-    }
-
-    fn link_last(&self, wanted: NodeId, child: NodeId) {
-        let mut nodes = self.nodes.borrow_mut();
-        let mut parent = wanted;
-        while nodes[parent as usize].depth >= MAX_DEPTH && nodes[parent as usize].parent != NONE {
-            parent = nodes[parent as usize].parent;
-        }
-        let last = nodes[parent as usize].last_child;
-        let depth = nodes[parent as usize].depth + 1;
-        let node = &mut nodes[child as usize];
-        (node.parent, node.previous, node.depth) = (parent, last, depth);
-        nodes[parent as usize].last_child = child;
-        match last {
-            NONE => nodes[parent as usize].first_child = child,
-            last => nodes[last as usize].next = child,
-        }
-        self.touch(&nodes, child, wanted);
-    }
-
-    fn link_before(&self, sibling: NodeId, child: NodeId) {
-        let mut nodes = self.nodes.borrow_mut();
-        let (parent, previous) = (
-            nodes[sibling as usize].parent,
-            nodes[sibling as usize].previous,
-        );
-        let depth = nodes[sibling as usize].depth;
-        let node = &mut nodes[child as usize];
-        (node.parent, node.previous, node.next, node.depth) = (parent, previous, sibling, depth);
-        nodes[sibling as usize].previous = child;
-        match previous {
-            NONE if parent != NONE => nodes[parent as usize].first_child = child,
-            NONE => {}
-            previous => nodes[previous as usize].next = child,
-        }
-        self.touch(&nodes, child, parent);
-    }
-
-    /// A text is written to the element that it was meant for, wherever the depth limit puts it.
-    fn touch(&self, nodes: &[Node], child: NodeId, wanted: NodeId) {
-        let is_element = matches!(nodes[child as usize].data, Data::Element(..));
-        self.latest.set(if is_element { child } else { wanted });
+        self.arena.borrow().0.len()
     }
 
     pub fn count_steps(&self, more: usize) {
         self.steps.set(self.steps.get() + more);
     }
 
-    fn unlink(&self, child: NodeId) {
-        let mut nodes = self.nodes.borrow_mut();
-        let node = &mut nodes[child as usize];
-        let (parent, previous, next) = (node.parent, node.previous, node.next);
-        (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
-        match previous {
-            NONE if parent != NONE => nodes[parent as usize].first_child = next,
-            NONE => {}
-            previous => nodes[previous as usize].next = next,
+    /// The names of the latest element and its parent when they have reached the depth limit.
+    pub fn too_deep(&self) -> Option<[LocalName; 2]> {
+        let (arena, names) = (self.arena.borrow(), self.names.borrow());
+        let latest = arena.get(self.latest.get());
+        if latest.depth < MAX_DEPTH {
+            return None;
         }
-        match next {
-            NONE if parent != NONE => nodes[parent as usize].last_child = previous,
-            NONE => {}
-            next => nodes[next as usize].previous = previous,
+        let (_, name, _) = latest.element()?;
+        let (_, parent, _) = arena.get(latest.parent).element()?;
+        Some([name, parent].map(|id| names.get(id).clone()))
+    }
+
+    /// Puts an HTML element beside the latest one.
+    pub fn add_sibling(&self, name: &str, set: SetId) {
+        let name = self.names.borrow_mut().id(name);
+        let element = self.make(Content::Element(Space::Html, name, set));
+        self.append(&self.latest.get(), NodeOrText::AppendNode(element));
+    }
+
+    fn make(&self, content: Content) -> NodeId {
+        let span = self.token.get().span;
+        self.arena.borrow_mut().make(content, span)
+    }
+
+    fn make_any(&self, child: NodeOrText<NodeId>) -> NodeId {
+        match child {
+            NodeOrText::AppendNode(id) => id,
+            NodeOrText::AppendText(text) => {
+                let (text, span) = self.locate(&text);
+                self.arena.borrow_mut().make(Content::Text(text), span)
+            }
         }
+    }
+
+    /// Where a text stands that the tree builder gives back.
+    fn locate(&self, text: &str) -> (Stretch, Span) {
+        let mut texts = self.texts.borrow_mut();
+        while let Some(front) = texts.front_mut() {
+            if let Some(found) = front.take(text) {
+                return found;
+            }
+            texts.pop_front();
+        }
+        (Stretch::default(), Span::default())
+    }
+
+    /// A text is written to the element that it was meant for, wherever the depth limit puts it.
+    fn touch(&self, child: NodeId, wanted: NodeId) {
+        let is_element = self.arena.borrow().get(child).element().is_some();
+        self.latest.set(if is_element { child } else { wanted });
     }
 }
 
-impl TreeSink for Sink {
+impl TreeSink for Sink<'_> {
     type Handle = NodeId;
-    type Output = Tree;
-    type ElemName<'a> = Ref<'a, QualName>;
+    type Output = ();
+    type ElemName<'a>
+        = Name<'a>
+    where
+        Self: 'a;
 
-    fn finish(self) -> Tree {
-        Tree {
-            nodes: self.nodes.into_inner(),
-        }
-    }
+    fn finish(self) {}
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
 
@@ -177,36 +160,45 @@ impl TreeSink for Sink {
         0
     }
 
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name<'a> {
         self.count_steps(1);
-        Ref::map(self.nodes.borrow(), |nodes| {
-            match &nodes[*target as usize].data {
-                Data::Element(name, _) => name,
-                _ => unreachable!("the tree builder asks only elements for their names"),
+        let Some((space, name, _)) = self.arena.borrow().get(*target).element() else {
+            unreachable!("the tree builder asks only elements for their names");
+        };
+        Name(
+            space,
+            Ref::map(self.names.borrow(), |names| names.get(name)),
+        )
+    }
+
+    fn create_element(&self, name: QualName, marks: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+        let set = SetId::of_marks(&marks);
+        for (index, attribute) in marks.iter().skip(1).enumerate() {
+            if let Some(name) = adjusted(&attribute.name) {
+                let correction = Correction::Rename(set, index, name);
+                self.corrections.borrow_mut().push(correction);
             }
-        })
+        }
+        let id = self.names.borrow_mut().id(&name.local);
+        let element = self.make(Content::Element(Space::of(&name.ns), id, set));
+        if flags.mathml_annotation_xml_integration_point {
+            self.with_html.borrow_mut().insert(element);
+        }
+        element
     }
 
-    fn create_element(
-        &self,
-        name: QualName,
-        attributes: Vec<Attribute>,
-        _: ElementFlags,
-    ) -> NodeId {
-        self.make(Data::Element(name, attributes), self.token.get())
+    fn create_comment(&self, _: StrTendril) -> NodeId {
+        self.make(Content::Comment(self.token.get().comment))
     }
 
-    fn create_comment(&self, text: StrTendril) -> NodeId {
-        self.make(Data::Comment(text), self.token.get())
-    }
-
-    fn create_pi(&self, _target: StrTendril, data: StrTendril) -> NodeId {
+    fn create_pi(&self, _: StrTendril, data: StrTendril) -> NodeId {
         self.create_comment(data)
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
         let child = self.make_any(child);
-        self.link_last(*parent, child);
+        self.arena.borrow_mut().link_last(*parent, child);
+        self.touch(child, *parent);
     }
 
     fn append_based_on_parent_node(
@@ -215,16 +207,16 @@ impl TreeSink for Sink {
         previous: &NodeId,
         child: NodeOrText<NodeId>,
     ) {
-        if self.nodes.borrow()[*element as usize].parent == NONE {
+        if self.arena.borrow().get(*element).parent == NONE {
             self.append(previous, child);
         } else {
             self.append_before_sibling(element, child);
         }
     }
 
-    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
-        let doctype = self.make(Data::Doctype(name, public, system), self.token.get());
-        self.link_last(0, doctype);
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {
+        let doctype = self.make(Content::Doctype(self.token.get().doctype));
+        self.append(&0, NodeOrText::AppendNode(doctype));
     }
 
     fn get_template_contents(&self, target: &NodeId) -> NodeId {
@@ -240,48 +232,46 @@ impl TreeSink for Sink {
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
         let child = self.make_any(child);
-        self.unlink(child);
-        self.link_before(*sibling, child);
+        self.arena.borrow_mut().unlink(child);
+        let parent = self.arena.borrow_mut().link_before(*sibling, child);
+        self.touch(child, parent);
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, more: Vec<Attribute>) {
-        if let Data::Element(_, attributes) = &mut self.nodes.borrow_mut()[*target as usize].data {
-            for attribute in more {
-                if attributes
-                    .iter()
-                    .all(|present| present.name != attribute.name)
-                {
-                    attributes.push(attribute);
-                }
-            }
+        let more = SetId::of_marks(&more);
+        if more != SetId::NONE {
+            let correction = Correction::Merge(*target, more);
+            self.corrections.borrow_mut().push(correction);
         }
     }
 
     fn remove_from_parent(&self, target: &NodeId) {
-        self.unlink(*target);
+        self.arena.borrow_mut().unlink(*target);
     }
 
     fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
         loop {
-            let first = self.nodes.borrow()[*node as usize].first_child;
+            let first = self.arena.borrow().get(*node).first_child;
             if first == NONE {
                 return;
             }
-            self.unlink(first);
-            self.link_last(*new_parent, first);
+            self.remove_from_parent(&first);
+            self.append(new_parent, NodeOrText::AppendNode(first));
         }
     }
 
     fn is_mathml_annotation_xml_integration_point(&self, node: &NodeId) -> bool {
-        let nodes = self.nodes.borrow();
-        let Data::Element(_, attributes) = &nodes[*node as usize].data else {
-            return false;
-        };
-        attributes.iter().any(|attribute| {
-            &*attribute.name.local == "encoding"
-                && ["text/html", "application/xhtml+xml"]
-                    .iter()
-                    .any(|html| attribute.value.eq_ignore_ascii_case(html))
-        })
+        self.with_html.borrow().contains(node)
+    }
+}
+
+/// The name of an attribute that the tree builder has changed: with a prefix, or with capitals.
+fn adjusted(name: &QualName) -> Option<String> {
+    match name.prefix.as_deref() {
+        Some(prefix) if !prefix.is_empty() => Some(format!("{prefix} {}", name.local)),
+        _ => {
+            let has_capitals = name.local.bytes().any(|byte| byte.is_ascii_uppercase());
+            has_capitals.then(|| name.local.to_string())
+        }
     }
 }
