@@ -4,9 +4,13 @@ use copydesk_record::{Repair, Span};
 use html5ever::local_name;
 use serde_json::Value;
 
+use super::cue::{Mark, mark};
 use super::json_ld;
 use crate::mend::mend;
 use crate::tree::{NodeId, Tree};
+
+/// Marks beyond these are those of a list of many articles.
+const MAX_MARKED: usize = 600;
 
 /// What the page's head and attributes say.
 #[derive(Debug, Default)]
@@ -25,23 +29,8 @@ pub(crate) struct Head {
     pub json_ld: Vec<(Value, Span)>,
     /// What was mended in them.
     pub repairs: Vec<Repair>,
-    /// Elements with `itemprop`, `rel=author` or `<time>`: the name that counts, and the element.
+    /// Elements whose attributes say that they hold an author or a date, and which of them.
     pub marked: Vec<(Mark, NodeId)>,
-}
-
-/// What markup says that an element on the page's face is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// `itemprop=datePublished`, `<time pubdate>`.
-    DatePublished,
-    /// `itemprop=dateModified`.
-    DateModified,
-    /// `<time>`.
-    Time,
-    /// `itemprop=author`, `rel=author`.
-    Author,
-    /// A class that says author or byline.
-    Byline,
 }
 
 impl Head {
@@ -89,7 +78,9 @@ impl Head {
             local_name!("base") => self.base = tree.attribute(node, "href").map(str::to_owned),
             local_name!("script") => self.script(tree, node),
             _ => {
-                if let Some(mark) = mark(tree, node) {
+                if self.marked.len() < MAX_MARKED
+                    && let Some(mark) = mark(tree, node)
+                {
                     self.marked.push((mark, node));
                 }
             }
@@ -100,8 +91,12 @@ impl Head {
         let Some(content) = tree.attribute(node, "content") else {
             return;
         };
+        let mark = mark(tree, node);
+        self.marked.extend(mark.map(|mark| (mark, node)));
         let content = self.mended(content, tree.node(node).span);
-        for key in ["property", "name", "itemprop"] {
+        // A marked one counts by its place on the page, as other marked elements do.
+        let keys = ["property", "name", "itemprop"];
+        for key in keys.into_iter().filter(|_| mark.is_none()) {
             if let Some(name) = tree.attribute(node, key) {
                 let entry = (
                     name.trim().to_ascii_lowercase(),
@@ -143,37 +138,6 @@ impl Head {
                 .extend(objects.into_iter().map(|object| (object, span)));
         }
     }
-}
-
-fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
-    if let Some(property) = tree.known_attribute(node, &local_name!("itemprop")) {
-        match property {
-            "datePublished" => return Some(Mark::DatePublished),
-            "dateModified" => return Some(Mark::DateModified),
-            "author" | "creator" => return Some(Mark::Author),
-            _ => {}
-        }
-    }
-    if tree.name(node) == Some(&local_name!("time")) {
-        let is_published = tree.attribute(node, "pubdate").is_some();
-        return Some(if is_published {
-            Mark::DatePublished
-        } else {
-            Mark::Time
-        });
-    }
-    if tree.known_attribute(node, &local_name!("rel")) == Some("author") {
-        return Some(Mark::Author);
-    }
-    let class = tree.known_attribute(node, &local_name!("class"))?;
-    let is_byline = class.split_ascii_whitespace().any(|word| {
-        let word = word.to_ascii_lowercase();
-        word.contains("byline")
-            || word == "author"
-            || word.ends_with("author-name")
-            || word.ends_with("author__name")
-    });
-    is_byline.then_some(Mark::Byline)
 }
 
 /// The place of a title's text, which is one text node as a rule.

@@ -1,0 +1,115 @@
+//! Words by which names are told from what stands around them, by language where it matters; each table
+//! is in lower case and sorted, for binary search.
+
+/// Marks that end a name.
+pub(super) const ENDS: &[&str] = &[
+    " | ", "|", " - ", " – ", " — ", " · ", " • ", " ⋅ ", "•", "·", " // ", " >", "(", "[", "（", "【", "@", "http", "www.", " :: ", "\u{a0}\u{a0}", ". ",
+];
+
+/// Words that lead to an author's name, `By` and its like, and labels, in lower case.
+pub(super) const LEADS: &[&str] = &[
+    "af", "article", "artikel", "auteur", "auteure", "auteurs", "author", "author's", "authored",
+    "authors", "autor", "autor(en)", "autora", "autoren", "autores", "autori", "autorin", "autorinnen",
+    "autorka", "autorul", "autorzy", "autrice", "av", "beitrag", "by", "bởi", "compiled", "contributed",
+    "created", "cura", "de", "di", "door", "ein", "eine", "erstellt", "escrito", "forfatter", "forfattere",
+    "from", "geschreven", "geschrieben", "giả", "guest", "haber", "journalist", "kaynak", "kirjoittanut",
+    "napisał", "napsal", "oleh", "opublikował", "par", "penulis", "por", "post", "posted", "propos", "przez",
+    "pubblicato", "publicada", "publicado", "publicerad", "published", "publisher", "publié", "recueillis",
+    "redacción", "redaktion", "report", "reported", "reporter", "rédigé", "scris", "scritto", "skrevet",
+    "skribent", "skriven", "story", "submitted", "szerző", "tekst", "teksti", "testo", "text", "texte",
+    "texto", "texts", "toimittaja", "tác", "verfasser", "verfasst", "veröffentlicht", "vom", "von", "words",
+    "written", "yazan", "yazar", "yazı", "écrit", "írta", "автор", "автора", "авторы", "написал",
+    "опубликовал", "от", "текст", "מאת", "الكاتب", "بقلم", "كتب", "كتبت", "द्वारा", "लेखक", "ライター", "作者",
+    "作者名", "原创", "取材", "執筆", "撰文", "文", "著者", "記者", "记者", "글", "기자",
+];
+
+/// Words that lead to the name of someone else: who took the picture, who reviewed, translated, edited.
+pub(super) const OTHERS: &[&str] = &[
+    "answered", "bearbeitet", "bild", "bilder", "caption", "checked", "comment", "comments", "courtesy",
+    "credit", "edited", "editing", "editor", "fact-checked", "foto", "fotograf", "fotografía", "fotos",
+    "geprüft", "grafik", "graphic", "graphics", "illustration", "image", "images", "lektorat", "photo",
+    "photograph", "photographer", "photographie", "photography", "photos", "picture", "pictures", "quelle",
+    "replied", "reviewed", "reviewer", "source", "traducción", "traduction", "traduit", "traduzione",
+    "translated", "translation", "translator", "updated", "video", "übersetzt", "übersetzung", "перевод",
+    "фото",
+];
+
+/// What people are at a paper or a firm.
+pub(super) const ROLES: &[&str] = &[
+    "analyst", "assistant", "associate", "author", "authors", "autor", "autorin", "blogger", "ceo", "cfo",
+    "chairman", "chefredakteur", "chefredakteurin", "chief", "co-founder", "cofounder", "columnist",
+    "consultant", "contributing", "contributor", "contributors", "coo", "copywriter", "correspondant",
+    "correspondante", "correspondent", "correspondents", "corresponsal", "critic", "cto", "deputy",
+    "designer", "developer", "director", "dziennikarz", "editor", "editor-in-chief", "editorial-director",
+    "editors", "editör", "editörü", "engineer", "executive", "expert", "fellow", "founder", "freelance",
+    "freie", "freier", "gastautor", "gastautorin", "giornalista", "head", "intern", "journalist",
+    "journaliste", "journalistin", "journalists", "junior", "korrespondent", "korrespondentin", "lead",
+    "manager", "managing", "marketer", "moderator", "muhabir", "owner", "partner", "periodista", "president",
+    "producer", "professor", "profile", "rechtsanwalt", "rechtsanwältin", "redactor", "redactora",
+    "redakteur", "redakteurin", "redaktionsleiter", "redaktor", "redaktör", "redattore", "reporter",
+    "reporterin", "reporters", "reviewer", "rédacteur", "rédactrice", "senior", "specialist", "staff",
+    "strategist", "super", "user", "volontär", "volontärin", "writer", "writers", "журналист",
+    "корреспондент", "редактор",
+];
+
+/// Degrees and the like behind a name.
+pub(super) const SUFFIXES: &[&str] = &[
+    "b.a", "ba", "bs", "bsc", "cfa", "cfp", "cpa", "cscs", "dds", "do", "dvm", "esq", "facs", "jr", "lcsw",
+    "m.a", "m.d", "m.sc", "ma", "mba", "md", "mph", "ms", "msc", "np", "pa-c", "ph.d", "pharmd", "phd", "rd",
+    "rdn", "rn", "sr",
+];
+
+/// Words in the names of agencies, papers, firms and desks.
+pub(super) const GROUPS: &[&str] = &[
+    "admin", "afp", "agence", "agences", "agencia", "agencias", "agencies", "agency", "agentur", "agenturen",
+    "agenzia", "ani", "anp", "ansa", "ap", "apa", "associated", "association", "bank", "belga", "blog",
+    "bloomberg", "bundestag", "center", "centre", "clinic", "club", "com", "company", "corp", "corporation",
+    "council", "departement", "department", "desk", "digital", "dpa", "e.v", "editorial", "efe", "epd", "ev",
+    "fm", "foundation", "fraktion", "global", "gmbh", "government", "group", "hospital", "ians", "inc",
+    "institut", "institute", "interfax", "international", "jiji", "kg", "kna", "league", "llc", "ltd",
+    "magazin", "magazine", "marketing", "mbh", "media", "ministerium", "ministry", "moderator", "net",
+    "network", "news", "newsdesk", "newsroom", "newswire", "ntb", "office", "online", "org", "pap", "partei",
+    "press", "press-office", "presse", "pressestelle", "pti", "publications", "publishing", "radio",
+    "redaccion", "redacción", "redactie", "redaction", "redakce", "redakcja", "redaksjonen", "redaktion",
+    "redaktionen", "redazione", "redação", "reuters", "ritzau", "rédaction", "sda", "service", "services",
+    "sid", "society", "solutions", "staff", "stiftung", "studio", "studios", "support", "tass", "team",
+    "teams", "times", "toimitus", "tt", "tv", "university", "universität", "upi", "user", "verein", "verlag",
+    "webmaster", "xinhua", "zeitung", "редакция",
+];
+
+/// Words that end a name, or stand where no one is named.
+pub(super) const NO_NAMES: &[&str] = &[
+    "about", "admin", "administrator", "ago", "aktualisiert", "all", "alle", "am", "anonym", "anonymous",
+    "anonymus", "anónimo", "articles", "at", "author_name", "beiträge", "comment", "comments", "contact",
+    "date", "datum", "dienstag", "dimanche", "display_name", "do", "domenica", "domingo", "donnerstag",
+    "e-mail", "editor", "el", "em", "email", "follow", "for", "fr", "freitag", "fri", "friday", "für",
+    "giovedì", "guest", "has", "he", "http", "https", "i", "in", "is", "jeudi", "jueves", "la", "le", "leave",
+    "lundi", "lunedì", "lunes", "mardi", "martedì", "martes", "mehr", "mercoledì", "mercredi", "mi", "min",
+    "minutes", "mittwoch", "miércoles", "mo", "mon", "monday", "montag", "more", "my", "name", "no", "nobody",
+    "none", "null", "on", "our", "para", "posted", "posts", "pour", "published", "publisher", "publié",
+    "read", "root", "sa", "sabato", "samedi", "samstag", "sat", "saturday", "see", "share", "she", "so",
+    "sonntag", "special", "sponsored", "stand", "subscribe", "sun", "sunday", "super", "sur", "sábado",
+    "that", "the_author", "this", "thu", "thursday", "time", "to", "todos", "tous", "tue", "tuesday", "uhr",
+    "um", "unbenannt", "undefined", "unknown", "updated", "user", "vendredi", "venerdì", "ver",
+    "veröffentlicht", "viernes", "view", "voir", "was", "we", "webmaster", "wed", "wednesday", "weitere",
+    "weiterlesen", "with", "wordpressadmin", "you", "your", "zeige", "zum", "zur", "à",
+];
+
+/// Words in names that are written in lower case.
+pub(super) const PARTICLES: &[&str] = &[
+    "abu", "af", "al", "and", "av", "ben", "bin", "bint", "d", "da", "das", "de", "del", "della", "den",
+    "der", "di", "do", "dos", "du", "e", "el", "ibn", "la", "le", "mac", "mc", "o", "st", "ten", "ter", "ul",
+    "und", "ur", "van", "vom", "von", "y", "zu", "zum", "zur",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        for table in [LEADS, OTHERS, ROLES, SUFFIXES, GROUPS, NO_NAMES, PARTICLES] {
+            assert!(table.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Where on the page something stands: by the headline, in the body, at its end, or in what belongs
+//! to other articles.
+
+use copydesk_record::{BlockKind, Reason, Span};
+
+use crate::fate::Fate;
+use crate::hints::Hints;
+use crate::tree::{NodeId, Tree};
+use crate::unit::{Sheet, Unit};
+use crate::walk::push_collapsed;
+
+/// How many units above the headline belong to its surroundings.
+const ABOVE: usize = 6;
+/// How many units after the headline belong to its surroundings, if the body does not start before.
+const BELOW: usize = 24;
+/// How many units of the body are its opening.
+const OPENING: usize = 3;
+/// How many units after the body belong to its end.
+const END: usize = 12;
+/// A line longer than this, in bytes, is prose.
+pub(super) const MAX_LINE: usize = 160;
+/// Ancestors looked at for what an element is part of.
+const MAX_ANCESTORS: usize = 40;
+
+/// Nodes of an element that are looked at for its text.
+const MAX_NODES: usize = 60;
+
+/// Where something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Shortly above the headline.
+    Above,
+    /// Between the headline and the body.
+    Near,
+    /// In the first lines of the body.
+    Opening,
+    /// In the body.
+    Within,
+    /// At the body's end or shortly after it.
+    End,
+    /// Elsewhere, or in what belongs to other articles, comments, or the whole site.
+    Far,
+}
+
+/// A line on the page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// The line before it.
+    pub before: &'a str,
+    /// Where its unit stands in the source.
+    pub span: Span,
+    /// Where on the page.
+    pub place: Place,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+}
+
+/// The page as laid out around its headline and body.
+pub(crate) struct Scene<'a> {
+    tree: &'a Tree,
+    sheet: &'a Sheet,
+    hints: Hints<'a>,
+    headline: Option<usize>,
+    first: usize,
+    last: usize,
+    /// The elements around the headline or the body's first unit.
+    around: Vec<NodeId>,
+}
+
+impl<'a> Scene<'a> {
+    /// Looks at the page once its body is known.
+    pub fn new(tree: &'a Tree, sheet: &'a Sheet, fates: &[Fate], headline: Option<usize>) -> Self {
+        let is_body = |fate: &Fate| *fate == Fate::Body;
+        let first = fates.iter().position(is_body).unwrap_or(0);
+        let last = fates.iter().rposition(is_body).unwrap_or(0);
+        let nodes = [headline.unwrap_or(first), first].into_iter();
+        let units = nodes.filter_map(|index| sheet.units.get(index));
+        let mut around: Vec<NodeId> = units.flat_map(|unit| tree.ancestors(unit.node)).collect();
+        around.sort_unstable();
+        Self {
+            tree,
+            sheet,
+            hints: Hints::new(tree),
+            headline,
+            first,
+            last,
+            around,
+        }
+    }
+
+    /// The page's tree.
+    pub fn tree(&self) -> &'a Tree {
+        self.tree
+    }
+
+    /// The index of the unit in which a node's text begins.
+    pub fn unit_at(&self, node: NodeId) -> Option<usize> {
+        let start = self.tree.node(node).span.start;
+        let run = self.sheet.runs.partition_point(|run| run.span.start < start);
+        self.sheet.runs.get(run).map(|run| run.unit)
+    }
+
+    /// The unit of an index.
+    pub fn unit(&self, index: usize) -> Option<&'a Unit> {
+        self.sheet.units.get(index)
+    }
+
+    /// Where an element stands.
+    pub fn place(&mut self, node: NodeId) -> Place {
+        let place = self.unit_at(node).map_or(Place::Far, |unit| self.place_of(unit));
+        if place == Place::Far || self.is_others(node, place) { Place::Far } else { place }
+    }
+
+    /// Whether an element belongs to other articles, comments, or the whole site.
+    pub fn is_of_others(&mut self, node: NodeId) -> bool {
+        self.is_others(node, Place::Far)
+    }
+
+    /// An element's text, if it is no longer than `most` bytes.
+    pub fn short_text(&self, node: NodeId, most: usize) -> Option<String> {
+        let mut found = String::new();
+        for text in self.tree.descendants(node).take(MAX_NODES).filter_map(|node| self.tree.text(node)) {
+            push_collapsed(&mut found, text);
+            if found.len() > most {
+                return None;
+            }
+        }
+        Some(found).filter(|text| !text.is_empty())
+    }
+
+    /// What stands before an element's text in its unit.
+    pub fn label_before(&self, node: NodeId) -> Option<&'a str> {
+        let unit = self.unit(self.unit_at(node)?)?;
+        let own = self.short_text(node, MAX_LINE)?;
+        let before = &unit.text[..unit.text.find(own.trim())?];
+        before.rsplit(['\n', '|']).next()
+    }
+
+    /// Where a unit stands, by its index alone.
+    fn place_of(&self, index: usize) -> Place {
+        let top = self.headline.filter(|&headline| headline <= self.first + OPENING);
+        let top = top.unwrap_or(self.first);
+        if index < top {
+            return if top - index <= ABOVE { Place::Above } else { Place::Far };
+        }
+        let is_before_body = index <= self.first.max(top + 1);
+        if is_before_body && (index - top <= BELOW || self.first - index <= ABOVE) {
+            Place::Near
+        } else if index <= self.first + OPENING {
+            Place::Opening
+        } else if index < self.last {
+            Place::Within
+        } else if index <= self.last + END {
+            Place::End
+        } else {
+            Place::Far
+        }
+    }
+
+    /// Whether an element belongs to other articles, comments, or the whole site: whether one of those
+    /// around it, but not around the headline, says so.
+    fn is_others(&mut self, node: NodeId, place: Place) -> bool {
+        let tree = self.tree;
+        if self.hints.of(node) == Some(Reason::Comment) {
+            return true;
+        }
+        let ancestors = tree.ancestors(node).skip(1).take(MAX_ANCESTORS);
+        for ancestor in ancestors {
+            if self.around.binary_search(&ancestor).is_ok() {
+                return false;
+            }
+            if self.hints.of(ancestor).is_some_and(|reason| is_for_others(reason, place)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The short lines around the headline and at the body's ends, in reading order.
+    pub fn lines(&mut self) -> Vec<Line<'a>> {
+        let top = self.headline.unwrap_or(self.first).min(self.first);
+        let opening = top.saturating_sub(ABOVE)..(self.first + OPENING + 1).max(top + BELOW);
+        let end = self.last.max(opening.end)..self.last + END + 1;
+        let mut lines = Vec::new();
+        let mut before = "";
+        for index in opening.chain(end) {
+            if let Some(unit) = self.sheet.units.get(index) {
+                before = self.unit_lines(index, unit, before, &mut lines);
+            }
+        }
+        lines
+    }
+
+    fn unit_lines(&mut self, index: usize, unit: &'a Unit, before: &'a str, lines: &mut Vec<Line<'a>>) -> &'a str {
+        let mut before = before;
+        if unit.kind == BlockKind::Figure || self.headline == Some(index) {
+            return before;
+        }
+        let place = self.place_of(index);
+        let is_far = place == Place::Far || unit.node != 0 && self.is_others(unit.node, place);
+        for text in unit.text.lines() {
+            if text.len() <= MAX_LINE && !is_far {
+                lines.push(Line {
+                    text,
+                    before,
+                    span: unit.span,
+                    place,
+                    is_heading: unit.kind == BlockKind::Heading,
+                });
+            }
+            before = text;
+        }
+        before
+    }
+
+    /// The beginning of the body, and its place.
+    pub fn opening(&self) -> impl Iterator<Item = &'a Unit> {
+        self.sheet.units.iter().skip(self.first).take(OPENING)
+    }
+}
+
+fn is_for_others(reason: Reason, place: Place) -> bool {
+    match reason {
+        Reason::Comment | Reason::Related | Reason::Advert | Reason::Imprint | Reason::Caption => true,
+        Reason::Navigation | Reason::Promotion | Reason::Consent => place != Place::Near,
+        _ => false,
+    }
+}

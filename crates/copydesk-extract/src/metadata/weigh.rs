@@ -1,0 +1,48 @@
+//! Chooses among candidates: each has a weight by its place, and those that agree support each other.
+
+use super::Fact;
+
+/// A candidate and how much it is believed.
+#[derive(Clone, Debug)]
+pub(super) struct Weighed<T> {
+    /// The candidate.
+    pub fact: Fact<T>,
+    /// Its weight; what the candidates' weights mean is for their maker to say.
+    pub weight: u32,
+}
+
+/// The likeness of two values, in percent.
+pub(super) type Likeness<T> = fn(&T, &T) -> u32;
+
+/// The candidates, the best supported first: by the sum of the weights of all sources that say the same,
+/// each counted by how much it is the same, then by the candidate's own weight.
+pub(super) fn ranked<T>(candidates: Vec<Weighed<T>>, likeness: Likeness<T>) -> Vec<Weighed<T>> {
+    let supports: Vec<u32> = candidates
+        .iter()
+        .map(|candidate| support(candidate, &candidates, likeness))
+        .collect();
+    let mut ranked: Vec<(u32, Weighed<T>)> = supports.into_iter().zip(candidates).collect();
+    ranked.sort_by_key(|(support, candidate)| std::cmp::Reverse((*support, candidate.weight)));
+    ranked
+        .into_iter()
+        .map(|(support, candidate)| Weighed { weight: support / PERCENT, ..candidate })
+        .collect()
+}
+
+const PERCENT: u32 = 100;
+
+/// What all sources say for a candidate; a source that says several things counts once.
+fn support<T>(candidate: &Weighed<T>, all: &[Weighed<T>], likeness: Likeness<T>) -> u32 {
+    let mut sum = candidate.weight * PERCENT;
+    for (index, other) in all.iter().enumerate() {
+        let is_repeat = all[..index].iter().any(|before| before.fact.from == other.fact.from);
+        if other.fact.from != candidate.fact.from && !is_repeat {
+            let best = all.iter().filter(|one| one.fact.from == other.fact.from);
+            sum += best
+                .map(|one| one.weight * likeness(&candidate.fact.value, &one.fact.value))
+                .max()
+                .unwrap_or(0);
+        }
+    }
+    sum
+}
