@@ -5,9 +5,10 @@ use copydesk_record::Span;
 use super::byline::{agency, dense_names, in_opening, persons};
 use super::cue::Mark;
 use super::head::{Head, collapse};
+use super::date::{Order, all};
 use super::json_ld::{self, Author};
 use super::marked::marked_names;
-use super::names::{Whose, distinct, folded, has_lead, is_lead, leads_to_others, names_in, whose};
+use super::names::{Whose, distinct, folded, has_lead, is_lead, leads_to_others, names_in, whose, without_leads};
 use super::scene::{Line, Place, Scene};
 use super::weigh::{Weighed, ranked};
 use super::Fact;
@@ -22,7 +23,9 @@ const MAX_CANDIDATES: usize = 40;
 /// How much a list is believed in which no name is a person's with two words, in percent.
 const WORD: u32 = 60;
 /// The same for lists of agencies and firms.
-const GROUP: u32 = 35;
+const GROUP: u32 = 45;
+/// The same for what people log in with, which pages do not mean to show.
+const LOGIN: u32 = 35;
 
 /// Metas that name the author, and how much they are believed.
 const METAS: &[(&str, u32)] = &[
@@ -64,18 +67,23 @@ pub(crate) fn authors(head: &Head, scene: &mut Scene<'_>, lines: &[Line<'_>], si
     }
 }
 
+/// Whether a name is what someone logs in with.
+fn is_login(name: &str) -> bool {
+    name.chars().all(|c| !c.is_uppercase()) && (!name.is_ascii() || !name.contains(' ')) && name.contains(|c: char| !c.is_alphabetic())
+}
+
 /// Where a person is named, agencies are left out; a list without persons is believed less.
 fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
     let names = &mut candidate.fact.value;
     let best = names.iter().map(|name| whose(name)).max()?;
-    if best != Whose::Group {
-        names.retain(|name| whose(name) != Whose::Group);
-    }
-    candidate.weight = match best {
-        Whose::Person => candidate.weight,
-        Whose::Word => candidate.weight * WORD / 100,
-        Whose::Group => candidate.weight * GROUP / 100,
+    names.retain(|name| whose(name) == best);
+    let share = match best {
+        Whose::Person => 100,
+        Whose::Word if names.iter().all(|name| is_login(name)) => LOGIN,
+        Whose::Word => WORD,
+        Whose::Group => GROUP,
     };
+    candidate.weight = candidate.weight * share / 100;
     Some(candidate)
 }
 
@@ -95,7 +103,8 @@ fn drop_site(candidates: &mut [Candidate], site: Option<&str>) {
         !site.is_empty() && (name == site || whose_site(&name, &site))
     };
     for candidate in candidates {
-        candidate.fact.value.retain(|name| !is_site(name));
+        // A personal site may bear its author's name.
+        candidate.fact.value.retain(|name| whose(name) == Whose::Person || !is_site(name));
     }
 }
 
@@ -164,8 +173,9 @@ fn belief(place: Place) -> u32 {
         Place::Opening => 80,
         Place::Above => 65,
         Place::End => 55,
+        Place::Far => 40,
         Place::Within => 20,
-        Place::Far => 0,
+        Place::Others => 0,
     }
 }
 
@@ -203,7 +213,8 @@ fn of_line(line: &Line<'_>) -> Option<(Vec<String>, u32)> {
     if is_lead(text) || leads_to_others(text.split([':', ' ']).next().unwrap_or_default()) {
         return None;
     }
-    let names = if has_lead(text) { persons(text) } else { Vec::new() };
+    let text = after_date(text);
+    let names = if has_lead(text) { led(text, line.place) } else { Vec::new() };
     if !names.is_empty() {
         return Some((names, 11));
     }
@@ -212,11 +223,28 @@ fn of_line(line: &Line<'_>) -> Option<(Vec<String>, u32)> {
         return Some((names, 9));
     }
     if is_lead(line.before.trim()) {
-        let names = names_in(text);
+        let names = led(text, line.place);
         return (!names.is_empty()).then_some((names, 10));
     }
     let names = super::byline::of_byline(text)?;
     Some((names, 9))
+}
+
+/// The names that a lead leads to: persons, or by the headline whatever stands there alone.
+fn led(text: &str, place: Place) -> Vec<String> {
+    let names = persons(text);
+    let is_alone = place == Place::Near && without_leads(text).split(' ').count() == 1;
+    if names.is_empty() && is_alone { names_in(text) } else { names }
+}
+
+/// A line without the date at its beginning: `03/01/2017 by Ann Lee`.
+fn after_date(text: &str) -> &str {
+    let starts_so = text.starts_with(|c: char| c.is_ascii_digit());
+    let date = if starts_so { all(text, Order::DayFirst).into_iter().next() } else { None };
+    match date {
+        Some(date) if date.range.start == 0 => text[date.range.end..].trim_start_matches(|c: char| !c.is_alphabetic()),
+        _ => text,
+    }
 }
 
 fn from_opening(scene: &Scene<'_>) -> Vec<Candidate> {

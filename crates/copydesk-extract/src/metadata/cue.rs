@@ -41,7 +41,8 @@ const NOT_AUTHOR: &[&str] = &["authori", "authenti", "autoris", "autoriz", "post
 const NOT_NAME: &[&str] = &[
     "bio", "biography", "description", "desc", "avatar", "image", "img", "photo", "picture", "social", "comment",
     "comments", "count", "follow", "email", "role", "position", "job", "title", "occupation", "posts", "thumb",
-    "thumbnail", "icon", "archive", "single", "type", "template", "has", "headshot", "credit",
+    "thumbnail", "icon", "headshot", "credit", "category", "categories", "section", "tag", "tags", "topic", "topics",
+    "read", "reading", "button", "share", "newsletter",
 ];
 /// Words of classes that name a date.
 const DATES: &[&str] = &[
@@ -130,7 +131,7 @@ fn of_class(value: &str) -> Option<Mark> {
         if mark == Some(Mark::DateModified) {
             return mark;
         }
-        found = found.or(mark);
+        found = if mark == Some(Mark::Dated) { mark } else { found.or(mark) };
     }
     found
 }
@@ -213,10 +214,10 @@ mod tests {
         for class in ["byline", "post-author", "blog__authorname", "ArticleAuthor_wrap", "entry-author vcard"] {
             assert_eq!(of_class(class), Some(Mark::Byline), "{class}");
         }
-        for class in ["entry-date", "postDate", "node-meta published"] {
+        for class in ["entry-date", "postDate", "byline__date", "node-meta published"] {
             assert_eq!(of_class(class), Some(Mark::Dated), "{class}");
         }
-        for class in ["author-bio", "authorised", "candidate", "comment-author", "single-author"] {
+        for class in ["author-bio", "authorised", "candidate", "comment-author", "byline-tags"] {
             assert_eq!(of_class(class), None, "{class}");
         }
         assert_eq!(of_class("date updated"), Some(Mark::DateModified));

@@ -91,12 +91,13 @@ impl Head {
         let Some(content) = tree.attribute(node, "content") else {
             return;
         };
-        let mark = mark(tree, node);
+        let is_in_head = tree.parent(node).and_then(|parent| tree.name(parent)) == Some(&local_name!("head"));
+        let mark = if is_in_head { None } else { mark(tree, node) };
         self.marked.extend(mark.map(|mark| (mark, node)));
         let content = self.mended(content, tree.node(node).span);
         // A marked one counts by its place on the page, as other marked elements do.
         let keys = ["property", "name", "itemprop"];
-        for key in keys.into_iter().filter(|_| mark.is_none()) {
+        for key in keys.into_iter().take(if mark.is_some() { 2 } else { 3 }) {
             if let Some(name) = tree.attribute(node, key) {
                 let entry = (
                     name.trim().to_ascii_lowercase(),

@@ -13,6 +13,8 @@ const MAX_MARKS: usize = 60;
 const MAX_TOGETHER: usize = 12;
 /// How many units apart marks may be that stand together.
 const TOGETHER: usize = 6;
+/// How many elements may be between a marked element and one in it.
+const MAX_UP: usize = 6;
 /// An element with more text than this, in bytes, holds more than names.
 const MAX_TEXT: usize = 240;
 /// An element with more text nodes than these does too.
@@ -21,10 +23,10 @@ const MAX_PIECES: usize = 24;
 /// The names that marked elements of a kind give, by place; those that stand together are one list.
 pub(super) fn marked_names(scene: &mut Scene<'_>, nodes: impl Iterator<Item = NodeId>) -> Vec<(Place, Vec<String>, NodeId)> {
     let mut groups: Vec<(Place, Vec<String>, NodeId)> = Vec::new();
-    let mut last = 0;
+    let (mut last, mut is_of_many) = (0, false);
     for node in nodes.take(MAX_MARKS) {
         let place = scene.place(node);
-        if place == Place::Far || is_someone_else(scene, node) {
+        if place == Place::Others || is_someone_else(scene, node) {
             continue;
         }
         let names = names_of(scene.tree(), node);
@@ -32,18 +34,27 @@ pub(super) fn marked_names(scene: &mut Scene<'_>, nodes: impl Iterator<Item = No
         if names.is_empty() {
             continue;
         }
-        match groups.last_mut() {
-            Some((at, known, _)) if *at == place && unit <= last + TOGETHER && known.len() < MAX_TOGETHER => {
-                known.extend(names);
+        let is_person = |names: &[String]| names.iter().any(|name| whose(name) == Whose::Person);
+        match groups.iter_mut().find(|(at, ..)| *at == place) {
+            None => groups.push((place, names, node)),
+            Some((_, known, _)) if place == Place::Far => is_of_many |= distinct(names) != distinct(known.clone()),
+            Some((_, known, first)) if unit <= last + TOGETHER && known.len() < MAX_TOGETHER => {
+                // What is marked inside a marked element is the name in it.
+                if !is_person(known) && scene.tree().ancestors(node).take(MAX_UP).any(|up| up == *first) {
+                    *known = names;
+                } else if is_person(known) && is_person(&names) {
+                    known.extend(names);
+                }
             }
-            Some((at, ..)) if *at == place => continue,
-            _ => groups.push((place, names, node)),
+            Some(_) => continue,
         }
         last = unit;
     }
     for (_, names, _) in &mut groups {
         *names = distinct(std::mem::take(names));
     }
+    // Far from the article, several persons are the authors of several articles.
+    groups.retain(|(place, ..)| *place != Place::Far || !is_of_many);
     groups
 }
 

@@ -3,7 +3,7 @@
 
 /// Marks that end a name.
 pub(super) const ENDS: &[&str] = &[
-    " | ", "|", " - ", " – ", " — ", " · ", " • ", " ⋅ ", "•", "·", " // ", " >", "(", "[", "（", "【", "@", "http", "www.", " :: ", "\u{a0}\u{a0}", ". ",
+    " | ", "|", " - ", " – ", " — ", " · ", " • ", " ⋅ ", "•", "·", " // ", " >", "(", "[", "（", "【", "@", "http", "www.", " :: ", "\u{a0}\u{a0}",
 ];
 
 /// Words that lead to an author's name, `By` and its like, and labels, in lower case.
@@ -42,38 +42,41 @@ pub(super) const ROLES: &[&str] = &[
     "correspondante", "correspondent", "correspondents", "corresponsal", "critic", "cto", "deputy",
     "designer", "developer", "director", "dziennikarz", "editor", "editor-in-chief", "editorial-director",
     "editors", "editör", "editörü", "engineer", "executive", "expert", "fellow", "founder", "freelance",
-    "freie", "freier", "gastautor", "gastautorin", "giornalista", "head", "intern", "journalist",
-    "journaliste", "journalistin", "journalists", "junior", "korrespondent", "korrespondentin", "lead",
-    "manager", "managing", "marketer", "moderator", "muhabir", "owner", "partner", "periodista", "president",
-    "producer", "professor", "profile", "rechtsanwalt", "rechtsanwältin", "redactor", "redactora",
-    "redakteur", "redakteurin", "redaktionsleiter", "redaktor", "redaktör", "redattore", "reporter",
-    "reporterin", "reporters", "reviewer", "rédacteur", "rédactrice", "senior", "specialist", "staff",
-    "strategist", "super", "user", "volontär", "volontärin", "writer", "writers", "журналист",
-    "корреспондент", "редактор",
+    "freie", "freier", "gastautor", "gastautorin", "geschäftsführer", "giornalista", "gründer", "head",
+    "intern", "journalist", "journaliste", "journalistin", "journalists", "junior", "korrespondent",
+    "korrespondentin", "lead", "manager", "managing", "marketer", "moderator", "muhabir", "owner", "partner",
+    "periodista", "president", "pressesprecher", "pressesprecherin", "producer", "professor", "profile",
+    "rechtsanwalt", "rechtsanwältin", "redactor", "redactora", "redakteur", "redakteurin", "redaktionsleiter",
+    "redaktionsteam", "redaktor", "redaktör", "redattore", "reporter", "reporterin", "reporters", "reviewer",
+    "rédacteur", "rédactrice", "senior", "specialist", "staff", "strategist", "super", "user", "volontär",
+    "volontärin", "vp", "writer", "writers", "журналист", "корреспондент", "редактор",
 ];
 
 /// Degrees and the like behind a name.
 pub(super) const SUFFIXES: &[&str] = &[
-    "b.a", "ba", "bs", "bsc", "cfa", "cfp", "cpa", "cscs", "dds", "do", "dvm", "esq", "facs", "jr", "lcsw",
-    "m.a", "m.d", "m.sc", "ma", "mba", "md", "mph", "ms", "msc", "np", "pa-c", "ph.d", "pharmd", "phd", "rd",
-    "rdn", "rn", "sr",
+    "b.a", "bsc", "cfa", "cfp", "cpa", "cscs", "dds", "dvm", "esq", "facp", "facs", "fand", "frcp", "jd",
+    "lcsw", "llm", "m.a", "m.d", "m.sc", "mba", "md", "mph", "msc", "pa-c", "ph.d", "pharmd", "phd", "rd",
+    "rdn", "rn",
 ];
 
 /// Words in the names of agencies, papers, firms and desks.
 pub(super) const GROUPS: &[&str] = &[
-    "admin", "afp", "agence", "agences", "agencia", "agencias", "agencies", "agency", "agentur", "agenturen",
-    "agenzia", "ani", "anp", "ansa", "ap", "apa", "associated", "association", "bank", "belga", "blog",
-    "bloomberg", "bundestag", "center", "centre", "clinic", "club", "com", "company", "corp", "corporation",
-    "council", "departement", "department", "desk", "digital", "dpa", "e.v", "editorial", "efe", "epd", "ev",
-    "fm", "foundation", "fraktion", "global", "gmbh", "government", "group", "hospital", "ians", "inc",
-    "institut", "institute", "interfax", "international", "jiji", "kg", "kna", "league", "llc", "ltd",
-    "magazin", "magazine", "marketing", "mbh", "media", "ministerium", "ministry", "moderator", "net",
-    "network", "news", "newsdesk", "newsroom", "newswire", "ntb", "office", "online", "org", "pap", "partei",
-    "press", "press-office", "presse", "pressestelle", "pti", "publications", "publishing", "radio",
-    "redaccion", "redacción", "redactie", "redaction", "redakce", "redakcja", "redaksjonen", "redaktion",
-    "redaktionen", "redazione", "redação", "reuters", "ritzau", "rédaction", "sda", "service", "services",
-    "sid", "society", "solutions", "staff", "stiftung", "studio", "studios", "support", "tass", "team",
-    "teams", "times", "toimitus", "tt", "tv", "university", "universität", "upi", "user", "verein", "verlag",
+    "academy", "admin", "afp", "agence", "agences", "agencia", "agencias", "agencies", "agency", "agentur",
+    "agenturen", "agenzia", "akademie", "ani", "ansa", "apa", "associated", "association", "bank", "belga",
+    "blog", "bloomberg", "bundestag", "care", "center", "centre", "church", "clinic", "club", "college",
+    "com", "community", "company", "corp", "corporation", "council", "dental", "departement", "department",
+    "desk", "diario", "digital", "dpa", "e.v", "editorial", "editors", "efe", "epd", "ev", "fernsehen",
+    "firm", "foundation", "fraktion", "gazette", "gemeinde", "gesellschaft", "global", "gmbh", "government",
+    "group", "guide", "health", "herald", "hospital", "house", "ians", "inc", "institut", "institute",
+    "interfax", "international", "jiji", "journal", "kg", "kirche", "landkreis", "law", "league", "llc",
+    "ltd", "ltda", "magazin", "magazine", "marketing", "mbh", "media", "ministerium", "ministry", "moderator",
+    "nachrichten", "net", "network", "news", "newsdesk", "newsroom", "newswire", "noticias", "ntb", "office",
+    "online", "org", "partei", "partners", "periódico", "press", "press-office", "presse", "pressestelle",
+    "pti", "publications", "publishing", "radio", "redaccion", "redacción", "redactie", "redaction",
+    "redakce", "redakcja", "redaksjonen", "redaktion", "redaktionen", "redazione", "redação", "reuters",
+    "ritzau", "rundfunk", "rédaction", "school", "sda", "service", "services", "shop", "society", "solutions",
+    "stadt", "staff", "stiftung", "store", "studio", "studios", "support", "tass", "team", "teams", "times",
+    "toimitus", "tribune", "tt", "tv", "university", "universität", "upi", "user", "verein", "verlag",
     "webmaster", "xinhua", "zeitung", "редакция",
 ];
 
@@ -81,18 +84,20 @@ pub(super) const GROUPS: &[&str] = &[
 pub(super) const NO_NAMES: &[&str] = &[
     "about", "admin", "administrator", "ago", "aktualisiert", "all", "alle", "am", "anonym", "anonymous",
     "anonymus", "anónimo", "articles", "at", "author_name", "beiträge", "comment", "comments", "contact",
-    "date", "datum", "dienstag", "dimanche", "display_name", "do", "domenica", "domingo", "donnerstag",
-    "e-mail", "editor", "el", "em", "email", "follow", "for", "fr", "freitag", "fri", "friday", "für",
-    "giovedì", "guest", "has", "he", "http", "https", "i", "in", "is", "jeudi", "jueves", "la", "le", "leave",
-    "lundi", "lunedì", "lunes", "mardi", "martedì", "martes", "mehr", "mercoledì", "mercredi", "mi", "min",
-    "minutes", "mittwoch", "miércoles", "mo", "mon", "monday", "montag", "more", "my", "name", "no", "nobody",
-    "none", "null", "on", "our", "para", "posted", "posts", "pour", "published", "publisher", "publié",
-    "read", "root", "sa", "sabato", "samedi", "samstag", "sat", "saturday", "see", "share", "she", "so",
-    "sonntag", "special", "sponsored", "stand", "subscribe", "sun", "sunday", "super", "sur", "sábado",
-    "that", "the_author", "this", "thu", "thursday", "time", "to", "todos", "tous", "tue", "tuesday", "uhr",
-    "um", "unbenannt", "undefined", "unknown", "updated", "user", "vendredi", "venerdì", "ver",
-    "veröffentlicht", "viernes", "view", "voir", "was", "we", "webmaster", "wed", "wednesday", "weitere",
-    "weiterlesen", "with", "wordpressadmin", "you", "your", "zeige", "zum", "zur", "à",
+    "data", "date", "datum", "dienstag", "dimanche", "display_name", "do", "domenica", "domingo",
+    "donnerstag", "dr", "e-mail", "editor", "el", "em", "email", "facebook", "follow", "for", "fr", "frau",
+    "freitag", "fri", "friday", "für", "giovedì", "guest", "has", "he", "herr", "http", "https", "i", "in",
+    "insights", "instagram", "is", "jeudi", "jueves", "la", "last", "le", "leave", "linkedin", "lundi",
+    "lunedì", "lunes", "mardi", "martedì", "martes", "mehr", "mercoledì", "mercredi", "mi", "min", "minutes",
+    "mittwoch", "miércoles", "mo", "mon", "monday", "montag", "more", "mr", "mrs", "my", "name", "no",
+    "nobody", "none", "null", "on", "our", "para", "posted", "posts", "pour", "prof", "published",
+    "publisher", "publiziert", "publié", "read", "red", "root", "sa", "sabato", "samedi", "samstag", "sat",
+    "saturday", "search", "see", "share", "she", "so", "sonntag", "special", "sponsored", "stand",
+    "subscribe", "sun", "sunday", "super", "sur", "sábado", "that", "the_author", "this", "thu", "thursday",
+    "time", "to", "todos", "tous", "tue", "tuesday", "twitter", "uhr", "um", "unbenannt", "undefined",
+    "unknown", "updated", "user", "vendredi", "venerdì", "ver", "veröffentlicht", "viernes", "view", "voir",
+    "was", "we", "webmaster", "wed", "wednesday", "weitere", "weiterlesen", "with", "wordpressadmin", "you",
+    "your", "youtube", "zeige", "zum", "zur", "à",
 ];
 
 /// Words in names that are written in lower case.

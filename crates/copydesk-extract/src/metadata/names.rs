@@ -38,7 +38,8 @@ pub(super) enum Whose {
 /// The names in a field or line: leads and trailing facts cut off, parted where more than one stand.
 pub(super) fn names_in(text: &str) -> Vec<String> {
     let text = without_leads(cut(text.trim(), MAX_FIELD));
-    let mut names = vec![before_facts(text).to_owned()];
+    let text = before_facts(text);
+    let mut names = vec![text.to_owned()];
     for between in BETWEEN {
         names = names
             .iter()
@@ -105,6 +106,7 @@ fn before_facts(text: &str) -> &str {
         .map(|(at, _)| at)
         .find(|&at| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-'));
     let text = date.map_or(text, |at| without_month(&text[..at]));
+    let text = first_sentence(text);
     let mut at = 0;
     for word in text.split(' ') {
         if at > 0 && is_in(NO_NAMES, word) {
@@ -113,6 +115,16 @@ fn before_facts(text: &str) -> &str {
         at += word.len() + 1;
     }
     text
+}
+
+/// A text up to its first full stop that ends no initial and no short form.
+fn first_sentence(text: &str) -> &str {
+    let ends_word = |at: &usize| {
+        let word = text[..*at].rsplit([' ', '.']).next().unwrap_or_default();
+        word.chars().skip(1).filter(|c| c.is_lowercase()).count() >= 3
+    };
+    let end = text.match_indices(". ").map(|(at, _)| at).find(ends_word);
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// A text without the month or day of the week that stood before a date's digits.
@@ -189,8 +201,13 @@ fn is_name(name: &str) -> bool {
 
 /// Whether a text in lower case is a role, a degree, or a word that stands for no one.
 fn is_no_name(lower: &str) -> bool {
-    let mut words = lower.split([' ', '-', '.']).filter(|word| !word.is_empty());
-    words.all(|word| is_in(ROLES, word) || is_in(SUFFIXES, word) || is_in(LEADS, word) || is_in(NO_NAMES, word))
+    let mut words = lower.split([' ', '-', '.', '_', ',']).filter(|word| !word.is_empty());
+    let is_group = words.clone().any(|word| is_in(GROUPS, word));
+    let stands_for_no_one = |word: &str| {
+        let is_listed = [ROLES, SUFFIXES, LEADS, NO_NAMES].iter().any(|list| is_in(list, word));
+        is_listed || months::number(word).is_some()
+    };
+    words.all(stands_for_no_one) && !is_group
 }
 
 /// Whose name it looks like.
@@ -266,7 +283,7 @@ mod tests {
 
     #[test]
     fn what_is_no_name_is_left_out() {
-        for text in ["Staff Writer", "admin", "undefined", "https://example.org/ann", "Editor", "No Author"] {
+        for text in ["Senior Writer", "admin", "March", "undefined", "https://example.org/ann", "Editor", "No Author"] {
             check(text, &[]);
         }
     }

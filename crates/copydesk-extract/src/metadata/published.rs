@@ -78,6 +78,9 @@ const MAX_OPENING: usize = 80;
 /// More candidates than these are no page's own.
 const MAX_CANDIDATES: usize = 48;
 
+/// How much a date by the headline is believed.
+const NEAR: u32 = 20;
+
 type Candidate = Weighed<String>;
 
 /// What is known when dates are looked for.
@@ -108,6 +111,8 @@ impl Sources<'_> {
             found.extend(script::date(scene.tree()).map(|fact| Weighed { fact, weight: 3 }));
         }
         let changed = self.modified(scene);
+        doubt_followers(&mut found);
+        doubt_changed(&mut found, &changed);
         doubt_later(&mut found, &changed);
         let changed = changed.into_iter().map(|fact| Weighed { fact, weight: 1 });
         found.extend(changed);
@@ -167,7 +172,7 @@ impl Sources<'_> {
         let mut found = Vec::new();
         for &(mark, node) in marked {
             let place = scene.place(node);
-            if found.len() >= MAX_CANDIDATES || (place == Place::Far && scene.is_of_others(node)) {
+            if found.len() >= MAX_CANDIDATES || place == Place::Others {
                 continue;
             }
             if let Some((value, said)) = self.marked_date(scene, node) {
@@ -182,7 +187,7 @@ impl Sources<'_> {
     fn marked_date(&self, scene: &Scene<'_>, node: u32) -> Option<(String, Said)> {
         let tree = scene.tree();
         let names = ["datetime", "content", "data-datetime", "data-date", "title"];
-        let stated = names.iter().filter_map(|name| tree.attribute(node, name)).find_map(|value| find(value, Order::MonthFirst));
+        let stated = names.iter().filter_map(|name| tree.attribute(node, name)).find_map(|value| find(value, self.order));
         let (shown, label) = match scene.short_text(node, MAX_LINE) {
             Some(text) => (find(&text, self.order), said(&text[..text.find(|c: char| c.is_ascii_digit()).unwrap_or(0)], false)),
             None => (None, Said::Nothing),
@@ -221,9 +226,6 @@ impl Sources<'_> {
         let mut found: Vec<Candidate> = Vec::new();
         for (line, value, said) in self.dated_lines() {
             let Some(weight) = shown_weight(line.place, said) else { continue };
-            // The first of several dates is the article's; the others are of what follows.
-            let is_first = found.iter().all(|candidate| day(&candidate.fact.value) == day(&value));
-            let weight = if is_first || said == Said::Published { weight } else { weight / 2 };
             found.push(Weighed { fact: Fact::new("line", value, Some(line.span)), weight });
         }
         found
@@ -246,17 +248,52 @@ impl Sources<'_> {
 /// headline. `None` when it is no publication date.
 fn shown_weight(place: Place, said: Said) -> Option<u32> {
     let weight = match place {
-        Place::Near => 20,
+        Place::Near => NEAR,
         Place::Above => 8,
         Place::Opening => 10,
         Place::End => 5,
         Place::Within => 2,
         Place::Far => 1,
+        Place::Others => return None,
     };
     match said {
         Said::Published => Some(weight + 2),
         Said::Nothing => Some(weight),
         Said::Changed | Said::Other => None,
+    }
+}
+
+/// The first of several dates by the headline is the article's; the others are of what follows, unless
+/// they are said to be that of publication.
+fn doubt_followers(found: &mut [Candidate]) {
+    let is_shown = |candidate: &&Candidate| candidate.weight >= NEAR;
+    let first = found.iter().filter(is_shown).min_by_key(|candidate| candidate.fact.span.map(|span| span.start));
+    let Some(first) = first.map(|first| day(&first.fact.value).to_owned()) else { return };
+    for candidate in found.iter_mut().filter(|candidate| candidate.weight == NEAR) {
+        if day(&candidate.fact.value) != first {
+            candidate.weight /= 2;
+        }
+    }
+}
+
+/// A date on the page's face that is the stated one of the last change, and not the stated one of
+/// publication.
+fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
+    let is_stated = |fact: &Fact| fact.from.starts_with("json_ld") || fact.from.starts_with("meta:");
+    let days = |facts: Vec<&Fact>| -> Vec<String> {
+        let stated = facts.into_iter().filter(|fact| is_stated(fact));
+        stated.map(|fact| day(&fact.value).to_owned()).collect()
+    };
+    let changes = days(changed.iter().collect());
+    let published = days(found.iter().map(|candidate| &candidate.fact).collect());
+    if published.is_empty() {
+        return;
+    }
+    for candidate in found.iter_mut().filter(|candidate| !is_stated(&candidate.fact)) {
+        let own = day(&candidate.fact.value).to_owned();
+        if changes.contains(&own) && !published.contains(&own) {
+            candidate.weight = 1;
+        }
     }
 }
 

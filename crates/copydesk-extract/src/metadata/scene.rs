@@ -4,7 +4,10 @@
 use copydesk_record::{BlockKind, Reason, Span};
 
 use crate::fate::Fate;
+use html5ever::local_name;
+
 use crate::hints::Hints;
+use crate::measure::mass;
 use crate::tree::{NodeId, Tree};
 use crate::unit::{Sheet, Unit};
 use crate::walk::push_collapsed;
@@ -22,6 +25,10 @@ pub(super) const MAX_LINE: usize = 160;
 /// Ancestors looked at for what an element is part of.
 const MAX_ANCESTORS: usize = 40;
 
+/// A link whose text weighs so much leads to a story.
+const STORY: usize = 30;
+/// Nodes of an element that are looked at for links to other stories.
+const MAX_LIST: usize = 400;
 /// Nodes of an element that are looked at for its text.
 const MAX_NODES: usize = 60;
 
@@ -38,8 +45,10 @@ pub(crate) enum Place {
     Within,
     /// At the body's end or shortly after it.
     End,
-    /// Elsewhere, or in what belongs to other articles, comments, or the whole site.
+    /// Elsewhere.
     Far,
+    /// In what belongs to other articles, comments, or the whole site.
+    Others,
 }
 
 /// A line on the page.
@@ -110,12 +119,7 @@ impl<'a> Scene<'a> {
     /// Where an element stands.
     pub fn place(&mut self, node: NodeId) -> Place {
         let place = self.unit_at(node).map_or(Place::Far, |unit| self.place_of(unit));
-        if place == Place::Far || self.is_others(node, place) { Place::Far } else { place }
-    }
-
-    /// Whether an element belongs to other articles, comments, or the whole site.
-    pub fn is_of_others(&mut self, node: NodeId) -> bool {
-        self.is_others(node, Place::Far)
+        if self.is_others(node, place) { Place::Others } else { place }
     }
 
     /// An element's text, if it is no longer than `most` bytes.
@@ -171,11 +175,25 @@ impl<'a> Scene<'a> {
             if self.around.binary_search(&ancestor).is_ok() {
                 return false;
             }
-            if self.hints.of(ancestor).is_some_and(|reason| is_for_others(reason, place)) {
+            let Some(reason) = self.hints.of(ancestor) else { continue };
+            let is_list = place != Place::Near || self.is_list(ancestor, reason);
+            if is_list && is_for_others(reason, place) {
                 return true;
             }
         }
         false
+    }
+
+    /// Whether an element by the headline lists other stories; some templates call what stands around the
+    /// headline a teaser.
+    fn is_list(&self, node: NodeId, reason: Reason) -> bool {
+        let inner = self.tree.descendants(node).take(MAX_LIST);
+        let links = inner.filter(|&inner| self.tree.name(inner) == Some(&local_name!("a")));
+        let is_story = |link: &NodeId| {
+            let text = self.short_text(*link, MAX_LINE);
+            text.is_none_or(|text| mass(&text) >= STORY)
+        };
+        reason != Reason::Related || links.filter(is_story).nth(1).is_some()
     }
 
     /// The short lines around the headline and at the body's ends, in reading order.
@@ -195,11 +213,12 @@ impl<'a> Scene<'a> {
 
     fn unit_lines(&mut self, index: usize, unit: &'a Unit, before: &'a str, lines: &mut Vec<Line<'a>>) -> &'a str {
         let mut before = before;
-        if unit.kind == BlockKind::Figure || self.headline == Some(index) {
+        let is_headline = self.headline == Some(index);
+        if unit.kind == BlockKind::Figure || (is_headline && !unit.text.contains('\n')) {
             return before;
         }
         let place = self.place_of(index);
-        let is_far = place == Place::Far || unit.node != 0 && self.is_others(unit.node, place);
+        let is_far = place == Place::Far || is_in_footer(unit, place) || unit.node != 0 && self.is_others(unit.node, place);
         for text in unit.text.lines() {
             if text.len() <= MAX_LINE && !is_far {
                 lines.push(Line {
@@ -221,9 +240,15 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Lines of a footer are the site's; what is marked as an author's or a date in it may be the article's.
+fn is_in_footer(unit: &Unit, place: Place) -> bool {
+    place == Place::End && matches!(unit.hint, Some((_, Reason::Imprint)))
+}
+
 fn is_for_others(reason: Reason, place: Place) -> bool {
     match reason {
-        Reason::Comment | Reason::Related | Reason::Advert | Reason::Imprint | Reason::Caption => true,
+        Reason::Comment | Reason::Related | Reason::Advert | Reason::Caption => true,
+        Reason::Imprint => !matches!(place, Place::Near | Place::End),
         Reason::Navigation | Reason::Promotion | Reason::Consent => place != Place::Near,
         _ => false,
     }
