@@ -104,7 +104,9 @@ fn drop_site(candidates: &mut [Candidate], site: Option<&str>) {
     };
     for candidate in candidates {
         // A personal site may bear its author's name.
-        candidate.fact.value.retain(|name| whose(name) == Whose::Person || !is_site(name));
+        if candidate.fact.value.iter().any(|name| whose(name) != Whose::Person && is_site(name)) {
+            candidate.weight -= 1;
+        }
     }
 }
 
@@ -233,8 +235,10 @@ fn of_line(line: &Line<'_>) -> Option<(Vec<String>, u32)> {
 /// The names that a lead leads to: persons, or by the headline whatever stands there alone.
 fn led(text: &str, place: Place) -> Vec<String> {
     let names = persons(text);
-    let is_alone = place == Place::Near && without_leads(text).split(' ').count() == 1;
-    if names.is_empty() && is_alone { names_in(text) } else { names }
+    let rest = without_leads(text);
+    let is_short = rest.split(' ').count() <= 4 && !rest.contains([',', '.', '|']);
+    let is_alone = !rest.contains(' ') || (is_short && rest.split(' ').all(|word| word.starts_with(char::is_uppercase)));
+    if names.is_empty() && place == Place::Near && is_alone { names_in(text) } else { names }
 }
 
 /// A line without the date at its beginning: `03/01/2017 by Ann Lee`.
@@ -255,7 +259,8 @@ fn from_opening(scene: &Scene<'_>) -> Vec<Candidate> {
 
 /// The agency of the body's first line, where no one else is named.
 fn from_dateline(scene: &Scene<'_>) -> Option<Fact<Vec<String>>> {
-    let unit = scene.opening().next()?;
-    let name = agency(&collapse(&unit.text))?;
-    Some(Fact::new("dateline", vec![name], Some(unit.span)))
+    scene.opening().find_map(|unit| {
+        let name = agency(&collapse(&unit.text))?;
+        Some(Fact::new("dateline", vec![name], Some(unit.span)))
+    })
 }

@@ -86,7 +86,9 @@ fn names_of(tree: &Tree, node: NodeId) -> Vec<String> {
     if names.iter().any(|name| whose(name) != Whose::Group) {
         return names;
     }
-    first_names(&text)
+    let names = first_names(&text);
+    let is_list = names.len() > 1 && names.iter().all(|name| whose(name) != Whose::Person) && text.contains('\n');
+    if is_list { Vec::new() } else { names }
 }
 
 /// The names of the first texts that hold some; after them roles, places and dates follow.

@@ -223,7 +223,8 @@ pub(super) fn whose(name: &str) -> Whose {
         let is_capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
         is_capital && !word.starts_with(|c: char| c.is_ascii_digit()) || is_in(PARTICLES, word)
     });
-    if name.contains(' ') && is_written_so { Whose::Person } else { Whose::Word }
+    let is_long = name.split(' ').any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    if name.contains(' ') && is_written_so && is_long { Whose::Person } else { Whose::Word }
 }
 
 /// `example.org`.

@@ -107,6 +107,7 @@ impl Sources<'_> {
         found.extend(self.from_lines());
         found.extend(self.from_opening(scene));
         found.extend(from_address(self.address));
+        found.extend(self.from_title());
         if found.is_empty() {
             found.extend(script::date(scene.tree()).map(|fact| Weighed { fact, weight: 3 }));
         }
@@ -114,11 +115,11 @@ impl Sources<'_> {
         doubt_followers(&mut found);
         doubt_changed(&mut found, &changed);
         doubt_later(&mut found, &changed);
-        let changed = changed.into_iter().map(|fact| Weighed { fact, weight: 1 });
-        found.extend(changed);
         found.retain(|candidate| !self.is_after_crawl(&candidate.fact.value));
         found.truncate(MAX_CANDIDATES);
-        most_precise_first(ranked(found, same_day))
+        let mut facts = most_precise_first(ranked(found, same_day));
+        facts.extend(changed);
+        facts
     }
 
     /// Candidates for the date of the last change.
@@ -231,6 +232,13 @@ impl Sources<'_> {
         found
     }
 
+    /// A date in the page's title.
+    fn from_title(&self) -> Option<Candidate> {
+        let (title, span) = self.head.title.as_ref()?;
+        let fact = Fact::new("title", find(title, self.order)?, Some(*span));
+        Some(Weighed { fact, weight: 2 })
+    }
+
     /// The date with which the body opens: `27.1.2022 - The council …`.
     fn from_opening(&self, scene: &Scene<'_>) -> Vec<Candidate> {
         let dated = scene.opening().filter_map(|unit| {
@@ -276,8 +284,7 @@ fn doubt_followers(found: &mut [Candidate]) {
     }
 }
 
-/// A date on the page's face that is the stated one of the last change, and not the stated one of
-/// publication.
+/// A date that is the stated one of the last change is not that of publication where another is stated.
 fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
     let is_stated = |fact: &Fact| fact.from.starts_with("json_ld") || fact.from.starts_with("meta:");
     let days = |facts: Vec<&Fact>| -> Vec<String> {
@@ -289,10 +296,13 @@ fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
     if published.is_empty() {
         return;
     }
-    for candidate in found.iter_mut().filter(|candidate| !is_stated(&candidate.fact)) {
+    let is_sole = published.iter().all(|one| changes.contains(one));
+    for candidate in found.iter_mut().filter(|_| !is_sole) {
         let own = day(&candidate.fact.value).to_owned();
         if changes.contains(&own) && !published.contains(&own) {
             candidate.weight = 1;
+        } else if changes.contains(&own) && is_stated(&candidate.fact) {
+            candidate.weight /= 2;
         }
     }
 }

@@ -81,9 +81,11 @@ pub(crate) struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Looks at the page once its body is known.
     pub fn new(tree: &'a Tree, sheet: &'a Sheet, fates: &[Fate], headline: Option<usize>) -> Self {
-        let is_body = |fate: &Fate| *fate == Fate::Body;
-        let first = fates.iter().position(is_body).unwrap_or(0);
-        let last = fates.iter().rposition(is_body).unwrap_or(0);
+        let is_text = |unit: &Unit| !matches!(unit.kind, BlockKind::Figure | BlockKind::Caption);
+        let is_body = |index: &usize| fates[*index] == Fate::Body && is_text(&sheet.units[*index]);
+        let mut body = (0..fates.len()).filter(is_body);
+        let first = body.next().unwrap_or(0);
+        let last = body.next_back().unwrap_or(first);
         let nodes = [headline.unwrap_or(first), first].into_iter();
         let units = nodes.filter_map(|index| sheet.units.get(index));
         let mut around: Vec<NodeId> = units.flat_map(|unit| tree.ancestors(unit.node)).collect();
@@ -190,8 +192,8 @@ impl<'a> Scene<'a> {
         let inner = self.tree.descendants(node).take(MAX_LIST);
         let links = inner.filter(|&inner| self.tree.name(inner) == Some(&local_name!("a")));
         let is_story = |link: &NodeId| {
-            let text = self.short_text(*link, MAX_LINE);
-            text.is_none_or(|text| mass(&text) >= STORY)
+            let texts = self.tree.descendants(*link).take(MAX_NODES).filter_map(|node| self.tree.text(node));
+            texts.map(mass).sum::<usize>() >= STORY
         };
         reason != Reason::Related || links.filter(is_story).nth(1).is_some()
     }

@@ -31,13 +31,21 @@ pub(super) fn ranked<T>(candidates: Vec<Weighed<T>>, likeness: Likeness<T>) -> V
 
 const PERCENT: u32 = 100;
 
+/// The source of a candidate: what the page's face shows is one, however it is marked.
+fn source(from: &str) -> &str {
+    let is_face = |name: &str| ["line", "time", "date_class", "byline", "author_link"].contains(&name);
+    if is_face(from) || from.starts_with("itemprop:") || from.starts_with("rel:") { "face" } else { from }
+}
+
 /// What all sources say for a candidate; a source that says several things counts once.
 fn support<T>(candidate: &Weighed<T>, all: &[Weighed<T>], likeness: Likeness<T>) -> u32 {
     let mut sum = candidate.weight * PERCENT;
+    let own = source(&candidate.fact.from);
     for (index, other) in all.iter().enumerate() {
-        let is_repeat = all[..index].iter().any(|before| before.fact.from == other.fact.from);
-        if other.fact.from != candidate.fact.from && !is_repeat {
-            let best = all.iter().filter(|one| one.fact.from == other.fact.from);
+        let that = source(&other.fact.from);
+        let is_repeat = all[..index].iter().any(|before| source(&before.fact.from) == that);
+        if that != own && !is_repeat {
+            let best = all.iter().filter(|one| source(&one.fact.from) == that);
             sum += best
                 .map(|one| one.weight * likeness(&candidate.fact.value, &one.fact.value))
                 .max()
