@@ -5,8 +5,8 @@ use copydesk_record::Span;
 use super::byline::{agency, dense_names, in_opening, persons};
 use super::cue::Mark;
 use super::head::{Head, collapse};
-use super::date::{Order, all};
-use super::json_ld::{self, Author};
+use super::date::{Order, all, find};
+use super::json_ld;
 use super::marked::marked_names;
 use super::names::{Whose, distinct, folded, has_lead, is_lead, leads_to_others, names_in, whose, without_leads};
 use super::scene::{Line, Place, Scene};
@@ -22,10 +22,15 @@ const MIN_SUPPORT: u32 = 4;
 const MAX_CANDIDATES: usize = 40;
 /// How much a list is believed in which no name is a person's with two words, in percent.
 const WORD: u32 = 60;
+/// The same for a word that the page's face shows.
+const SHOWN_WORD: u32 = 75;
 /// The same for lists of agencies and firms.
 const GROUP: u32 = 45;
 /// The same for what people log in with, which pages do not mean to show.
-const LOGIN: u32 = 35;
+const LOGIN: u32 = 20;
+
+/// How much it is believed that a site is its page's author where only the head says so.
+const SITE: u32 = 3;
 
 /// Metas that name the author, and how much they are believed.
 const METAS: &[(&str, u32)] = &[
@@ -49,10 +54,14 @@ const METAS: &[(&str, u32)] = &[
 ///
 /// `site` is the site's name: it is no author of its pages unless their face says so.
 pub(crate) fn authors(head: &Head, scene: &mut Scene<'_>, lines: &[Line<'_>], site: Option<&str>) -> Vec<Fact<Vec<String>>> {
-    let mut candidates = from_json_ld(head);
+    let site = site.map(letters).unwrap_or_default();
+    let mut candidates = from_json_ld(head, &site);
     candidates.extend(from_metas(head));
     candidates.extend(from_labels(head));
-    drop_site(&mut candidates, site);
+    candidates
+        .iter_mut()
+        .filter(|candidate| candidate.fact.from != "json_ld")
+        .for_each(|candidate| doubt_site(candidate, &site));
     candidates.extend(from_marks(head, scene));
     candidates.extend(from_lines(lines));
     candidates.extend(from_opening(scene));
@@ -69,16 +78,21 @@ pub(crate) fn authors(head: &Head, scene: &mut Scene<'_>, lines: &[Line<'_>], si
 
 /// Whether a name is what someone logs in with.
 fn is_login(name: &str) -> bool {
-    name.chars().all(|c| !c.is_uppercase()) && (!name.is_ascii() || !name.contains(' ')) && name.contains(|c: char| !c.is_alphabetic())
+    !name.contains(' ') && name.is_ascii() && !name.contains(|c: char| c.is_ascii_uppercase())
 }
 
 /// Where a person is named, agencies are left out; a list without persons is believed less.
 fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
     let names = &mut candidate.fact.value;
     let best = names.iter().map(|name| whose(name)).max()?;
+    // What follows a firm's name is its address.
+    let is_firm = names.len() > 1 && best == Whose::Word && whose(names.first()?) == Whose::Group;
+    let best = if is_firm { Whose::Group } else { best };
     names.retain(|name| whose(name) == best);
+    let is_shown = !matches!(candidate.fact.from.split(':').next(), Some("json_ld" | "meta"));
     let share = match best {
         Whose::Person => 100,
+        Whose::Word if is_shown => SHOWN_WORD,
         Whose::Word if names.iter().all(|name| is_login(name)) => LOGIN,
         Whose::Word => WORD,
         Whose::Group => GROUP,
@@ -96,17 +110,15 @@ fn likeness(one: &Vec<String>, other: &Vec<String>) -> u32 {
     u32::try_from(shared * 100 / either.max(1)).unwrap_or(0)
 }
 
-fn drop_site(candidates: &mut [Candidate], site: Option<&str>) {
-    let site = site.map(letters).unwrap_or_default();
+/// Where only the head says that a site is its page's author, it says so on every page.
+fn doubt_site(candidate: &mut Candidate, site: &str) {
     let is_site = |name: &String| {
         let name = letters(name);
-        !site.is_empty() && (name == site || whose_site(&name, &site))
+        !site.is_empty() && (name == site || whose_site(&name, site))
     };
-    for candidate in candidates {
-        // A personal site may bear its author's name.
-        if candidate.fact.value.iter().any(|name| whose(name) != Whose::Person && is_site(name)) {
-            candidate.weight -= 1;
-        }
+    // A personal site may bear its author's name.
+    if candidate.fact.value.iter().any(|name| whose(name) != Whose::Person && is_site(name)) {
+        candidate.weight = SITE;
     }
 }
 
@@ -122,14 +134,18 @@ fn weighed(from: impl Into<String>, names: Vec<String>, span: Option<Span>, weig
     }
 }
 
-fn from_json_ld(head: &Head) -> Vec<Candidate> {
+/// A newsroom may sign its news; other sites only fill a field.
+fn from_json_ld(head: &Head, site: &str) -> Vec<Candidate> {
     let works = json_ld::works(&head.json_ld);
     let authors = works.map(|(object, span, is_article)| {
         let authors = json_ld::authors(object, &head.json_ld);
-        let is_person = authors.iter().any(|author| matches!(author, Author::Person(_)));
-        let names = authors.iter().flat_map(|author| names_in(author.name())).collect();
-        let weight = if is_person { 9 } else { 8 };
-        weighed("json_ld", distinct(names), Some(span), if is_article { weight } else { weight - 2 })
+        let names = authors.iter().flat_map(|name| names_in(name)).collect();
+        let weight = if is_article { 9 } else { 7 };
+        let mut candidate = weighed("json_ld", distinct(names), Some(span), weight);
+        if !json_ld::is_of_type(object, |kind| kind.contains("News")) {
+            doubt_site(&mut candidate, site);
+        }
+        candidate
     });
     authors.collect()
 }
@@ -202,11 +218,26 @@ fn from_marks(head: &Head, scene: &mut Scene<'_>) -> Vec<Candidate> {
 }
 
 fn from_lines(lines: &[Line<'_>]) -> Vec<Candidate> {
-    let named = lines.iter().filter_map(|line| {
-        let (names, weight) = of_line(line)?;
+    let named = lines.iter().enumerate().filter_map(|(at, line)| {
+        let beside = || beside_date(lines, at).map(|name| (vec![name], 6));
+        let (names, weight) = of_line(line).or_else(beside)?;
         Some(weighed("line", names, Some(line.span), weight * belief(line.place) / 100))
     });
     named.collect()
+}
+
+/// A person's name alone in a line between headline and body, with a date in the line before or after.
+fn beside_date(lines: &[Line<'_>], at: usize) -> Option<String> {
+    let line = lines.get(at)?;
+    let is_dated = |line: Option<&Line<'_>>| {
+        line.is_some_and(|line| line.place == Place::Near && find(line.text, Order::DayFirst).is_some())
+    };
+    let text = line.text.trim();
+    let is_alone = line.place == Place::Near && !line.is_heading && (2..=3).contains(&text.split(' ').count());
+    let is_beside = || is_dated(at.checked_sub(1).and_then(|at| lines.get(at))) || is_dated(lines.get(at + 1));
+    let name = Some(text).filter(|_| is_alone && is_beside())?;
+    let names = names_in(name);
+    names.into_iter().find(|own| own.len() == name.len() && whose(own) == Whose::Person)
 }
 
 /// The names of a line, and how much it is believed.
@@ -228,8 +259,26 @@ fn of_line(line: &Line<'_>) -> Option<(Vec<String>, u32)> {
         let names = led(text, line.place);
         return (!names.is_empty()).then_some((names, 10));
     }
+    if let Some(after) = after_phrase(text) {
+        let names = persons(after);
+        return (!names.is_empty()).then_some((names, 8));
+    }
     let names = super::byline::of_byline(text)?;
     Some((names, 9))
+}
+
+/// What lead to the author's name wherever they stand in a line.
+const PHRASES: &[&str] = &[
+    "written by ", "posted by ", "published by ", "article by ", "geschrieben von ", "verfasst von ", "ein artikel von ",
+    "écrit par ", "rédigé par ", "publié par ", "escrito por ", "publicado por ", "scritto da ", "geschreven door ",
+    "skrevet av ", "skriven av ",
+];
+
+/// What stands after such a phrase.
+fn after_phrase(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let mut ends = PHRASES.iter().filter_map(|&phrase| Some(lower.find(phrase)? + phrase.len()));
+    ends.next().and_then(|at| text.get(at..))
 }
 
 /// The names that a lead leads to: persons, or by the headline whatever stands there alone.

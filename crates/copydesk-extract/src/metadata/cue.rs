@@ -58,8 +58,8 @@ const CHANGES: &[&str] = &[
 const AUTHOR_PATHS: &[&str] = &[
     "author", "authors", "autor", "autores", "autoren", "autorin", "auteur", "auteurs", "autori", "autore", "by",
     "byline", "writer", "writers", "journalist", "journalists", "journaliste", "journalistes", "redakteur",
-    "redakteure", "reporter", "reporters", "contributor", "contributors", "columnist", "columnists", "profile",
-    "profiles", "profil", "staff", "auther", "skribenter", "redaktor", "forfatter", "avtor",
+    "redakteure", "reporter", "reporters", "contributor", "contributors", "columnist", "columnists", "staff",
+    "auther", "skribenter", "redaktor", "forfatter", "avtor",
 ];
 
 /// What an element's attributes say of it, if anything.

@@ -134,25 +134,8 @@ pub(crate) fn works(objects: &[(Value, Span)]) -> impl Iterator<Item = (&Value, 
         .map(move |(object, span)| (object, *span, is_article(object) || !has_article))
 }
 
-/// An author as structured data names one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Author {
-    /// Said to be a person.
-    Person(String),
-    /// A firm, or not said to be a person.
-    Other(String),
-}
-
-impl Author {
-    /// The name.
-    pub fn name(&self) -> &str {
-        let (Self::Person(name) | Self::Other(name)) = self;
-        name
-    }
-}
-
 /// A work's authors; one given as a reference (`@id`) is looked up among the page's objects.
-pub(crate) fn authors(object: &Value, objects: &[(Value, Span)]) -> Vec<Author> {
+pub(crate) fn authors(object: &Value, objects: &[(Value, Span)]) -> Vec<String> {
     let mut found = Vec::new();
     for value in ["author", "creator"].iter().filter_map(|key| object.get(*key)) {
         match value {
@@ -166,7 +149,7 @@ pub(crate) fn authors(object: &Value, objects: &[(Value, Span)]) -> Vec<Author> 
     found
 }
 
-fn author(value: &Value, objects: &[(Value, Span)]) -> Vec<Author> {
+fn author(value: &Value, objects: &[(Value, Span)]) -> Vec<String> {
     let is_same = |object: &Value| object.get("@id").is_some() && object.get("@id") == value.get("@id");
     let named = if value.is_object() && value.get("name").is_none() {
         objects.iter().map(|(object, _)| object).find(|object| is_same(object) && object.get("name").is_some())
@@ -174,11 +157,9 @@ fn author(value: &Value, objects: &[(Value, Span)]) -> Vec<Author> {
         None
     };
     let value = named.unwrap_or(value);
-    let is_person = is_of_type(value, |kind| kind == "Person");
     let mut names = Vec::new();
     gather(value, &mut names);
-    let kind = if is_person { Author::Person } else { Author::Other };
-    names.into_iter().map(kind).collect()
+    names
 }
 
 /// A property's text: a string, the first of a list, or an object's `name`.

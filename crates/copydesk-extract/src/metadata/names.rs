@@ -21,6 +21,8 @@ const MAX_WORDS: usize = 5;
 const MAX_DENSE_NAME: usize = 6;
 /// How many words before a name are asked whose it is.
 const LAST_WORDS: usize = 4;
+/// What stands before a capital inside a name is at most so long, as `Fitz` is.
+const LONGEST_PREFIX: usize = 4;
 /// A name has at most this many bytes.
 const MAX_NAME: usize = 60;
 
@@ -152,7 +154,7 @@ fn tidy(name: &str) -> String {
 fn without_roles(name: &str) -> &str {
     let mut rest = name;
     while let Some((before, word)) = rest.rsplit_once(' ') {
-        if !before.contains(' ') || !is_in(ROLES, word) {
+        if !(before.contains(' ') || word.chars().any(is_dense) || is_hangul(word)) || !is_in(ROLES, word) {
             break;
         }
         rest = before;
@@ -164,6 +166,10 @@ fn without_roles(name: &str) -> &str {
         rest = after;
     }
     rest
+}
+
+fn is_hangul(word: &str) -> bool {
+    word.starts_with(|c| ('가'..='힣').contains(&c))
 }
 
 /// `Ann Lee MD` without the degree.
@@ -216,7 +222,7 @@ pub(super) fn whose(name: &str) -> Whose {
         return dense(name);
     }
     let mut words = name.split([' ', '-', '.', '_']).filter(|word| !word.is_empty());
-    if words.clone().any(|word| is_in(GROUPS, word) || is_in(ROLES, word)) || is_domain(name) {
+    if words.clone().any(|word| is_in(GROUPS, word) || is_in(ROLES, word)) || is_domain(name) || is_agency(name) {
         return Whose::Group;
     }
     let is_written_so = words.all(|word| {
@@ -224,7 +230,21 @@ pub(super) fn whose(name: &str) -> Whose {
         is_capital && !word.starts_with(|c: char| c.is_ascii_digit()) || is_in(PARTICLES, word)
     });
     let is_long = name.split(' ').any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
-    if name.contains(' ') && is_written_so && is_long { Whose::Person } else { Whose::Word }
+    if name.contains(' ') && is_written_so && is_long && !name.split(' ').any(is_run_together) { Whose::Person } else { Whose::Word }
+}
+
+/// Whether two words stand without a space, as `CategoryBy` does; `McLean` and `DiCaprio` are names.
+fn is_run_together(word: &str) -> bool {
+    let hump = word
+        .char_indices()
+        .zip(word.chars().skip(1))
+        .find(|((_, one), next)| one.is_lowercase() && next.is_uppercase());
+    hump.is_some_and(|((at, _), _)| at >= LONGEST_PREFIX)
+}
+
+/// `AFP`.
+fn is_agency(name: &str) -> bool {
+    (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// `example.org`.

@@ -119,6 +119,7 @@ impl Sources<'_> {
         found.truncate(MAX_CANDIDATES);
         let mut facts = most_precise_first(ranked(found, same_day));
         facts.extend(changed);
+        facts.extend(self.meta("description"));
         facts
     }
 
@@ -241,7 +242,7 @@ impl Sources<'_> {
 
     /// The date with which the body opens: `27.1.2022 - The council …`.
     fn from_opening(&self, scene: &Scene<'_>) -> Vec<Candidate> {
-        let dated = scene.opening().filter_map(|unit| {
+        let dated = scene.standfirst().filter_map(|unit| {
             let opening = super::head::cut(&unit.text, MAX_OPENING);
             let first = super::date::all(opening, self.order).into_iter().next()?;
             let label = opening.get(..first.range.start)?;
@@ -297,7 +298,7 @@ fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
         return;
     }
     let is_sole = published.iter().all(|one| changes.contains(one));
-    for candidate in found.iter_mut().filter(|_| !is_sole) {
+    for candidate in found.iter_mut().filter(|candidate| !is_sole && candidate.weight <= NEAR) {
         let own = day(&candidate.fact.value).to_owned();
         if changes.contains(&own) && !published.contains(&own) {
             candidate.weight = 1;

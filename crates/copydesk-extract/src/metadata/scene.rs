@@ -178,7 +178,8 @@ impl<'a> Scene<'a> {
                 return false;
             }
             let Some(reason) = self.hints.of(ancestor) else { continue };
-            let is_list = place != Place::Near || self.is_list(ancestor, reason);
+            let is_by_headline = matches!(place, Place::Near | Place::Above);
+            let is_list = !is_by_headline || self.is_list(ancestor, reason);
             if is_list && is_for_others(reason, place) {
                 return true;
             }
@@ -195,7 +196,7 @@ impl<'a> Scene<'a> {
             let texts = self.tree.descendants(*link).take(MAX_NODES).filter_map(|node| self.tree.text(node));
             texts.map(mass).sum::<usize>() >= STORY
         };
-        reason != Reason::Related || links.filter(is_story).nth(1).is_some()
+        !matches!(reason, Reason::Related | Reason::Advert) || links.filter(is_story).nth(1).is_some()
     }
 
     /// The short lines around the headline and at the body's ends, in reading order.
@@ -228,7 +229,7 @@ impl<'a> Scene<'a> {
                     before,
                     span: unit.span,
                     place,
-                    is_heading: unit.kind == BlockKind::Heading,
+                    is_heading: unit.kind == BlockKind::Heading && !is_headline,
                 });
             }
             before = text;
@@ -236,9 +237,16 @@ impl<'a> Scene<'a> {
         before
     }
 
-    /// The beginning of the body, and its place.
+    /// The units with which the body opens.
     pub fn opening(&self) -> impl Iterator<Item = &'a Unit> {
         self.sheet.units.iter().skip(self.first).take(OPENING)
+    }
+
+    /// The units between the headline and the body's opening, the latter with them.
+    pub fn standfirst(&self) -> impl Iterator<Item = &'a Unit> {
+        let top = self.headline.map_or(self.first, |headline| (headline + 1).min(self.first));
+        let top = top.max(self.first.saturating_sub(BELOW));
+        self.sheet.units.iter().take(self.first + OPENING).skip(top)
     }
 }
 
