@@ -101,11 +101,17 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
     Some(candidate)
 }
 
+/// How much a list supports a longer one that has all its names, in percent.
+const PART: u32 = 80;
+
 /// How much two lists share of the names in either, in percent.
 fn likeness(one: &Vec<String>, other: &Vec<String>) -> u32 {
     let other: Vec<String> = other.iter().map(|name| folded(name)).collect();
     let is_shared = |name: &&String| other.contains(&folded(name));
     let shared = one.iter().filter(is_shared).count();
+    if shared == other.len() && shared < one.len() {
+        return PART;
+    }
     let either = one.len() + other.len() - shared;
     u32::try_from(shared * 100 / either.max(1)).unwrap_or(0)
 }

@@ -20,7 +20,7 @@ pub(super) enum Said {
 /// What a line has beside its date weighs at most so much.
 const MAX_REST: usize = 60;
 /// The same for a heading.
-const MAX_HEADING_REST: usize = 8;
+const MAX_HEADING_REST: usize = 32;
 /// So many bytes before a date are asked what it is.
 const MAX_LABEL: usize = 60;
 
