@@ -96,7 +96,7 @@ impl Desk<'_> {
             .as_ref()
             .or(sites.first().map(|fact| &fact.value));
         let (mut titles, mut headline) =
-            title::titles(self.head, &self.sheet.units, site.map(String::as_str));
+            title::titles(self.tree, self.head, &self.sheet.units, site.map(String::as_str));
         if let Some(title) = &known.title {
             headline = headline.or_else(|| self.unit_saying(title));
         }
