@@ -95,8 +95,12 @@ impl Desk<'_> {
             .site
             .as_ref()
             .or(sites.first().map(|fact| &fact.value));
-        let (mut titles, mut headline) =
-            title::titles(self.tree, self.head, &self.sheet.units, site.map(String::as_str));
+        let (mut titles, mut headline) = title::titles(
+            self.tree,
+            self.head,
+            &self.sheet.units,
+            site.map(String::as_str),
+        );
         if let Some(title) = &known.title {
             headline = headline.or_else(|| self.unit_saying(title));
         }

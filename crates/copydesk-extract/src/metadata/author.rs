@@ -2,16 +2,18 @@
 
 use copydesk_record::Span;
 
+use super::Fact;
 use super::byline::{agency, dense_names, in_opening, persons};
 use super::cue::Mark;
-use super::head::{Head, collapse};
 use super::date::{Order, all, find};
+use super::head::{Head, collapse};
 use super::json_ld;
 use super::marked::marked_names;
-use super::names::{Whose, distinct, folded, has_lead, is_lead, leads_to_others, names_in, whose, without_leads};
+use super::names::{
+    Whose, distinct, folded, has_lead, is_lead, leads_to_others, names_in, whose, without_leads,
+};
 use super::scene::{Line, Place, Scene};
 use super::weigh::{Weighed, ranked};
-use super::Fact;
 use crate::measure::letters;
 
 type Candidate = Weighed<Vec<String>>;
@@ -53,7 +55,12 @@ const METAS: &[(&str, u32)] = &[
 /// The candidates for the list of authors, the chosen one first; none when no one is named.
 ///
 /// `site` is the site's name: it is no author of its pages unless their face says so.
-pub(crate) fn authors(head: &Head, scene: &mut Scene<'_>, lines: &[Line<'_>], site: Option<&str>) -> Vec<Fact<Vec<String>>> {
+pub(crate) fn authors(
+    head: &Head,
+    scene: &mut Scene<'_>,
+    lines: &[Line<'_>],
+    site: Option<&str>,
+) -> Vec<Fact<Vec<String>>> {
     let site = site.map(letters).unwrap_or_default();
     let mut candidates = from_json_ld(head, &site);
     candidates.extend(from_metas(head));
@@ -68,7 +75,9 @@ pub(crate) fn authors(head: &Head, scene: &mut Scene<'_>, lines: &[Line<'_>], si
     candidates.truncate(MAX_CANDIDATES);
     let candidates = candidates.into_iter().filter_map(persons_first).collect();
     let ranked = ranked(candidates, likeness);
-    let is_believed = ranked.first().is_some_and(|best| best.weight >= MIN_SUPPORT);
+    let is_believed = ranked
+        .first()
+        .is_some_and(|best| best.weight >= MIN_SUPPORT);
     if is_believed {
         ranked.into_iter().map(|candidate| candidate.fact).collect()
     } else {
@@ -89,7 +98,10 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
     let is_firm = names.len() > 1 && best == Whose::Word && whose(names.first()?) == Whose::Group;
     let best = if is_firm { Whose::Group } else { best };
     names.retain(|name| whose(name) == best);
-    let is_shown = !matches!(candidate.fact.from.split(':').next(), Some("json_ld" | "meta"));
+    let is_shown = !matches!(
+        candidate.fact.from.split(':').next(),
+        Some("json_ld" | "meta")
+    );
     let share = match best {
         Whose::Person => 100,
         Whose::Word if is_shown => SHOWN_WORD,
@@ -123,7 +135,12 @@ fn doubt_site(candidate: &mut Candidate, site: &str) {
         !site.is_empty() && (name == site || whose_site(&name, site))
     };
     // A personal site may bear its author's name.
-    if candidate.fact.value.iter().any(|name| whose(name) != Whose::Person && is_site(name)) {
+    if candidate
+        .fact
+        .value
+        .iter()
+        .any(|name| whose(name) != Whose::Person && is_site(name))
+    {
         candidate.weight = SITE;
     }
 }
@@ -133,7 +150,12 @@ fn whose_site(name: &str, site: &str) -> bool {
     name.len() >= 4 && site.len() >= 4 && (name.starts_with(site) || site.starts_with(name))
 }
 
-fn weighed(from: impl Into<String>, names: Vec<String>, span: Option<Span>, weight: u32) -> Candidate {
+fn weighed(
+    from: impl Into<String>,
+    names: Vec<String>,
+    span: Option<Span>,
+    weight: u32,
+) -> Candidate {
     Weighed {
         fact: Fact::new(from, names, span),
         weight,
@@ -160,8 +182,15 @@ fn from_metas(head: &Head) -> Vec<Candidate> {
     let fact = |&(name, weight): &(&'static str, u32)| {
         let (_, span) = head.meta(name)?;
         let contents = head.metas(name).map(|(content, _)| content);
-        let names = contents.flat_map(|content| in_order(name, content)).collect();
-        Some(weighed(format!("meta:{name}"), distinct(names), Some(span), weight))
+        let names = contents
+            .flat_map(|content| in_order(name, content))
+            .collect();
+        Some(weighed(
+            format!("meta:{name}"),
+            distinct(names),
+            Some(span),
+            weight,
+        ))
     };
     METAS.iter().filter_map(fact).collect()
 }
@@ -184,10 +213,13 @@ fn from_labels(head: &Head) -> Vec<Candidate> {
         let (content, span) = head.meta(data)?;
         is_lead(label).then(|| weighed(format!("meta:{data}"), names_in(content), Some(span), 6))
     };
-    [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")]
-        .into_iter()
-        .filter_map(pair)
-        .collect()
+    [
+        ("twitter:label1", "twitter:data1"),
+        ("twitter:label2", "twitter:data2"),
+    ]
+    .into_iter()
+    .filter_map(pair)
+    .collect()
 }
 
 /// How much a place on the page's face is believed, in percent.
@@ -217,7 +249,12 @@ fn from_marks(head: &Head, scene: &mut Scene<'_>) -> Vec<Candidate> {
         let nodes = head.marked.iter().filter(|(kind, _)| *kind == mark);
         for (place, names, node) in marked_names(scene, nodes.map(|&(_, node)| node)) {
             let span = scene.tree().node(node).span;
-            found.push(weighed(from, names, Some(span), weight * belief(place) / 100));
+            found.push(weighed(
+                from,
+                names,
+                Some(span),
+                weight * belief(place) / 100,
+            ));
         }
     }
     found
@@ -227,7 +264,12 @@ fn from_lines(lines: &[Line<'_>]) -> Vec<Candidate> {
     let named = lines.iter().enumerate().filter_map(|(at, line)| {
         let beside = || beside_date(lines, at).map(|name| (vec![name], 6));
         let (names, weight) = of_line(line).or_else(beside)?;
-        Some(weighed("line", names, Some(line.span), weight * belief(line.place) / 100))
+        Some(weighed(
+            "line",
+            names,
+            Some(line.span),
+            weight * belief(line.place) / 100,
+        ))
     });
     named.collect()
 }
@@ -236,14 +278,20 @@ fn from_lines(lines: &[Line<'_>]) -> Vec<Candidate> {
 fn beside_date(lines: &[Line<'_>], at: usize) -> Option<String> {
     let line = lines.get(at)?;
     let is_dated = |line: Option<&Line<'_>>| {
-        line.is_some_and(|line| line.place == Place::Near && find(line.text, Order::DayFirst).is_some())
+        line.is_some_and(|line| {
+            line.place == Place::Near && find(line.text, Order::DayFirst).is_some()
+        })
     };
     let text = line.text.trim();
-    let is_alone = line.place == Place::Near && !line.is_heading && (2..=3).contains(&text.split(' ').count());
-    let is_beside = || is_dated(at.checked_sub(1).and_then(|at| lines.get(at))) || is_dated(lines.get(at + 1));
+    let is_alone =
+        line.place == Place::Near && !line.is_heading && (2..=3).contains(&text.split(' ').count());
+    let is_beside =
+        || is_dated(at.checked_sub(1).and_then(|at| lines.get(at))) || is_dated(lines.get(at + 1));
     let name = Some(text).filter(|_| is_alone && is_beside())?;
     let names = names_in(name);
-    names.into_iter().find(|own| own.len() == name.len() && whose(own) == Whose::Person)
+    names
+        .into_iter()
+        .find(|own| own.len() == name.len() && whose(own) == Whose::Person)
 }
 
 /// The names of a line, and how much it is believed.
@@ -253,7 +301,11 @@ fn of_line(line: &Line<'_>) -> Option<(Vec<String>, u32)> {
         return None;
     }
     let text = after_date(text);
-    let names = if has_lead(text) { led(text, line.place) } else { Vec::new() };
+    let names = if has_lead(text) {
+        led(text, line.place)
+    } else {
+        Vec::new()
+    };
     if !names.is_empty() {
         return Some((names, 11));
     }
@@ -275,15 +327,37 @@ fn of_line(line: &Line<'_>) -> Option<(Vec<String>, u32)> {
 
 /// What lead to the author's name wherever they stand in a line.
 const PHRASES: &[&str] = &[
-    "written by ", "posted by ", "published by ", "article by ", "geschrieben von ", "verfasst von ", "ein artikel von ",
-    "écrit par ", "rédigé par ", "publié par ", "escrito por ", "publicado por ", "scritto da ", "geschreven door ",
-    "skrevet av ", "skriven av ",
+    "written by ",
+    "posted by ",
+    "published by ",
+    "article by ",
+    "geschrieben von ",
+    "verfasst von ",
+    "ein artikel von ",
+    "écrit par ",
+    "rédigé par ",
+    "publié par ",
+    "escrito por ",
+    "publicado por ",
+    "scritto da ",
+    "geschreven door ",
+    "skrevet av ",
+    "skriven av ",
 ];
+
+/// The last words of those.
+const BY: &[&str] = &["by", "von", "par", "por", "da", "door", "av"];
 
 /// What stands after such a phrase.
 fn after_phrase(text: &str) -> Option<&str> {
+    let is_by = |word: &str| BY.iter().any(|by| by.eq_ignore_ascii_case(word));
+    if !text.split(' ').any(is_by) {
+        return None;
+    }
     let lower = text.to_lowercase();
-    let mut ends = PHRASES.iter().filter_map(|&phrase| Some(lower.find(phrase)? + phrase.len()));
+    let mut ends = PHRASES
+        .iter()
+        .filter_map(|&phrase| Some(lower.find(phrase)? + phrase.len()));
     ends.next().and_then(|at| text.get(at..))
 }
 
@@ -292,16 +366,30 @@ fn led(text: &str, place: Place) -> Vec<String> {
     let names = persons(text);
     let rest = without_leads(text);
     let is_short = rest.split(' ').count() <= 4 && !rest.contains([',', '.', '|']);
-    let is_alone = !rest.contains(' ') || (is_short && rest.split(' ').all(|word| word.starts_with(char::is_uppercase)));
-    if names.is_empty() && place == Place::Near && is_alone { names_in(text) } else { names }
+    let is_alone = !rest.contains(' ')
+        || (is_short
+            && rest
+                .split(' ')
+                .all(|word| word.starts_with(char::is_uppercase)));
+    if names.is_empty() && place == Place::Near && is_alone {
+        names_in(text)
+    } else {
+        names
+    }
 }
 
 /// A line without the date at its beginning: `03/01/2017 by Ann Lee`.
 fn after_date(text: &str) -> &str {
     let starts_so = text.starts_with(|c: char| c.is_ascii_digit());
-    let date = if starts_so { all(text, Order::DayFirst).into_iter().next() } else { None };
+    let date = if starts_so {
+        all(text, Order::DayFirst).into_iter().next()
+    } else {
+        None
+    };
     match date {
-        Some(date) if date.range.start == 0 => text[date.range.end..].trim_start_matches(|c: char| !c.is_alphabetic()),
+        Some(date) if date.range.start == 0 => {
+            text[date.range.end..].trim_start_matches(|c: char| !c.is_alphabetic())
+        }
         _ => text,
     }
 }

@@ -6,8 +6,25 @@ use crate::measure::is_dense;
 
 /// What stands before a name in scripts without spaces, anywhere in a line.
 const DENSE_LEADS: &[&str] = &[
-    "作者：", "作者:", "记者：", "記者：", "记者", "記者", "文・", "文／", "文/", "文：", "撰文：", "撰文/", "取材・", "責編：",
-    "责编：", "责任编辑：", "責任編輯：", "编辑：", "編輯：",
+    "作者：",
+    "作者:",
+    "记者：",
+    "記者：",
+    "记者",
+    "記者",
+    "文・",
+    "文／",
+    "文/",
+    "文：",
+    "撰文：",
+    "撰文/",
+    "取材・",
+    "責編：",
+    "责编：",
+    "责任编辑：",
+    "責任編輯：",
+    "编辑：",
+    "編輯：",
 ];
 /// The family names that nearly all Chinese have.
 const SURNAMES: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許\
@@ -34,8 +51,16 @@ pub(crate) fn of_byline(line: &str) -> Option<Vec<String>> {
     if line.len() > MAX_BYLINE {
         return None;
     }
-    let names = if has_lead(line) { persons(line) } else { Vec::new() };
-    let names = if names.is_empty() { dense_names(line) } else { names };
+    let names = if has_lead(line) {
+        persons(line)
+    } else {
+        Vec::new()
+    };
+    let names = if names.is_empty() {
+        dense_names(line)
+    } else {
+        names
+    };
     if !names.is_empty() {
         return Some(names);
     }
@@ -51,11 +76,16 @@ pub(super) fn persons(line: &str) -> Vec<String> {
 
 /// The names after a lead in a line of a script without spaces: `记者 王小明 李强`, `责编：牛明、王强`.
 pub(super) fn dense_names(line: &str) -> Vec<String> {
-    if line.is_ascii() {
+    let is_spaceless = |c: char| is_dense(c) || ('가'..='힣').contains(&c);
+    if line.is_ascii() || !line.contains(is_spaceless) {
         return Vec::new();
     }
-    let after = DENSE_LEADS.iter().filter_map(|lead| Some((*lead, line.split_once(lead)?.1)));
-    let named = after.map(|(lead, after)| names_after(lead, after)).find(|names| !names.is_empty());
+    let after = DENSE_LEADS
+        .iter()
+        .filter_map(|lead| Some((*lead, line.split_once(lead)?.1)));
+    let named = after
+        .map(|(lead, after)| names_after(lead, after))
+        .find(|names| !names.is_empty());
     named.or_else(|| korean_name(line)).unwrap_or_default()
 }
 
@@ -64,13 +94,19 @@ pub(super) fn dense_names(line: &str) -> Vec<String> {
 fn names_after(lead: &str, text: &str) -> Vec<String> {
     let text = text.trim_start();
     let is_sure = lead.ends_with(['：', ':', '・', '／', '/']);
-    let end = text.find(|c: char| !is_dense(c) && !matches!(c, ' ' | '、' | '，' | '\u{3000}' | ','));
+    let end =
+        text.find(|c: char| !is_dense(c) && !matches!(c, ' ' | '、' | '，' | '\u{3000}' | ','));
     let words = text[..end.unwrap_or(text.len())].split(|c: char| !is_dense(c));
     let mut names: Vec<String> = Vec::new();
     for word in words.filter(|word| !word.is_empty()) {
         let length = word.chars().count();
-        let fits = if names.is_empty() { DENSE_NAME } else { NEXT_NAME };
-        let is_named_so = is_sure && names.is_empty() || length < 5 && word.starts_with(|c| SURNAMES.contains(c));
+        let fits = if names.is_empty() {
+            DENSE_NAME
+        } else {
+            NEXT_NAME
+        };
+        let is_named_so =
+            is_sure && names.is_empty() || length < 5 && word.starts_with(|c| SURNAMES.contains(c));
         if !fits.contains(&length) || !is_named_so || whose(word) != Whose::Person {
             break;
         }
@@ -82,8 +118,12 @@ fn names_after(lead: &str, text: &str) -> Vec<String> {
 /// `홍길동 기자`.
 fn korean_name(line: &str) -> Option<Vec<String>> {
     let before = line.split_once(KOREAN_REPORTER)?.0.trim_end();
-    let name = before.rsplit(|c: char| !('가'..='힣').contains(&c)).next()?;
-    (2..=4).contains(&name.chars().count()).then(|| vec![name.to_owned()])
+    let name = before
+        .rsplit(|c: char| !('가'..='힣').contains(&c))
+        .next()?;
+    (2..=4)
+        .contains(&name.chars().count())
+        .then(|| vec![name.to_owned()])
 }
 
 /// The reporters that the opening of an agency's story names: `新华社拉萨电（记者 王小明）`.
@@ -95,10 +135,11 @@ pub(super) fn in_opening(opening: &str) -> Vec<String> {
 fn before_date(line: &str) -> Option<String> {
     let (name, rest) = line.split_once([',', '|', '·', '–', '—', '/'])?;
     let rest = rest.trim_start();
-    let names = names_in(name);
-    let is_date = rest.starts_with(|c: char| c.is_ascii_digit()) && find(rest, Order::DayFirst).is_some();
+    let is_date =
+        rest.starts_with(|c: char| c.is_ascii_digit()) && find(rest, Order::DayFirst).is_some();
+    let names = if is_date { names_in(name) } else { Vec::new() };
     let is_name = names.len() == 1 && names.iter().all(|name| whose(name) == Whose::Person);
-    (is_date && is_name && !leads_to_others(name) && find(name, Order::DayFirst).is_none())
+    (is_name && !leads_to_others(name) && find(name, Order::DayFirst).is_none())
         .then(|| names.into_iter().next())?
 }
 
@@ -134,9 +175,19 @@ mod tests {
             of_byline("By Ann Lee and Bo Karlsson | Staff"),
             Some(vec!["Ann Lee".into(), "Bo Karlsson".into()])
         );
-        assert_eq!(of_byline("By MARTA WRENFIELD"), Some(vec!["Marta Wrenfield".into()]));
-        assert_eq!(of_byline("Ann Lee, 9 September 2012"), Some(vec!["Ann Lee".into()]));
-        for prose in ["Panetta said he hoped", "By then it was too late.", "Von da an war alles anders."] {
+        assert_eq!(
+            of_byline("By MARTA WRENFIELD"),
+            Some(vec!["Marta Wrenfield".into()])
+        );
+        assert_eq!(
+            of_byline("Ann Lee, 9 September 2012"),
+            Some(vec!["Ann Lee".into()])
+        );
+        for prose in [
+            "Panetta said he hoped",
+            "By then it was too late.",
+            "Von da an war alles anders.",
+        ] {
             assert_eq!(of_byline(prose), None, "{prose}");
         }
     }
@@ -149,15 +200,24 @@ mod tests {
             ("(责编：牛明、岳弘)", &["牛明", "岳弘"]),
             ("홍길동 기자 hong@example.org", &["홍길동"]),
         ] {
-            assert_eq!(of_byline(line).as_deref(), Some(&*names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>()));
+            assert_eq!(
+                of_byline(line).as_deref(),
+                Some(&*names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>())
+            );
         }
-        assert_eq!(in_opening("据新华社拉萨电（记者 王小明）记者近日从会议上了解到"), ["王小明"]);
+        assert_eq!(
+            in_opening("据新华社拉萨电（记者 王小明）记者近日从会议上了解到"),
+            ["王小明"]
+        );
         assert_eq!(in_opening("记者近日从会议上了解到"), Vec::<String>::new());
     }
 
     #[test]
     fn datelines_name_agencies() {
-        assert_eq!(agency("EASTMOUTH, Sept. 10 (Coastwire) — A coaster"), Some("Coastwire".into()));
+        assert_eq!(
+            agency("EASTMOUTH, Sept. 10 (Coastwire) — A coaster"),
+            Some("Coastwire".into())
+        );
         assert_eq!(agency("The ship (built in 1912) sank"), None);
     }
 }

@@ -1,5 +1,7 @@
 //! What an element's own attributes say that it holds: an author, or a date.
 
+use std::collections::HashMap;
+
 use html5ever::{Attribute, local_name};
 
 use crate::tree::{Data, NodeId, Tree};
@@ -30,54 +32,184 @@ const MAX_CLASS: usize = 400;
 /// Addresses longer than this lead to no author's page.
 const MAX_HREF: usize = 300;
 
+/// Words longer than this are none of those below.
+const MAX_WORD: usize = 24;
+
 /// Words of classes that begin an author's name, in the languages of common templates.
 const AUTHOR_STARTS: &[&str] = &[
-    "author", "autor", "auteur", "byline", "writer", "verfasser", "journalist", "redakteur",
-    "contributor", "creator", "postedby", "createdby", "writtenby", "wrote", "poster",
+    "author",
+    "autor",
+    "auteur",
+    "byline",
+    "writer",
+    "verfasser",
+    "journalist",
+    "redakteur",
+    "contributor",
+    "creator",
+    "postedby",
+    "createdby",
+    "writtenby",
+    "wrote",
+    "poster",
 ];
+/// Words of classes that end in an author's name.
+const AUTHOR_ENDS: &[&str] = &["author", "autor", "byline"];
 /// Words of classes that only begin like those.
-const NOT_AUTHOR: &[&str] = &["authori", "authenti", "autoris", "autoriz", "posters", "autorun"];
+const NOT_AUTHOR: &[&str] = &[
+    "authori", "authenti", "autoris", "autoriz", "posters", "autorun",
+];
 /// Words beside them that say that the element holds something else of the author, or many posts.
 const NOT_NAME: &[&str] = &[
-    "bio", "biography", "description", "desc", "avatar", "image", "img", "photo", "picture", "social", "comment",
-    "comments", "count", "follow", "email", "role", "position", "job", "title", "occupation", "posts", "thumb",
-    "thumbnail", "icon", "headshot", "credit", "category", "categories", "section", "tag", "tags", "topic", "topics",
-    "read", "reading", "button", "share", "newsletter",
+    "avatar",
+    "bio",
+    "biography",
+    "button",
+    "categories",
+    "category",
+    "comment",
+    "comments",
+    "count",
+    "credit",
+    "desc",
+    "description",
+    "email",
+    "follow",
+    "headshot",
+    "icon",
+    "image",
+    "img",
+    "job",
+    "newsletter",
+    "occupation",
+    "photo",
+    "picture",
+    "position",
+    "posts",
+    "read",
+    "reading",
+    "role",
+    "section",
+    "share",
+    "social",
+    "tag",
+    "tags",
+    "thumb",
+    "thumbnail",
+    "title",
+    "topic",
+    "topics",
 ];
-/// Words of classes that name a date.
+/// Words of classes that name a date; sorted, as the tables below are.
 const DATES: &[&str] = &[
-    "date", "datetime", "dateline", "timestamp", "datum", "fecha", "posted", "published", "publish", "pubdate",
-    "publication", "postdate", "entrydate", "datepublished", "publishdate", "postedon", "created", "releasedate",
-    "publishdate", "publishedat", "publishedon", "datepost", "articledate", "newsdate",
+    "articledate",
+    "created",
+    "date",
+    "dateline",
+    "datepost",
+    "datepublished",
+    "datetime",
+    "datum",
+    "entrydate",
+    "fecha",
+    "newsdate",
+    "postdate",
+    "posted",
+    "postedon",
+    "pubdate",
+    "publication",
+    "publish",
+    "publishdate",
+    "published",
+    "publishedat",
+    "publishedon",
+    "releasedate",
+    "timestamp",
 ];
 /// Words of classes that name the date of a change.
 const CHANGES: &[&str] = &[
-    "updated", "update", "modified", "datemodified", "lastupdated", "lastmodified", "changed", "updatedat",
+    "changed",
+    "datemodified",
+    "lastmodified",
+    "lastupdated",
+    "modified",
+    "update",
+    "updated",
+    "updatedat",
 ];
 /// Path segments that lead to an author's page.
 const AUTHOR_PATHS: &[&str] = &[
-    "author", "authors", "autor", "autores", "autoren", "autorin", "auteur", "auteurs", "autori", "autore", "by",
-    "byline", "writer", "writers", "journalist", "journalists", "journaliste", "journalistes", "redakteur",
-    "redakteure", "reporter", "reporters", "contributor", "contributors", "columnist", "columnists", "staff",
-    "auther", "skribenter", "redaktor", "forfatter", "avtor",
+    "auteur",
+    "auteurs",
+    "auther",
+    "author",
+    "authors",
+    "autor",
+    "autore",
+    "autoren",
+    "autores",
+    "autori",
+    "autorin",
+    "avtor",
+    "by",
+    "byline",
+    "columnist",
+    "columnists",
+    "contributor",
+    "contributors",
+    "forfatter",
+    "journalist",
+    "journaliste",
+    "journalistes",
+    "journalists",
+    "redakteur",
+    "redakteure",
+    "redaktor",
+    "reporter",
+    "reporters",
+    "skribenter",
+    "staff",
+    "writer",
+    "writers",
 ];
 
-/// What an element's attributes say of it, if anything.
-pub(super) fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
-    let Data::Element(name, attributes) = &tree.node(node).data else {
-        return None;
-    };
-    let is_link = name.local == local_name!("a");
-    let mut found = (name.local == local_name!("time")).then_some(Mark::Time);
-    for attribute in attributes {
-        match said(attribute, is_link) {
-            Some(mark @ (Mark::Author | Mark::DatePublished | Mark::DateModified)) => {
-                return Some(mark);
+/// Reads marks, remembering what each class says: a page has few of them, many times.
+#[derive(Default)]
+pub(super) struct Cues<'a> {
+    known: HashMap<&'a str, Option<Mark>>,
+}
+
+impl<'a> Cues<'a> {
+    /// What an element's attributes say of it, if anything.
+    pub fn mark(&mut self, tree: &'a Tree, node: NodeId) -> Option<Mark> {
+        let Data::Element(name, attributes) = &tree.node(node).data else {
+            return None;
+        };
+        let is_link = name.local == local_name!("a");
+        let mut found = (name.local == local_name!("time")).then_some(Mark::Time);
+        for attribute in attributes {
+            match self.said(attribute, is_link) {
+                Some(mark @ (Mark::Author | Mark::DatePublished | Mark::DateModified)) => {
+                    return Some(mark);
+                }
+                mark => found = surer(found, mark),
             }
-            mark => found = surer(found, mark),
+        }
+        found
+    }
+
+    fn said(&mut self, attribute: &'a Attribute, is_link: bool) -> Option<Mark> {
+        let value: &str = &attribute.value;
+        match attribute.name.local {
+            local_name!("class") if value.len() <= MAX_CLASS => {
+                *self.known.entry(value).or_insert_with(|| of_class(value))
+            }
+            local_name!("href") if is_link && value.len() <= MAX_HREF => {
+                leads_to_author(value).then_some(Mark::AuthorLink)
+            }
+            _ => of_attribute(attribute),
         }
     }
-    found
 }
 
 /// The surer of two marks: what is named before what is classed, and that before a link's address.
@@ -92,7 +224,7 @@ fn surer(one: Option<Mark>, other: Option<Mark>) -> Option<Mark> {
     if rank(other) > rank(one) { other } else { one }
 }
 
-fn said(attribute: &Attribute, is_link: bool) -> Option<Mark> {
+fn of_attribute(attribute: &Attribute) -> Option<Mark> {
     let value: &str = &attribute.value;
     match attribute.name.local {
         local_name!("itemprop") | local_name!("property") => of_property(value),
@@ -100,20 +232,16 @@ fn said(attribute: &Attribute, is_link: bool) -> Option<Mark> {
             .split_ascii_whitespace()
             .any(|word| word.eq_ignore_ascii_case("author"))
             .then_some(Mark::RelAuthor),
-        local_name!("class") if value.len() <= MAX_CLASS => of_class(value),
-        local_name!("id") if value.len() <= MAX_CLASS => {
-            of_class(value).filter(|mark| *mark != Mark::DateModified)
-        }
-        local_name!("href") if is_link && value.len() <= MAX_HREF => {
-            leads_to_author(value).then_some(Mark::AuthorLink)
-        }
         _ => (&*attribute.name.local == "pubdate").then_some(Mark::DatePublished),
     }
 }
 
 /// Microdata and RDFa.
 fn of_property(value: &str) -> Option<Mark> {
-    match value.trim_start_matches("schema:").trim_start_matches("dc:") {
+    match value
+        .trim_start_matches("schema:")
+        .trim_start_matches("dc:")
+    {
         "datePublished" | "dateCreated" => Some(Mark::DatePublished),
         "dateModified" => Some(Mark::DateModified),
         "author" | "creator" => Some(Mark::Author),
@@ -123,70 +251,65 @@ fn of_property(value: &str) -> Option<Mark> {
 
 fn of_class(value: &str) -> Option<Mark> {
     let mut found = None;
-    for word in words(value) {
-        if is_any(word, NOT_NAME) {
-            return None;
+    for mark in words(value).filter_map(of_word) {
+        match mark {
+            Mark::DateModified => return Some(mark),
+            Mark::Dated => found = Some(mark),
+            mark => found = found.or(Some(mark)),
         }
-        let mark = of_word(word);
-        if mark == Some(Mark::DateModified) {
-            return mark;
-        }
-        found = if mark == Some(Mark::Dated) { mark } else { found.or(mark) };
     }
-    found
+    found.filter(|_| !words(value).any(|word| is_any(word, NOT_NAME)))
 }
 
 fn of_word(word: &str) -> Option<Mark> {
-    let starts = |start: &&str| starts_with(word, start);
-    let is_author = AUTHOR_STARTS.iter().any(|start| starts(&start) || ends_with(word, start));
-    if is_author && !NOT_AUTHOR.iter().any(|start| starts(&start)) {
-        Some(Mark::Byline)
-    } else if is_any(word, DATES) {
+    let mut buffer = [0; MAX_WORD];
+    let word = lower(word, &mut buffer)?;
+    let starts = |start: &&str| word.starts_with(*start);
+    if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(|end| word.ends_with(end)) {
+        (!NOT_AUTHOR.iter().any(starts)).then_some(Mark::Byline)
+    } else if DATES.binary_search(&word).is_ok() {
         Some(Mark::Dated)
-    } else if is_any(word, CHANGES) {
-        Some(Mark::DateModified)
     } else {
-        None
+        CHANGES
+            .binary_search(&word)
+            .is_ok()
+            .then_some(Mark::DateModified)
     }
+}
+
+/// A word in lower case; `None` when it is too short or long to be one of those that are looked for.
+fn lower<'a>(word: &str, buffer: &'a mut [u8; MAX_WORD]) -> Option<&'a str> {
+    let buffer = buffer
+        .get_mut(..word.len())
+        .filter(|buffer| buffer.len() > 1)?;
+    buffer.copy_from_slice(word.as_bytes());
+    buffer.make_ascii_lowercase();
+    std::str::from_utf8(buffer).ok()
 }
 
 /// The words of a class attribute: `blogPost__author-name` gives `blog Post author name`.
 fn words(value: &str) -> impl Iterator<Item = &str> {
-    value
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .flat_map(humps)
-        .filter(|word| word.len() > 2)
-}
-
-/// Parts a word at its humps.
-fn humps(word: &str) -> impl Iterator<Item = &str> {
-    let bytes = word.as_bytes();
-    let mut start = 0;
+    let bytes = value.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        if start >= bytes.len() {
-            return None;
-        }
-        let from = start;
-        let is_hump = |at: &usize| bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase();
-        start = (from + 1..bytes.len()).find(is_hump).unwrap_or(bytes.len());
-        word.get(from..start)
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphabetic)?;
+        let ends = |pair: &[u8]| !pair[1].is_ascii_alphabetic() || is_hump(pair);
+        let length = bytes[start..]
+            .windows(2)
+            .position(ends)
+            .map_or(bytes.len() - start, |last| last + 1);
+        at = start + length;
+        value.get(start..at)
     })
 }
 
+fn is_hump(pair: &[u8]) -> bool {
+    pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()
+}
+
 fn is_any(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
-}
-
-fn starts_with(word: &str, start: &str) -> bool {
-    word.get(..start.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(start))
-}
-
-fn ends_with(word: &str, end: &str) -> bool {
-    word.len()
-        .checked_sub(end.len())
-        .and_then(|at| word.get(at..))
-        .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    let mut buffer = [0; MAX_WORD];
+    lower(word, &mut buffer).is_some_and(|word| list.binary_search(&word).is_ok())
 }
 
 /// Whether an address is that of an author's page: `/author/ann-lee`, `?author=3`.
@@ -211,16 +334,40 @@ mod tests {
 
     #[test]
     fn classes_name_authors_and_dates() {
-        for class in ["byline", "post-author", "blog__authorname", "ArticleAuthor_wrap", "entry-author vcard"] {
+        for class in [
+            "byline",
+            "post-author",
+            "blog__authorname",
+            "ArticleAuthor_wrap",
+            "entry-author vcard",
+        ] {
             assert_eq!(of_class(class), Some(Mark::Byline), "{class}");
         }
-        for class in ["entry-date", "postDate", "byline__date", "node-meta published"] {
+        for class in [
+            "entry-date",
+            "postDate",
+            "byline__date",
+            "node-meta published",
+        ] {
             assert_eq!(of_class(class), Some(Mark::Dated), "{class}");
         }
-        for class in ["author-bio", "authorised", "candidate", "comment-author", "byline-tags"] {
+        for class in [
+            "author-bio",
+            "authorised",
+            "candidate",
+            "comment-author",
+            "byline-tags",
+        ] {
             assert_eq!(of_class(class), None, "{class}");
         }
         assert_eq!(of_class("date updated"), Some(Mark::DateModified));
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        for table in [NOT_NAME, DATES, CHANGES, AUTHOR_PATHS] {
+            assert!(table.windows(2).all(|pair| pair[0] < pair[1]));
+        }
     }
 
     #[test]

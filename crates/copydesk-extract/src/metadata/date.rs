@@ -70,7 +70,12 @@ pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
 fn is_open(tokens: &[Token<'_>], date: Date) -> bool {
     let is_slashed = matches!(
         tokens,
-        [Token::Number(_, 1..=2), Token::Mark('/' | '-'), Token::Number(..), ..]
+        [
+            Token::Number(_, 1..=2),
+            Token::Mark('/' | '-'),
+            Token::Number(..),
+            ..
+        ]
     );
     is_slashed && date.day() <= 12 && date.day() != date.month()
 }

@@ -2,7 +2,7 @@
 
 use super::date::{Found, Order, all};
 use super::scene::Line;
-use crate::measure::mass;
+use crate::measure::{is_dense, mass};
 
 /// What a date is said to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,30 +26,150 @@ const MAX_LABEL: usize = 60;
 
 /// Beginnings of words that say that a date is that of publication, in lower case.
 const PUBLISHED: &[&str] = &[
-    "publi", "posted", "post", "written", "created", "issued", "released", "veröff", "erstellt", "erschienen",
-    "geschrieben", "vom", "online seit", "datum", "gepl", "geplaatst", "opubl", "dodan", "utwor", "опубл", "создан",
-    "дата", "publicerad", "publisert", "udgivet", "julkaistu", "yayın", "közzé", "vydáno", "objav", "发布", "發布", "发表", "時間",
-    "时间", "公開", "配信", "掲載", "입력", "등록", "نشر", "פורסם", "प्रकाशित", "đăng", "diterbitkan", "δημοσ",
+    "publi",
+    "posted",
+    "post",
+    "written",
+    "created",
+    "issued",
+    "released",
+    "veröff",
+    "erstellt",
+    "erschienen",
+    "geschrieben",
+    "vom",
+    "online seit",
+    "datum",
+    "gepl",
+    "geplaatst",
+    "opubl",
+    "dodan",
+    "utwor",
+    "опубл",
+    "создан",
+    "дата",
+    "publicerad",
+    "publisert",
+    "udgivet",
+    "julkaistu",
+    "yayın",
+    "közzé",
+    "vydáno",
+    "objav",
+    "发布",
+    "發布",
+    "发表",
+    "時間",
+    "时间",
+    "公開",
+    "配信",
+    "掲載",
+    "입력",
+    "등록",
+    "نشر",
+    "פורסם",
+    "प्रकाशित",
+    "đăng",
+    "diterbitkan",
+    "δημοσ",
 ];
 /// Beginnings of words that say that it is that of a change.
 const CHANGED: &[&str] = &[
-    "updat", "modif", "chang", "revis", "edited", "aktuali", "geändert", "geaendert", "zuletzt", "stand", "überarb",
-    "mis à jour", "maj", "mise à jour", "actuali", "aggiorn", "atualiz", "bijgew", "gewijz", "zaktual", "обновл",
-    "измен", "uppdat", "oppdat", "opdat", "päivit", "güncel", "frissít", "aktualiz", "naposl", "更新", "最終", "修改",
-    "수정", "تحديث", "آخر", "עודכן", "अपडेट", "cập nhật", "diperbarui", "last reviewed", "reviewed",
+    "updat",
+    "modif",
+    "chang",
+    "revis",
+    "edited",
+    "aktuali",
+    "geändert",
+    "geaendert",
+    "zuletzt",
+    "stand",
+    "überarb",
+    "mis à jour",
+    "maj",
+    "mise à jour",
+    "actuali",
+    "aggiorn",
+    "atualiz",
+    "bijgew",
+    "gewijz",
+    "zaktual",
+    "обновл",
+    "измен",
+    "uppdat",
+    "oppdat",
+    "opdat",
+    "päivit",
+    "güncel",
+    "frissít",
+    "aktualiz",
+    "naposl",
+    "更新",
+    "最終",
+    "修改",
+    "수정",
+    "تحديث",
+    "آخر",
+    "עודכן",
+    "अपडेट",
+    "cập nhật",
+    "diperbarui",
+    "last reviewed",
+    "reviewed",
 ];
 /// Beginnings of words that say that it is something else.
 const OTHER: &[&str] = &[
-    "event", "termin", "beginn", "expire", "deadline", "born", "geboren", "died", "copyright", "©", "accessed", "abgerufen",
-    "retrieved", "archived", "joined", "registriert", "mitglied", "until", "bis", "ab", "from", "since", "seit", "today",
-    "heute", "jusqu", "hasta", "photo", "foto", "bild", "printed", "gedruckt", "valid", "gültig", "effective",
+    "event",
+    "termin",
+    "beginn",
+    "expire",
+    "deadline",
+    "born",
+    "geboren",
+    "died",
+    "copyright",
+    "©",
+    "accessed",
+    "abgerufen",
+    "retrieved",
+    "archived",
+    "joined",
+    "registriert",
+    "mitglied",
+    "until",
+    "bis",
+    "ab",
+    "from",
+    "since",
+    "seit",
+    "today",
+    "heute",
+    "jusqu",
+    "hasta",
+    "photo",
+    "foto",
+    "bild",
+    "printed",
+    "gedruckt",
+    "valid",
+    "gültig",
+    "effective",
 ];
 
 /// The dates of a line that is little more than a date, with what they are said to be.
 pub(super) fn dates_of(line: &Line<'_>, order: Order) -> Vec<(Found, Said)> {
     let found = all(line.text, order);
-    let dates: usize = found.iter().filter_map(|one| line.text.get(one.range.clone())).map(mass).sum();
-    let most = if line.is_heading { MAX_HEADING_REST } else { MAX_REST };
+    let dates: usize = found
+        .iter()
+        .filter_map(|one| line.text.get(one.range.clone()))
+        .map(mass)
+        .sum();
+    let most = if line.is_heading {
+        MAX_HEADING_REST
+    } else {
+        MAX_REST
+    };
     if found.is_empty() || mass(line.text) > dates + most + times(line.text) {
         return Vec::new();
     }
@@ -78,26 +198,36 @@ fn times(text: &str) -> usize {
 ///
 /// `is_apart` when it is a line of its own: then it must be nothing but a label.
 pub(super) fn said(label: &str, is_apart: bool) -> Said {
-    if label.is_empty() || is_apart && (label.len() > MAX_LABEL / 2 || label.contains(|c: char| c.is_ascii_digit())) {
+    if label.is_empty()
+        || is_apart && (label.len() > MAX_LABEL / 2 || label.contains(|c: char| c.is_ascii_digit()))
+    {
         return Said::Nothing;
     }
     let start = label.ceil_char_boundary(label.len().saturating_sub(MAX_LABEL));
     let label = label[start..].to_lowercase();
-    let last = |words: &[&str]| words.iter().filter_map(|word| begins_at(&label, word)).max();
-    let said = [
-        (last(PUBLISHED), Said::Published),
-        (last(CHANGED), Said::Changed),
-        (last(OTHER), Said::Other),
+    let kinds = [
+        (PUBLISHED, Said::Published),
+        (CHANGED, Said::Changed),
+        (OTHER, Said::Other),
     ];
-    let best = said.into_iter().filter(|(at, _)| at.is_some()).max_by_key(|(at, _)| *at);
-    best.map_or(Said::Nothing, |(_, said)| said)
+    let said = word_starts(&label).filter_map(|rest| {
+        let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+        kinds
+            .iter()
+            .find(|(words, _)| begins(words))
+            .map(|(_, said)| *said)
+    });
+    said.last().unwrap_or(Said::Nothing)
 }
 
-/// The last place at which a word of a text begins so.
-fn begins_at(text: &str, start: &str) -> Option<usize> {
-    text.rmatch_indices(start).map(|(at, _)| at).find(|&at| {
-        let before = text[..at].chars().next_back();
-        before.is_none_or(|c| !c.is_alphabetic() || !start.is_ascii() && !c.is_ascii())
+/// What is left of a text from the beginning of each word on; where no spaces part words, from each
+/// character on.
+fn word_starts(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_inside = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let starts = c.is_alphabetic() && (!is_inside || is_dense(c)) || c == '©';
+        is_inside = c.is_alphabetic();
+        starts.then(|| &text[at..])
     })
 }
 
@@ -139,7 +269,10 @@ mod tests {
     #[test]
     fn a_label_may_be_the_line_before() {
         assert_eq!(dated("17.09.2012", "Last updated")[0].1, Said::Changed);
-        assert_eq!(dated("17.09.2012", "On 3 May it rained")[0].1, Said::Nothing);
+        assert_eq!(
+            dated("17.09.2012", "On 3 May it rained")[0].1,
+            Said::Nothing
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use copydesk_record::{Repair, Span};
 use html5ever::local_name;
 use serde_json::Value;
 
-use super::cue::{Mark, mark};
+use super::cue::{Cues, Mark};
 use super::json_ld;
 use crate::mend::mend;
 use crate::tree::{NodeId, Tree};
@@ -36,9 +36,9 @@ pub(crate) struct Head {
 impl Head {
     /// Collects it.
     pub fn read(tree: &Tree) -> Self {
-        let mut head = Self::default();
+        let (mut head, mut cues) = (Self::default(), Cues::default());
         for node in tree.descendants(tree.root()) {
-            head.element(tree, node);
+            head.element(tree, node, &mut cues);
         }
         head
     }
@@ -65,10 +65,10 @@ impl Head {
             .map(|(_, content, span)| (content.as_str(), *span))
     }
 
-    fn element(&mut self, tree: &Tree, node: NodeId) {
+    fn element<'a>(&mut self, tree: &'a Tree, node: NodeId, cues: &mut Cues<'a>) {
         let Some(name) = tree.name(node) else { return };
         match *name {
-            local_name!("meta") => self.meta_element(tree, node),
+            local_name!("meta") => self.meta_element(tree, node, cues),
             local_name!("title") if self.title.is_none() => {
                 let text = self.mended(&tree.text_below(node), title_span(tree, node));
                 self.title = (!text.is_empty()).then(|| (text, title_span(tree, node)));
@@ -79,7 +79,7 @@ impl Head {
             local_name!("script") => self.script(tree, node),
             _ => {
                 if self.marked.len() < MAX_MARKED
-                    && let Some(mark) = mark(tree, node)
+                    && let Some(mark) = cues.mark(tree, node)
                 {
                     self.marked.push((mark, node));
                 }
@@ -87,12 +87,17 @@ impl Head {
         }
     }
 
-    fn meta_element(&mut self, tree: &Tree, node: NodeId) {
+    fn meta_element<'a>(&mut self, tree: &'a Tree, node: NodeId, cues: &mut Cues<'a>) {
         let Some(content) = tree.attribute(node, "content") else {
             return;
         };
-        let is_in_head = tree.parent(node).and_then(|parent| tree.name(parent)) == Some(&local_name!("head"));
-        let mark = if is_in_head { None } else { mark(tree, node) };
+        let is_in_head =
+            tree.parent(node).and_then(|parent| tree.name(parent)) == Some(&local_name!("head"));
+        let mark = if is_in_head {
+            None
+        } else {
+            cues.mark(tree, node)
+        };
         self.marked.extend(mark.map(|mark| (mark, node)));
         let content = self.mended(content, tree.node(node).span);
         // A marked one counts by its place on the page, as other marked elements do.

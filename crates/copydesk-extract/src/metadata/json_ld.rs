@@ -137,9 +137,14 @@ pub(crate) fn works(objects: &[(Value, Span)]) -> impl Iterator<Item = (&Value, 
 /// A work's authors; one given as a reference (`@id`) is looked up among the page's objects.
 pub(crate) fn authors(object: &Value, objects: &[(Value, Span)]) -> Vec<String> {
     let mut found = Vec::new();
-    for value in ["author", "creator"].iter().filter_map(|key| object.get(*key)) {
+    for value in ["author", "creator"]
+        .iter()
+        .filter_map(|key| object.get(*key))
+    {
         match value {
-            Value::Array(items) => found.extend(items.iter().flat_map(|item| author(item, objects))),
+            Value::Array(items) => {
+                found.extend(items.iter().flat_map(|item| author(item, objects)))
+            }
             value => found.extend(author(value, objects)),
         }
         if !found.is_empty() {
@@ -150,9 +155,13 @@ pub(crate) fn authors(object: &Value, objects: &[(Value, Span)]) -> Vec<String> 
 }
 
 fn author(value: &Value, objects: &[(Value, Span)]) -> Vec<String> {
-    let is_same = |object: &Value| object.get("@id").is_some() && object.get("@id") == value.get("@id");
+    let is_same =
+        |object: &Value| object.get("@id").is_some() && object.get("@id") == value.get("@id");
     let named = if value.is_object() && value.get("name").is_none() {
-        objects.iter().map(|(object, _)| object).find(|object| is_same(object) && object.get("name").is_some())
+        objects
+            .iter()
+            .map(|(object, _)| object)
+            .find(|object| is_same(object) && object.get("name").is_some())
     } else {
         None
     };

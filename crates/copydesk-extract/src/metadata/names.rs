@@ -7,10 +7,12 @@ use crate::measure::is_dense;
 
 /// What stands between names.
 const BETWEEN: &[&str] = &[
-    ", ", "、", "，", ";", "；", " and ", " und ", " et ", " y ", " e ", " & ", " и ", " with ", " och ", " og ",
-    " en ", " ve ", " oraz ", " i ", "/", "，", "،", "\n", " + ",
+    ", ", "、", "，", ";", "；", " and ", " und ", " et ", " y ", " e ", " & ", " и ", " with ",
+    " och ", " og ", " en ", " ve ", " oraz ", " i ", "/", "，", "،", "\n", " + ",
 ];
 
+/// The words that join names have at most so many bytes.
+const LONGEST_JOINT: usize = 4;
 /// A field is read so far for names, in bytes.
 const MAX_FIELD: usize = 1_000;
 /// More authors than these are no byline.
@@ -42,10 +44,18 @@ pub(super) fn names_in(text: &str) -> Vec<String> {
     let text = without_leads(cut(text.trim(), MAX_FIELD));
     let text = before_facts(text);
     let mut names = vec![text.to_owned()];
-    for between in BETWEEN {
+    let is_parted =
+        text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '.' | '-' | '\''));
+    let is_joined = || {
+        text.split(' ')
+            .filter(|word| word.len() <= LONGEST_JOINT)
+            .nth(0)
+            .is_some()
+    };
+    for between in BETWEEN.iter().filter(|_| is_parted || is_joined()) {
         names = names
             .iter()
-            .flat_map(|name| name.split(between).map(str::to_owned))
+            .flat_map(|name| name.split(*between).map(str::to_owned))
             .collect();
     }
     let names = names.iter().map(|name| tidy(without_leads(name)));
@@ -71,7 +81,10 @@ pub(super) fn without_leads(text: &str) -> &str {
 
 /// Whether a text is nothing but what leads to a name: `By`, `Autor:`.
 pub(super) fn is_lead(text: &str) -> bool {
-    let mut words = text.split([' ', ':', '：', '|', '/', ',']).filter(|word| !word.is_empty()).peekable();
+    let mut words = text
+        .split([' ', ':', '：', '|', '/', ','])
+        .filter(|word| !word.is_empty())
+        .peekable();
     text.len() <= MAX_NAME && words.peek().is_some() && words.all(|word| is_in(LEADS, word))
 }
 
@@ -101,7 +114,12 @@ fn is_in(list: &[&str], word: &str) -> bool {
 
 /// What stands before the first trailing fact: a mark, a date, an address, a word that no name has.
 fn before_facts(text: &str) -> &str {
-    let end = ENDS.iter().filter_map(|end| text.find(end)).min();
+    let may_end = text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '.' | ','));
+    let end = ENDS
+        .iter()
+        .filter(|_| may_end)
+        .filter_map(|end| text.find(end))
+        .min();
     let text = &text[..end.unwrap_or(text.len())];
     let date = text
         .match_indices(|c: char| c.is_ascii_digit())
@@ -154,7 +172,9 @@ fn tidy(name: &str) -> String {
 fn without_roles(name: &str) -> &str {
     let mut rest = name;
     while let Some((before, word)) = rest.rsplit_once(' ') {
-        if !(before.contains(' ') || word.chars().any(is_dense) || is_hangul(word)) || !is_in(ROLES, word) {
+        if !(before.contains(' ') || word.chars().any(is_dense) || is_hangul(word))
+            || !is_in(ROLES, word)
+        {
             break;
         }
         rest = before;
@@ -175,7 +195,11 @@ fn is_hangul(word: &str) -> bool {
 /// `Ann Lee MD` without the degree.
 fn without_suffixes(name: &str) -> &str {
     match name.rsplit_once(' ') {
-        Some((before, last)) if before.contains(' ') && is_in(SUFFIXES, last.trim_end_matches('.')) => before,
+        Some((before, last))
+            if before.contains(' ') && is_in(SUFFIXES, last.trim_end_matches('.')) =>
+        {
+            before
+        }
         _ => name,
     }
 }
@@ -207,10 +231,14 @@ fn is_name(name: &str) -> bool {
 
 /// Whether a text in lower case is a role, a degree, or a word that stands for no one.
 fn is_no_name(lower: &str) -> bool {
-    let mut words = lower.split([' ', '-', '.', '_', ',']).filter(|word| !word.is_empty());
+    let mut words = lower
+        .split([' ', '-', '.', '_', ','])
+        .filter(|word| !word.is_empty());
     let is_group = words.clone().any(|word| is_in(GROUPS, word));
     let stands_for_no_one = |word: &str| {
-        let is_listed = [ROLES, SUFFIXES, LEADS, NO_NAMES].iter().any(|list| is_in(list, word));
+        let is_listed = [ROLES, SUFFIXES, LEADS, NO_NAMES]
+            .iter()
+            .any(|list| is_in(list, word));
         is_listed || months::number(word).is_some()
     };
     words.all(stands_for_no_one) && !is_group
@@ -221,16 +249,29 @@ pub(super) fn whose(name: &str) -> Whose {
     if name.chars().any(is_dense) {
         return dense(name);
     }
-    let mut words = name.split([' ', '-', '.', '_']).filter(|word| !word.is_empty());
-    if words.clone().any(|word| is_in(GROUPS, word) || is_in(ROLES, word)) || is_domain(name) || is_agency(name) {
+    let mut words = name
+        .split([' ', '-', '.', '_'])
+        .filter(|word| !word.is_empty());
+    if words
+        .clone()
+        .any(|word| is_in(GROUPS, word) || is_in(ROLES, word))
+        || is_domain(name)
+        || is_agency(name)
+    {
         return Whose::Group;
     }
     let is_written_so = words.all(|word| {
         let is_capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
         is_capital && !word.starts_with(|c: char| c.is_ascii_digit()) || is_in(PARTICLES, word)
     });
-    let is_long = name.split(' ').any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
-    if name.contains(' ') && is_written_so && is_long && !name.split(' ').any(is_run_together) { Whose::Person } else { Whose::Word }
+    let is_long = name
+        .split(' ')
+        .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    if name.contains(' ') && is_written_so && is_long && !name.split(' ').any(is_run_together) {
+        Whose::Person
+    } else {
+        Whose::Word
+    }
 }
 
 /// Whether two words stand without a space, as `CategoryBy` does; `McLean` and `DiCaprio` are names.
@@ -250,19 +291,35 @@ fn is_agency(name: &str) -> bool {
 /// `example.org`.
 fn is_domain(name: &str) -> bool {
     !name.contains(' ')
-        && name
-            .rsplit_once('.')
-            .is_some_and(|(before, top)| before.len() > 1 && (2..=4).contains(&top.len()) && top.is_ascii())
+        && name.rsplit_once('.').is_some_and(|(before, top)| {
+            before.len() > 1 && (2..=4).contains(&top.len()) && top.is_ascii()
+        })
 }
 
 /// A name in a script without spaces: short, and without the signs that papers and desks have.
 fn dense(name: &str) -> Whose {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
-    let is_group = name.contains(['报', '報', '网', '網', '社', '台', '臺', '部', '局', '院', '会', '聞', '版', '组'])
-        || ["记者", "編集", "编辑", "编輯", "新闻", "新聞", "中心", "公司", "通讯", "デジタル"]
-            .iter()
-            .any(|word| name.contains(word));
-    if is_group || letters > MAX_DENSE_NAME { Whose::Group } else { Whose::Person }
+    let is_group = name.contains([
+        '报', '報', '网', '網', '社', '台', '臺', '部', '局', '院', '会', '聞', '版', '组',
+    ]) || [
+        "记者",
+        "編集",
+        "编辑",
+        "编輯",
+        "新闻",
+        "新聞",
+        "中心",
+        "公司",
+        "通讯",
+        "デジタル",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
+    if is_group || letters > MAX_DENSE_NAME {
+        Whose::Group
+    } else {
+        Whose::Person
+    }
 }
 
 /// Names without repeats, in order.
@@ -279,7 +336,10 @@ pub(super) fn distinct(names: Vec<String>) -> Vec<String> {
 
 /// A name for comparing.
 pub(super) fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]
@@ -294,17 +354,31 @@ mod tests {
     #[test]
     fn leads_and_facts_are_cut_off() {
         check("Written by Ann Lee on 12 May 2019", &["Ann Lee"]);
-        check("Geschrieben von Jörg Weiß am Montag, 3. Mai", &["Jörg Weiß"]);
+        check(
+            "Geschrieben von Jörg Weiß am Montag, 3. Mai",
+            &["Jörg Weiß"],
+        );
         check("Autor: Ann Lee | Politik", &["Ann Lee"]);
         check("By MARTA WRENFIELD, Staff Writer", &["Marta Wrenfield"]);
         check("Ann Lee Sept 12, 2019", &["Ann Lee"]);
-        check("Par Élodie Roux et Luc Morel", &["Élodie Roux", "Luc Morel"]);
+        check(
+            "Par Élodie Roux et Luc Morel",
+            &["Élodie Roux", "Luc Morel"],
+        );
         check("Ann Lee, MD, PhD", &["Ann Lee"]);
     }
 
     #[test]
     fn what_is_no_name_is_left_out() {
-        for text in ["Senior Writer", "admin", "March", "undefined", "https://example.org/ann", "Editor", "No Author"] {
+        for text in [
+            "Senior Writer",
+            "admin",
+            "March",
+            "undefined",
+            "https://example.org/ann",
+            "Editor",
+            "No Author",
+        ] {
             check(text, &[]);
         }
     }

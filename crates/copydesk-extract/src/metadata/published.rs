@@ -133,21 +133,33 @@ impl Sources<'_> {
         let mut facts: Vec<Fact> = dated.collect();
         facts.extend(MODIFIED.iter().flat_map(|name| self.meta(name)));
         let marked = self.marks(scene, &[Mark::DateModified]);
-        facts.extend(marked.into_iter().map(|(_, _, _, value, span)| Fact::new("itemprop:dateModified", value, Some(span))));
-        let changed = self.dated_lines().filter(|(_, _, said)| *said == Said::Changed);
-        facts.extend(changed.map(|(line, value, _)| Fact::new("line:updated", value, Some(line.span))));
+        facts.extend(
+            marked.into_iter().map(|(_, _, _, value, span)| {
+                Fact::new("itemprop:dateModified", value, Some(span))
+            }),
+        );
+        let changed = self
+            .dated_lines()
+            .filter(|(_, _, said)| *said == Said::Changed);
+        facts.extend(
+            changed.map(|(line, value, _)| Fact::new("line:updated", value, Some(line.span))),
+        );
         facts
     }
 
     fn is_after_crawl(&self, value: &str) -> bool {
-        self.crawled.and_then(|crawled| crawled.get(..DAY)).is_some_and(|crawled| day(value) > crawled && crawled.len() == DAY)
+        self.crawled
+            .and_then(|crawled| crawled.get(..DAY))
+            .is_some_and(|crawled| day(value) > crawled && crawled.len() == DAY)
     }
 
     fn from_json_ld(&self) -> Vec<Candidate> {
         let works = json_ld::works(&self.head.json_ld);
         let dated = works.flat_map(|(object, span, is_article)| {
             let keys = [("datePublished", 9), ("dateCreated", 4), ("uploadDate", 3)];
-            let found = keys.into_iter().find_map(|(key, weight)| Some((json_date(object, key)?, weight)));
+            let found = keys
+                .into_iter()
+                .find_map(|(key, weight)| Some((json_date(object, key)?, weight)));
             found.map(|(value, weight)| Weighed {
                 fact: Fact::new("json_ld", value, Some(span)),
                 weight: if is_article { weight } else { weight - 2 },
@@ -157,20 +169,38 @@ impl Sources<'_> {
     }
 
     fn meta(&self, name: &'static str) -> impl Iterator<Item = Fact> {
-        let dated = self.head.metas(name).take(2).filter_map(move |(content, span)| {
-            Some(Fact::new(format!("meta:{name}"), find(content, self.order)?, Some(span)))
-        });
+        let dated = self
+            .head
+            .metas(name)
+            .take(2)
+            .filter_map(move |(content, span)| {
+                Some(Fact::new(
+                    format!("meta:{name}"),
+                    find(content, self.order)?,
+                    Some(span),
+                ))
+            });
         dated
     }
 
     fn from_metas(&self) -> Vec<Candidate> {
-        let weighed = |&(name, weight): &(&'static str, u32)| self.meta(name).map(move |fact| Weighed { fact, weight });
+        let weighed = |&(name, weight): &(&'static str, u32)| {
+            self.meta(name).map(move |fact| Weighed { fact, weight })
+        };
         PUBLISHED.iter().flat_map(weighed).collect()
     }
 
     /// The dates of marked elements that belong to this article.
-    fn marks(&self, scene: &mut Scene<'_>, wanted: &[Mark]) -> Vec<(Mark, Place, Said, String, Span)> {
-        let marked = self.head.marked.iter().filter(|(mark, _)| wanted.contains(mark));
+    fn marks(
+        &self,
+        scene: &mut Scene<'_>,
+        wanted: &[Mark],
+    ) -> Vec<(Mark, Place, Said, String, Span)> {
+        let marked = self
+            .head
+            .marked
+            .iter()
+            .filter(|(mark, _)| wanted.contains(mark));
         let mut found = Vec::new();
         for &(mark, node) in marked {
             let place = scene.place(node);
@@ -189,46 +219,77 @@ impl Sources<'_> {
     fn marked_date(&self, scene: &Scene<'_>, node: u32) -> Option<(String, Said)> {
         let tree = scene.tree();
         let names = ["datetime", "content", "data-datetime", "data-date", "title"];
-        let stated = names.iter().filter_map(|name| tree.attribute(node, name)).find_map(|value| find(value, self.order));
+        let stated = names
+            .iter()
+            .filter_map(|name| tree.attribute(node, name))
+            .find_map(|value| find(value, self.order));
         let (shown, label) = match scene.short_text(node, MAX_LINE) {
-            Some(text) => (find(&text, self.order), said(&text[..text.find(|c: char| c.is_ascii_digit()).unwrap_or(0)], false)),
+            Some(text) => (
+                find(&text, self.order),
+                said(
+                    &text[..text.find(|c: char| c.is_ascii_digit()).unwrap_or(0)],
+                    false,
+                ),
+            ),
             None => (None, Said::Nothing),
         };
-        let is_same = |shown: &String| stated.as_deref().is_some_and(|stated| day(stated) == day(shown));
-        let label = if label == Said::Nothing { scene.label_before(node).map_or(label, |label| said(label, false)) } else { label };
+        let is_same = |shown: &String| {
+            stated
+                .as_deref()
+                .is_some_and(|stated| day(stated) == day(shown))
+        };
+        let label = if label == Said::Nothing {
+            scene
+                .label_before(node)
+                .map_or(label, |label| said(label, false))
+        } else {
+            label
+        };
         let value = shown.filter(|shown| !is_same(shown)).or(stated);
         Some((value?, label))
     }
 
     fn from_marks(&self, scene: &mut Scene<'_>) -> Vec<Candidate> {
         let wanted = [Mark::DatePublished, Mark::Time, Mark::Dated];
-        let marked = self.marks(scene, &wanted).into_iter().filter_map(|(mark, place, said, value, span)| {
-            let from = match mark {
-                Mark::DatePublished => "itemprop:datePublished",
-                Mark::Time => "time",
-                _ => "date_class",
-            };
-            let weight = match (mark, place) {
-                (Mark::DatePublished, Place::Far | Place::Within) => 6,
-                (Mark::DatePublished, _) => shown_weight(place, said)?.max(8),
-                _ => shown_weight(place, said)?,
-            };
-            Some(Weighed { fact: Fact::new(from, value, Some(span)), weight })
-        });
+        let marked = self.marks(scene, &wanted).into_iter().filter_map(
+            |(mark, place, said, value, span)| {
+                let from = match mark {
+                    Mark::DatePublished => "itemprop:datePublished",
+                    Mark::Time => "time",
+                    _ => "date_class",
+                };
+                let weight = match (mark, place) {
+                    (Mark::DatePublished, Place::Far | Place::Within) => 6,
+                    (Mark::DatePublished, _) => shown_weight(place, said)?.max(8),
+                    _ => shown_weight(place, said)?,
+                };
+                Some(Weighed {
+                    fact: Fact::new(from, value, Some(span)),
+                    weight,
+                })
+            },
+        );
         marked.collect()
     }
 
     fn dated_lines(&self) -> impl Iterator<Item = (&Line<'_>, String, Said)> {
         self.lines.iter().flat_map(|line| {
-            dates_of(line, self.order).into_iter().map(move |(found, said)| (line, found.value, said))
+            dates_of(line, self.order)
+                .into_iter()
+                .map(move |(found, said)| (line, found.value, said))
         })
     }
 
     fn from_lines(&self) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         for (line, value, said) in self.dated_lines() {
-            let Some(weight) = shown_weight(line.place, said) else { continue };
-            found.push(Weighed { fact: Fact::new("line", value, Some(line.span)), weight });
+            let Some(weight) = shown_weight(line.place, said) else {
+                continue;
+            };
+            found.push(Weighed {
+                fact: Fact::new("line", value, Some(line.span)),
+                weight,
+            });
         }
         found
     }
@@ -246,8 +307,12 @@ impl Sources<'_> {
             let opening = super::head::cut(&unit.text, MAX_OPENING);
             let first = super::date::all(opening, self.order).into_iter().next()?;
             let label = opening.get(..first.range.start)?;
-            let is_first = label.split_whitespace().count() <= 4 && said(label, false) != Said::Other;
-            is_first.then(|| Weighed { fact: Fact::new("line", first.value, Some(unit.span)), weight: 4 })
+            let is_first =
+                label.split_whitespace().count() <= 4 && said(label, false) != Said::Other;
+            is_first.then(|| Weighed {
+                fact: Fact::new("line", first.value, Some(unit.span)),
+                weight: 4,
+            })
         });
         dated.take(1).collect()
     }
@@ -276,9 +341,17 @@ fn shown_weight(place: Place, said: Said) -> Option<u32> {
 /// they are said to be that of publication.
 fn doubt_followers(found: &mut [Candidate]) {
     let is_shown = |candidate: &&Candidate| candidate.weight >= NEAR;
-    let first = found.iter().filter(is_shown).min_by_key(|candidate| candidate.fact.span.map(|span| span.start));
-    let Some(first) = first.map(|first| day(&first.fact.value).to_owned()) else { return };
-    for candidate in found.iter_mut().filter(|candidate| candidate.weight == NEAR) {
+    let first = found
+        .iter()
+        .filter(is_shown)
+        .min_by_key(|candidate| candidate.fact.span.map(|span| span.start));
+    let Some(first) = first.map(|first| day(&first.fact.value).to_owned()) else {
+        return;
+    };
+    for candidate in found
+        .iter_mut()
+        .filter(|candidate| candidate.weight == NEAR)
+    {
         if day(&candidate.fact.value) != first {
             candidate.weight /= 2;
         }
@@ -287,7 +360,8 @@ fn doubt_followers(found: &mut [Candidate]) {
 
 /// A date that is the stated one of the last change is not that of publication where another is stated.
 fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
-    let is_stated = |fact: &Fact| fact.from.starts_with("json_ld") || fact.from.starts_with("meta:");
+    let is_stated =
+        |fact: &Fact| fact.from.starts_with("json_ld") || fact.from.starts_with("meta:");
     let days = |facts: Vec<&Fact>| -> Vec<String> {
         let stated = facts.into_iter().filter(|fact| is_stated(fact));
         stated.map(|fact| day(&fact.value).to_owned()).collect()
@@ -298,7 +372,10 @@ fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
         return;
     }
     let is_sole = published.iter().all(|one| changes.contains(one));
-    for candidate in found.iter_mut().filter(|candidate| !is_sole && candidate.weight <= NEAR) {
+    for candidate in found
+        .iter_mut()
+        .filter(|candidate| !is_sole && candidate.weight <= NEAR)
+    {
         let own = day(&candidate.fact.value).to_owned();
         if changes.contains(&own) && !published.contains(&own) {
             candidate.weight = 1;
@@ -311,8 +388,13 @@ fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
 /// A date on the page's face that is later than its last change is an event's, or today's.
 fn doubt_later(found: &mut [Candidate], changed: &[Fact]) {
     let stated = changed.iter().filter(|fact| !fact.from.starts_with("line"));
-    let Some(last) = stated.map(|fact| day(&fact.value).to_owned()).max() else { return };
-    for candidate in found.iter_mut().filter(|candidate| day(&candidate.fact.value) > last.as_str()) {
+    let Some(last) = stated.map(|fact| day(&fact.value).to_owned()).max() else {
+        return;
+    };
+    for candidate in found
+        .iter_mut()
+        .filter(|candidate| day(&candidate.fact.value) > last.as_str())
+    {
         candidate.weight = candidate.weight.div_ceil(4);
     }
 }
@@ -331,10 +413,19 @@ fn same_day(one: &String, other: &String) -> u32 {
 /// Of those that give the chosen day, the one first that gives the most of its time.
 fn most_precise_first(ranked: Vec<Candidate>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = ranked.into_iter().map(|candidate| candidate.fact).collect();
-    let Some(chosen) = facts.first().map(|fact| day(&fact.value).to_owned()) else { return facts };
+    let Some(chosen) = facts.first().map(|fact| day(&fact.value).to_owned()) else {
+        return facts;
+    };
     facts.sort_by_key(|fact| {
         let is_chosen = day(&fact.value) == chosen;
-        (!is_chosen, if is_chosen { std::cmp::Reverse(fact.value.len()) } else { std::cmp::Reverse(0) })
+        (
+            !is_chosen,
+            if is_chosen {
+                std::cmp::Reverse(fact.value.len())
+            } else {
+                std::cmp::Reverse(0)
+            },
+        )
     });
     facts
 }
@@ -348,7 +439,8 @@ fn from_address(address: Option<&str>) -> Option<Candidate> {
     let path = address?.split(['?', '#']).next()?;
     let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     let number = |part: &str, digits: std::ops::RangeInclusive<usize>| {
-        (digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+        (digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then_some(())
     };
     let value = parts.windows(3).find_map(|window| {
         number(window[0], 4..=4)?;

@@ -109,7 +109,10 @@ impl<'a> Scene<'a> {
     /// The index of the unit in which a node's text begins.
     pub fn unit_at(&self, node: NodeId) -> Option<usize> {
         let start = self.tree.node(node).span.start;
-        let run = self.sheet.runs.partition_point(|run| run.span.start < start);
+        let run = self
+            .sheet
+            .runs
+            .partition_point(|run| run.span.start < start);
         self.sheet.runs.get(run).map(|run| run.unit)
     }
 
@@ -120,14 +123,25 @@ impl<'a> Scene<'a> {
 
     /// Where an element stands.
     pub fn place(&mut self, node: NodeId) -> Place {
-        let place = self.unit_at(node).map_or(Place::Far, |unit| self.place_of(unit));
-        if self.is_others(node, place) { Place::Others } else { place }
+        let place = self
+            .unit_at(node)
+            .map_or(Place::Far, |unit| self.place_of(unit));
+        if self.is_others(node, place) {
+            Place::Others
+        } else {
+            place
+        }
     }
 
     /// An element's text, if it is no longer than `most` bytes.
     pub fn short_text(&self, node: NodeId, most: usize) -> Option<String> {
         let mut found = String::new();
-        for text in self.tree.descendants(node).take(MAX_NODES).filter_map(|node| self.tree.text(node)) {
+        for text in self
+            .tree
+            .descendants(node)
+            .take(MAX_NODES)
+            .filter_map(|node| self.tree.text(node))
+        {
             push_collapsed(&mut found, text);
             if found.len() > most {
                 return None;
@@ -146,10 +160,16 @@ impl<'a> Scene<'a> {
 
     /// Where a unit stands, by its index alone.
     fn place_of(&self, index: usize) -> Place {
-        let top = self.headline.filter(|&headline| headline <= self.first + OPENING);
+        let top = self
+            .headline
+            .filter(|&headline| headline <= self.first + OPENING);
         let top = top.unwrap_or(self.first);
         if index < top {
-            return if top - index <= ABOVE { Place::Above } else { Place::Far };
+            return if top - index <= ABOVE {
+                Place::Above
+            } else {
+                Place::Far
+            };
         }
         let is_before_body = index <= self.first.max(top + 1);
         if is_before_body && (index - top <= BELOW || self.first - index <= ABOVE) {
@@ -177,7 +197,9 @@ impl<'a> Scene<'a> {
             if self.around.binary_search(&ancestor).is_ok() {
                 return false;
             }
-            let Some(reason) = self.hints.of(ancestor) else { continue };
+            let Some(reason) = self.hints.of(ancestor) else {
+                continue;
+            };
             let is_by_headline = matches!(place, Place::Near | Place::Above);
             let is_list = !is_by_headline || self.is_list(ancestor, reason);
             if is_list && is_for_others(reason, place) {
@@ -193,10 +215,15 @@ impl<'a> Scene<'a> {
         let inner = self.tree.descendants(node).take(MAX_LIST);
         let links = inner.filter(|&inner| self.tree.name(inner) == Some(&local_name!("a")));
         let is_story = |link: &NodeId| {
-            let texts = self.tree.descendants(*link).take(MAX_NODES).filter_map(|node| self.tree.text(node));
+            let texts = self
+                .tree
+                .descendants(*link)
+                .take(MAX_NODES)
+                .filter_map(|node| self.tree.text(node));
             texts.map(mass).sum::<usize>() >= STORY
         };
-        !matches!(reason, Reason::Related | Reason::Advert) || links.filter(is_story).nth(1).is_some()
+        !matches!(reason, Reason::Related | Reason::Advert)
+            || links.filter(is_story).nth(1).is_some()
     }
 
     /// The short lines around the headline and at the body's ends, in reading order.
@@ -214,14 +241,22 @@ impl<'a> Scene<'a> {
         lines
     }
 
-    fn unit_lines(&mut self, index: usize, unit: &'a Unit, before: &'a str, lines: &mut Vec<Line<'a>>) -> &'a str {
+    fn unit_lines(
+        &mut self,
+        index: usize,
+        unit: &'a Unit,
+        before: &'a str,
+        lines: &mut Vec<Line<'a>>,
+    ) -> &'a str {
         let mut before = before;
         let is_headline = self.headline == Some(index);
         if unit.kind == BlockKind::Figure || (is_headline && !unit.text.contains('\n')) {
             return before;
         }
         let place = self.place_of(index);
-        let is_far = place == Place::Far || is_in_footer(unit, place) || unit.node != 0 && self.is_others(unit.node, place);
+        let is_far = place == Place::Far
+            || is_in_footer(unit, place)
+            || unit.node != 0 && self.is_others(unit.node, place);
         for text in unit.text.lines() {
             if text.len() <= MAX_LINE && !is_far {
                 lines.push(Line {
@@ -244,7 +279,9 @@ impl<'a> Scene<'a> {
 
     /// The units between the headline and the body's opening, the latter with them.
     pub fn standfirst(&self) -> impl Iterator<Item = &'a Unit> {
-        let top = self.headline.map_or(self.first, |headline| (headline + 1).min(self.first));
+        let top = self
+            .headline
+            .map_or(self.first, |headline| (headline + 1).min(self.first));
         let top = top.max(self.first.saturating_sub(BELOW));
         self.sheet.units.iter().take(self.first + OPENING).skip(top)
     }

@@ -12,8 +12,19 @@ const MAX_SEARCHED: usize = 256 << 10;
 const MAX_VALUE: usize = 40;
 /// Names under which scripts keep the date of publication.
 const NAMES: &[&str] = &[
-    "datePublished", "publishedDate", "publishDate", "published_at", "publishedAt", "publish_date", "date_published",
-    "pubDate", "publicationDate", "publication_date", "datePosted", "article_date_published", "articlePublishDate",
+    "datePublished",
+    "publishedDate",
+    "publishDate",
+    "published_at",
+    "publishedAt",
+    "publish_date",
+    "date_published",
+    "pubDate",
+    "publicationDate",
+    "publication_date",
+    "datePosted",
+    "article_date_published",
+    "articlePublishDate",
 ];
 
 /// The first publication date that a script's objects name.
@@ -25,6 +36,13 @@ pub(super) fn date(tree: &Tree) -> Option<Fact> {
         for child in tree.children(script) {
             let text = super::head::cut(tree.text(child).unwrap_or_default(), left);
             left -= text.len();
+            let may_hold = text.contains("ublish")
+                || text.contains("ublication")
+                || text.contains("Date\"")
+                || text.contains("datePosted");
+            if !may_hold {
+                continue;
+            }
             if let Some(value) = NAMES.iter().find_map(|name| value_of(text, name)) {
                 return Some(Fact::new("script", value, Some(tree.node(child).span)));
             }
@@ -37,7 +55,9 @@ pub(super) fn date(tree: &Tree) -> Option<Fact> {
 fn value_of(text: &str, name: &str) -> Option<String> {
     text.match_indices(name).take(4).find_map(|(at, _)| {
         let after = text[at + name.len()..].trim_start_matches(['"', '\'', '\\', ' ']);
-        let value = after.strip_prefix(':')?.trim_start_matches(['"', '\'', '\\', ' ']);
+        let value = after
+            .strip_prefix(':')?
+            .trim_start_matches(['"', '\'', '\\', ' ']);
         let value = super::head::cut(value, MAX_VALUE);
         find(value.split(['"', '\'', '\\']).next()?, Order::MonthFirst)
     })

@@ -41,7 +41,10 @@ pub(crate) fn titles(
     if let Some(index) = shown {
         let unit = &units[index];
         let text = own_part(&unit.text.replace('\n', " "), &pieces(tree, unit), &facts);
-        facts.insert(0, Fact::new("headline", named_site_off(&text, site), Some(unit.span)));
+        facts.insert(
+            0,
+            Fact::new("headline", named_site_off(&text, site), Some(unit.span)),
+        );
     } else {
         for fact in &mut facts {
             fact.value = without_site(&fact.value, site);
@@ -90,23 +93,37 @@ fn declared(head: &Head) -> Vec<Fact> {
 /// The texts of a heading that stand in elements of their own, in order.
 fn pieces(tree: &Tree, unit: &Unit) -> Vec<String> {
     let nodes = tree.descendants(unit.node).take(MAX_NODES);
-    let texts = nodes.filter(|_| unit.kind == BlockKind::Heading).filter_map(|node| tree.text(node));
-    texts.map(head::collapse).filter(|text| !text.is_empty()).take(MAX_PIECES).collect()
+    let texts = nodes
+        .filter(|_| unit.kind == BlockKind::Heading)
+        .filter_map(|node| tree.text(node));
+    texts
+        .map(head::collapse)
+        .filter(|text| !text.is_empty())
+        .take(MAX_PIECES)
+        .collect()
 }
 
 /// A heading without the kicker before the headline or the standfirst after it, where the head gives one
 /// of its ends alone.
 fn own_part(text: &str, pieces: &[String], declared: &[Fact]) -> String {
-    let ends = (1..pieces.len()).flat_map(|at| [&pieces[at..], &pieces[..at]]);
+    if pieces.len() < 2 {
+        return text.to_owned();
+    }
+    let own = letters(text);
+    let whole = declared.iter().map(|fact| letters(&fact.value));
+    let parts = declared
+        .iter()
+        .flat_map(|fact| parts(&fact.value))
+        .map(letters);
+    let known: Vec<String> = whole.chain(parts).collect();
     let is_declared = |part: &String| {
-        let own = letters(part);
-        mass(part) >= MIN_PART && !part.ends_with([':', '：']) && declared.iter().any(|fact| {
-            letters(&fact.value) == own || parts(&fact.value).iter().any(|part| letters(part) == own)
-        })
+        let is_heavy = mass(part) >= MIN_PART && !part.ends_with([':', '：']);
+        is_heavy && known.contains(&letters(part))
     };
-    let is_whole = declared.iter().filter(|fact| letters(&fact.value) == letters(text)).count();
-    let part = ends.map(|end| end.join(" ")).find(is_declared).filter(|_| is_whole == 0);
-    part.unwrap_or_else(|| text.to_owned())
+    let ends = (1..pieces.len()).flat_map(|at| [&pieces[at..], &pieces[..at]]);
+    let part = ends.map(|end| end.join(" ")).find(is_declared);
+    part.filter(|_| !known[..declared.len()].contains(&own))
+        .unwrap_or_else(|| text.to_owned())
 }
 
 /// A headline without the site's very name at an end.
@@ -115,8 +132,12 @@ fn named_site_off(text: &str, site: Option<&str>) -> String {
     let is_site = |part: &str| known.as_ref().is_some_and(|known| letters(part) == *known);
     for separator in SEPARATORS {
         match (text.rsplit_once(separator), text.split_once(separator)) {
-            (Some((own, name)), _) if is_site(name) && mass(own) >= MIN_PART => return own.trim().to_owned(),
-            (_, Some((name, own))) if is_site(name) && mass(own) >= MIN_PART => return own.trim().to_owned(),
+            (Some((own, name)), _) if is_site(name) && mass(own) >= MIN_PART => {
+                return own.trim().to_owned();
+            }
+            (_, Some((name, own))) if is_site(name) && mass(own) >= MIN_PART => {
+                return own.trim().to_owned();
+            }
             _ => {}
         }
     }
@@ -139,21 +160,26 @@ fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize>
         })
         .collect();
     let site = site.map(letters);
-    let longest = wanted
+    let masses: Vec<usize> = wanted
         .iter()
-        .map(|(whole, _)| mass(whole))
-        .max()
-        .unwrap_or(0);
+        .flat_map(|(whole, parts)| std::iter::once(whole).chain(parts))
+        .map(|text| mass(text))
+        .collect();
     // How much of a declared title a unit says: all, its most, a smaller part.
     let fit = |unit: &Unit| {
+        if !masses.contains(&unit.mass) {
+            return None;
+        }
         let own = letters(&unit.text);
-        if unit.mass > longest || own.is_empty() || site.as_ref() == Some(&own) || leads_home(unit) {
+        if own.is_empty() || site.as_ref() == Some(&own) || leads_home(unit) {
             return None;
         }
         let said = wanted.iter().filter_map(|(whole, parts)| {
             let is_most = own.len() * 2 >= whole.len();
             let is_part = parts.contains(&own);
-            (*whole == own).then_some(0).or(is_part.then_some(if is_most { 1 } else { 2 }))
+            (*whole == own)
+                .then_some(0)
+                .or(is_part.then_some(if is_most { 1 } else { 2 }))
         });
         said.min()
     };
@@ -182,8 +208,13 @@ fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize>
 /// Whether a unit is a link to the site's front page, as its name above every page is.
 fn leads_home(unit: &Unit) -> bool {
     let is_front = |url: &str| {
-        let path = url.split_once("//").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-        matches!(path, "" | "/" | "./" | "../" | "index.html" | "index.php" | "/index.html" | "/index.php")
+        let path = url.split_once("//").map_or(url, |(_, rest)| {
+            rest.split_once('/').map_or("", |(_, path)| path)
+        });
+        matches!(
+            path,
+            "" | "/" | "./" | "../" | "index.html" | "index.php" | "/index.html" | "/index.php"
+        )
     };
     unit.is_linked() && unit.links.len() == 1 && unit.links.iter().all(|link| is_front(&link.url))
 }

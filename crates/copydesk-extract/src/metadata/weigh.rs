@@ -25,7 +25,10 @@ pub(super) fn ranked<T>(candidates: Vec<Weighed<T>>, likeness: Likeness<T>) -> V
     ranked.sort_by_key(|(support, candidate)| std::cmp::Reverse((*support, candidate.weight)));
     ranked
         .into_iter()
-        .map(|(support, candidate)| Weighed { weight: support / PERCENT, ..candidate })
+        .map(|(support, candidate)| Weighed {
+            weight: support / PERCENT,
+            ..candidate
+        })
         .collect()
 }
 
@@ -33,8 +36,13 @@ const PERCENT: u32 = 100;
 
 /// The source of a candidate: what the page's face shows is one, however it is marked.
 fn source(from: &str) -> &str {
-    let is_face = |name: &str| ["line", "time", "date_class", "byline", "author_link"].contains(&name);
-    if is_face(from) || from.starts_with("itemprop:") || from.starts_with("rel:") { "face" } else { from }
+    let is_face =
+        |name: &str| ["line", "time", "date_class", "byline", "author_link"].contains(&name);
+    if is_face(from) || from.starts_with("itemprop:") || from.starts_with("rel:") {
+        "face"
+    } else {
+        from
+    }
 }
 
 /// What all sources say for a candidate; a source that says several things counts once.
@@ -43,7 +51,9 @@ fn support<T>(candidate: &Weighed<T>, all: &[Weighed<T>], likeness: Likeness<T>)
     let own = source(&candidate.fact.from);
     for (index, other) in all.iter().enumerate() {
         let that = source(&other.fact.from);
-        let is_repeat = all[..index].iter().any(|before| source(&before.fact.from) == that);
+        let is_repeat = all[..index]
+            .iter()
+            .any(|before| source(&before.fact.from) == that);
         if that != own && !is_repeat {
             let best = all.iter().filter(|one| source(&one.fact.from) == that);
             sum += best
