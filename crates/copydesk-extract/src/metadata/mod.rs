@@ -2,10 +2,12 @@
 
 pub(crate) mod about;
 pub(crate) mod author;
+mod author_line;
 pub(crate) mod byline;
 pub(crate) mod cue;
 pub(crate) mod date;
 mod date_line;
+mod doubt;
 pub(crate) mod head;
 pub(crate) mod json_ld;
 mod marked;

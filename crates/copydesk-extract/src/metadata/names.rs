@@ -46,12 +46,7 @@ pub(super) fn names_in(text: &str) -> Vec<String> {
     let mut names = vec![text.to_owned()];
     let is_parted =
         text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '.' | '-' | '\''));
-    let is_joined = || {
-        text.split(' ')
-            .filter(|word| word.len() <= LONGEST_JOINT)
-            .nth(0)
-            .is_some()
-    };
+    let is_joined = || text.split(' ').any(|word| word.len() <= LONGEST_JOINT);
     for between in BETWEEN.iter().filter(|_| is_parted || is_joined()) {
         names = names
             .iter()
@@ -359,7 +354,7 @@ mod tests {
             &["Jörg Weiß"],
         );
         check("Autor: Ann Lee | Politik", &["Ann Lee"]);
-        check("By MARTA WRENFIELD, Staff Writer", &["Marta Wrenfield"]);
+        check("By MARTA WRENFIELD, Senior Writer", &["Marta Wrenfield"]);
         check("Ann Lee Sept 12, 2019", &["Ann Lee"]);
         check(
             "Par Élodie Roux et Luc Morel",

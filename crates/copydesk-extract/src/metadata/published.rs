@@ -7,6 +7,9 @@ use super::Fact;
 use super::cue::Mark;
 use super::date::{Order, find};
 use super::date_line::{Said, dates_of, said};
+use super::doubt::{
+    DAY, NEAR, day, doubt_changed, doubt_followers, doubt_later, most_precise_first, same_day,
+};
 use super::head::Head;
 use super::json_ld;
 use super::scene::{Line, MAX_LINE, Place, Scene};
@@ -78,9 +81,6 @@ const MAX_OPENING: usize = 80;
 /// More candidates than these are no page's own.
 const MAX_CANDIDATES: usize = 48;
 
-/// How much a date by the headline is believed.
-const NEAR: u32 = 20;
-
 type Candidate = Weighed<String>;
 
 /// What is known when dates are looked for.
@@ -101,13 +101,13 @@ impl Sources<'_> {
     /// Candidates for the publication date, the best supported first; those of the last change are the
     /// last resort.
     pub fn published(&self, scene: &mut Scene<'_>) -> Vec<Fact> {
-        let mut found = self.from_json_ld();
-        found.extend(self.from_metas());
-        found.extend(self.from_marks(scene));
-        found.extend(self.from_lines());
-        found.extend(self.from_opening(scene));
+        let mut found = self.json_ld();
+        found.extend(self.metas());
+        found.extend(self.marked(scene));
+        found.extend(self.shown());
+        found.extend(self.opening(scene));
         found.extend(from_address(self.address));
-        found.extend(self.from_title());
+        found.extend(self.title());
         if found.is_empty() {
             found.extend(script::date(scene.tree()).map(|fact| Weighed { fact, weight: 3 }));
         }
@@ -117,7 +117,7 @@ impl Sources<'_> {
         doubt_later(&mut found, &changed);
         found.retain(|candidate| !self.is_after_crawl(&candidate.fact.value));
         found.truncate(MAX_CANDIDATES);
-        let mut facts = most_precise_first(ranked(found, same_day));
+        let mut facts = most_precise_first(ranked(found, &|one, other| same_day(one, other)));
         facts.extend(changed);
         facts.extend(self.meta("description"));
         facts
@@ -153,7 +153,7 @@ impl Sources<'_> {
             .is_some_and(|crawled| day(value) > crawled && crawled.len() == DAY)
     }
 
-    fn from_json_ld(&self) -> Vec<Candidate> {
+    fn json_ld(&self) -> Vec<Candidate> {
         let works = json_ld::works(&self.head.json_ld);
         let dated = works.flat_map(|(object, span, is_article)| {
             let keys = [("datePublished", 9), ("dateCreated", 4), ("uploadDate", 3)];
@@ -169,8 +169,7 @@ impl Sources<'_> {
     }
 
     fn meta(&self, name: &'static str) -> impl Iterator<Item = Fact> {
-        let dated = self
-            .head
+        self.head
             .metas(name)
             .take(2)
             .filter_map(move |(content, span)| {
@@ -179,11 +178,10 @@ impl Sources<'_> {
                     find(content, self.order)?,
                     Some(span),
                 ))
-            });
-        dated
+            })
     }
 
-    fn from_metas(&self) -> Vec<Candidate> {
+    fn metas(&self) -> Vec<Candidate> {
         let weighed = |&(name, weight): &(&'static str, u32)| {
             self.meta(name).map(move |fact| Weighed { fact, weight })
         };
@@ -249,7 +247,7 @@ impl Sources<'_> {
         Some((value?, label))
     }
 
-    fn from_marks(&self, scene: &mut Scene<'_>) -> Vec<Candidate> {
+    fn marked(&self, scene: &mut Scene<'_>) -> Vec<Candidate> {
         let wanted = [Mark::DatePublished, Mark::Time, Mark::Dated];
         let marked = self.marks(scene, &wanted).into_iter().filter_map(
             |(mark, place, said, value, span)| {
@@ -280,7 +278,7 @@ impl Sources<'_> {
         })
     }
 
-    fn from_lines(&self) -> Vec<Candidate> {
+    fn shown(&self) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         for (line, value, said) in self.dated_lines() {
             let Some(weight) = shown_weight(line.place, said) else {
@@ -295,20 +293,20 @@ impl Sources<'_> {
     }
 
     /// A date in the page's title.
-    fn from_title(&self) -> Option<Candidate> {
+    fn title(&self) -> Option<Candidate> {
         let (title, span) = self.head.title.as_ref()?;
         let fact = Fact::new("title", find(title, self.order)?, Some(*span));
         Some(Weighed { fact, weight: 2 })
     }
 
     /// The date with which the body opens: `27.1.2022 - The council …`.
-    fn from_opening(&self, scene: &Scene<'_>) -> Vec<Candidate> {
+    fn opening(&self, scene: &Scene<'_>) -> Vec<Candidate> {
         let dated = scene.standfirst().filter_map(|unit| {
             let opening = super::head::cut(&unit.text, MAX_OPENING);
             let first = super::date::all(opening, self.order).into_iter().next()?;
             let label = opening.get(..first.range.start)?;
-            let is_first =
-                label.split_whitespace().count() <= 4 && said(label, false) != Said::Other;
+            let is_first = label.split_whitespace().count() <= 4
+                && matches!(said(label, false), Said::Published | Said::Nothing);
             is_first.then(|| Weighed {
                 fact: Fact::new("line", first.value, Some(unit.span)),
                 weight: 4,
@@ -335,99 +333,6 @@ fn shown_weight(place: Place, said: Said) -> Option<u32> {
         Said::Nothing => Some(weight),
         Said::Changed | Said::Other => None,
     }
-}
-
-/// The first of several dates by the headline is the article's; the others are of what follows, unless
-/// they are said to be that of publication.
-fn doubt_followers(found: &mut [Candidate]) {
-    let is_shown = |candidate: &&Candidate| candidate.weight >= NEAR;
-    let first = found
-        .iter()
-        .filter(is_shown)
-        .min_by_key(|candidate| candidate.fact.span.map(|span| span.start));
-    let Some(first) = first.map(|first| day(&first.fact.value).to_owned()) else {
-        return;
-    };
-    for candidate in found
-        .iter_mut()
-        .filter(|candidate| candidate.weight == NEAR)
-    {
-        if day(&candidate.fact.value) != first {
-            candidate.weight /= 2;
-        }
-    }
-}
-
-/// A date that is the stated one of the last change is not that of publication where another is stated.
-fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
-    let is_stated =
-        |fact: &Fact| fact.from.starts_with("json_ld") || fact.from.starts_with("meta:");
-    let days = |facts: Vec<&Fact>| -> Vec<String> {
-        let stated = facts.into_iter().filter(|fact| is_stated(fact));
-        stated.map(|fact| day(&fact.value).to_owned()).collect()
-    };
-    let changes = days(changed.iter().collect());
-    let published = days(found.iter().map(|candidate| &candidate.fact).collect());
-    if published.is_empty() {
-        return;
-    }
-    let is_sole = published.iter().all(|one| changes.contains(one));
-    for candidate in found
-        .iter_mut()
-        .filter(|candidate| !is_sole && candidate.weight <= NEAR)
-    {
-        let own = day(&candidate.fact.value).to_owned();
-        if changes.contains(&own) && !published.contains(&own) {
-            candidate.weight = 1;
-        } else if changes.contains(&own) && is_stated(&candidate.fact) {
-            candidate.weight /= 2;
-        }
-    }
-}
-
-/// A date on the page's face that is later than its last change is an event's, or today's.
-fn doubt_later(found: &mut [Candidate], changed: &[Fact]) {
-    let stated = changed.iter().filter(|fact| !fact.from.starts_with("line"));
-    let Some(last) = stated.map(|fact| day(&fact.value).to_owned()).max() else {
-        return;
-    };
-    for candidate in found
-        .iter_mut()
-        .filter(|candidate| day(&candidate.fact.value) > last.as_str())
-    {
-        candidate.weight = candidate.weight.div_ceil(4);
-    }
-}
-
-/// The length of a day in ISO 8601.
-const DAY: usize = 10;
-
-fn day(value: &str) -> &str {
-    value.get(..DAY).unwrap_or(value)
-}
-
-fn same_day(one: &String, other: &String) -> u32 {
-    if day(one) == day(other) { 100 } else { 0 }
-}
-
-/// Of those that give the chosen day, the one first that gives the most of its time.
-fn most_precise_first(ranked: Vec<Candidate>) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = ranked.into_iter().map(|candidate| candidate.fact).collect();
-    let Some(chosen) = facts.first().map(|fact| day(&fact.value).to_owned()) else {
-        return facts;
-    };
-    facts.sort_by_key(|fact| {
-        let is_chosen = day(&fact.value) == chosen;
-        (
-            !is_chosen,
-            if is_chosen {
-                std::cmp::Reverse(fact.value.len())
-            } else {
-                std::cmp::Reverse(0)
-            },
-        )
-    });
-    facts
 }
 
 fn json_date(object: &Value, key: &str) -> Option<String> {

@@ -185,15 +185,17 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Whether an element belongs to other articles, comments, or the whole site: whether one of those
-    /// around it, but not around the headline, says so.
+    /// Whether a marked element belongs to others; what its own name says else is what it is marked as.
     fn is_others(&mut self, node: NodeId, place: Place) -> bool {
-        let tree = self.tree;
-        if self.hints.of(node) == Some(Reason::Comment) {
-            return true;
-        }
-        let ancestors = tree.ancestors(node).skip(1).take(MAX_ANCESTORS);
-        for ancestor in ancestors {
+        let parent = self.tree.parent(node);
+        self.hints.of(node) == Some(Reason::Comment)
+            || parent.is_some_and(|parent| self.is_in_others(parent, place))
+    }
+
+    /// Whether an element belongs to other articles, comments, or the whole site: whether it or one of
+    /// those around it, but not around the headline, says so.
+    fn is_in_others(&mut self, node: NodeId, place: Place) -> bool {
+        for ancestor in self.tree.ancestors(node).take(MAX_ANCESTORS) {
             if self.around.binary_search(&ancestor).is_ok() {
                 return false;
             }
@@ -256,7 +258,7 @@ impl<'a> Scene<'a> {
         let place = self.place_of(index);
         let is_far = place == Place::Far
             || is_in_footer(unit, place)
-            || unit.node != 0 && self.is_others(unit.node, place);
+            || unit.node != 0 && self.is_in_others(unit.node, place);
         for text in unit.text.lines() {
             if text.len() <= MAX_LINE && !is_far {
                 lines.push(Line {

@@ -11,12 +11,12 @@ pub(super) struct Weighed<T> {
     pub weight: u32,
 }
 
-/// The likeness of two values, in percent.
-pub(super) type Likeness<T> = fn(&T, &T) -> u32;
-
 /// The candidates, the best supported first: by the sum of the weights of all sources that say the same,
-/// each counted by how much it is the same, then by the candidate's own weight.
-pub(super) fn ranked<T>(candidates: Vec<Weighed<T>>, likeness: Likeness<T>) -> Vec<Weighed<T>> {
+/// each counted by how much it is the same (`likeness`, in percent), then by the candidate's own weight.
+pub(super) fn ranked<T>(
+    candidates: Vec<Weighed<T>>,
+    likeness: &impl Fn(&T, &T) -> u32,
+) -> Vec<Weighed<T>> {
     let supports: Vec<u32> = candidates
         .iter()
         .map(|candidate| support(candidate, &candidates, likeness))
@@ -46,7 +46,11 @@ fn source(from: &str) -> &str {
 }
 
 /// What all sources say for a candidate; a source that says several things counts once.
-fn support<T>(candidate: &Weighed<T>, all: &[Weighed<T>], likeness: Likeness<T>) -> u32 {
+fn support<T>(
+    candidate: &Weighed<T>,
+    all: &[Weighed<T>],
+    likeness: &impl Fn(&T, &T) -> u32,
+) -> u32 {
     let mut sum = candidate.weight * PERCENT;
     let own = source(&candidate.fact.from);
     for (index, other) in all.iter().enumerate() {
