@@ -37,7 +37,18 @@ pub(crate) fn evidence(from: &str) -> String {
     if let Some(name) = from.strip_prefix("meta:") {
         return format!("the page's meta tag {name}");
     }
+    if let Some(name) = from.strip_prefix("itemprop:") {
+        return format!("the page's microdata, {name}");
+    }
     let words = match from {
+        "json_ld:dateModified" => "the date of change in the page's structured data (JSON-LD)",
+        "line:updated" => "the line on the page that dates its last change",
+        "date_class" => "an element on the page that is marked as a date",
+        "byline" => "an element on the page that is marked as a byline",
+        "rel:author" => "a link on the page that is marked as the author's",
+        "author_link" => "a link on the page to an author's page",
+        "dateline" => "the line that opens the text, which names who reports",
+        "script" => "a script of the page",
         "json_ld" => "the page's structured data (JSON-LD)",
         "microdata" => "the page's structured data (microdata)",
         "time" => "the page's time element",

@@ -2,7 +2,7 @@
 
 use copydesk_record::{
     Article, BlockKind, Candidate, ErrorCode, Evidence, Form, Image, Kind, Known, Page, PageError,
-    Reason, Span, normalize_address,
+    normalize_address,
 };
 
 use crate::address::Base;
@@ -10,12 +10,14 @@ use crate::body::{self, Findings, Said};
 use crate::books::{Field, Places};
 use crate::compose::{block_text, compose};
 use crate::dek::dek;
-use crate::fate::{Fate, fates, is_byline, near_headline};
+use crate::fate::{Fate, fates, is_byline};
 use crate::kind::kind;
 use crate::measure::{is_sentence, letters, mass};
 use crate::metadata::date::{Order, given};
 use crate::metadata::head::{self, Head};
-use crate::metadata::{Fact, about, author, json_ld, published, title};
+use crate::metadata::published::Sources;
+use crate::metadata::scene::Scene;
+use crate::metadata::{Fact, about, author, json_ld, title};
 use crate::pictures::finish_pictures;
 use crate::tree::Tree;
 use crate::unit::Sheet;
@@ -29,15 +31,6 @@ const MIN_HEADLINE: usize = 10;
 const MAX_STUB: usize = 1_500;
 /// So many bytes of a text tell its language.
 const MAX_OPENING: usize = 1_500;
-/// Reasons of lines that may hold names and dates, but not this article's.
-const OTHERS_LINES: &[Reason] = &[
-    Reason::Related,
-    Reason::Comment,
-    Reason::Advert,
-    Reason::Imprint,
-    Reason::Duplicate,
-];
-
 /// Fills the record of an HTML page.
 pub(crate) fn html(
     article: &mut Article,
@@ -111,9 +104,6 @@ pub(crate) struct Desk<'a> {
     options: Options,
 }
 
-/// The short lines around the headline, with their places.
-type Lines<'a> = Vec<(&'a str, Span)>;
-
 impl Desk<'_> {
     fn fill(mut self, article: &mut Article) {
         let known = self.page.known.clone().unwrap_or_default();
@@ -130,8 +120,8 @@ impl Desk<'_> {
         }
         let fates = fates(&self.sheet.units, &findings, headline);
         let places = self.write_body(article, &fates);
-        let lines = self.lines(&fates, headline);
-        self.write_facts(article, &known, titles, sites, &lines);
+        let scene = Scene::new(self.tree, &self.sheet, &fates, headline);
+        self.write_facts(article, &known, titles, sites, scene);
         article.kind = kind(article, self.head, &self.sheet.units, &fates);
         if json_ld::is_paid(self.head.json_ld.iter().map(|(object, _)| object))
             && mass(&article.text) < MAX_STUB
@@ -170,8 +160,12 @@ impl Desk<'_> {
             .site
             .as_ref()
             .or(sites.first().map(|fact| &fact.value));
-        let (titles, headline) =
-            title::titles(self.head, &self.sheet.units, site.map(String::as_str));
+        let (titles, headline) = title::titles(
+            self.tree,
+            self.head,
+            &self.sheet.units,
+            site.map(String::as_str),
+        );
         let says = |title: &String| self.unit_saying(title);
         (
             titles,
@@ -246,10 +240,10 @@ impl Desk<'_> {
         known: &Known,
         titles: Vec<Fact>,
         sites: Vec<Fact>,
-        lines: &Lines<'_>,
+        mut scene: Scene<'_>,
     ) {
         let first = |value: &Option<String>, facts| known_first(&known.from, value.clone(), facts);
-        let order = self.order();
+        let site = sites.first().map(|fact| fact.value.clone());
         self.set(
             article,
             "title",
@@ -273,19 +267,27 @@ impl Desk<'_> {
             .url
             .clone()
             .or_else(|| article.canonical_url.clone());
-        let published =
-            published::published(self.tree, self.head, address.as_deref(), lines, order);
+        let lines = scene.lines();
+        let sources = Sources {
+            head: self.head,
+            lines: &lines,
+            address: address.as_deref(),
+            order: self.order(),
+            crawled: self.page.crawled.as_deref(),
+        };
+        let published = sources.published(&mut scene);
         self.set(
             article,
             "published",
             first(&known.published.as_deref().and_then(given), published),
             |article, value| article.published = Some(value),
         );
-        let modified = published::modified(self.tree, self.head, order);
+        let modified = sources.modified(&mut scene);
         self.set(article, "modified", modified, |article, value| {
             article.modified = Some(value)
         });
-        self.set_authors(article, known, lines);
+        let authors = author::authors(self.head, &mut scene, &lines, site.as_deref());
+        self.set_authors(article, known, authors);
     }
 
     /// Sets a field from its candidates, the first being chosen, and notes the evidence.
@@ -349,47 +351,18 @@ impl Desk<'_> {
         })
     }
 
+    /// English without a country is American more often than not.
     fn order(&self) -> Order {
-        match self.head.language.as_deref() {
-            Some(language) if language.to_ascii_lowercase().starts_with("en-us") => {
-                Order::MonthFirst
-            }
+        let language = self.head.language.as_deref().unwrap_or_default();
+        match language.to_ascii_lowercase().replace('_', "-").as_str() {
+            "en" | "en-us" => Order::MonthFirst,
             _ => Order::DayFirst,
         }
     }
 
-    /// The cut lines around the headline: where the byline and the date stand.
-    fn lines(&self, fates: &[Fate], headline: Option<usize>) -> Vec<(&str, Span)> {
-        let start = fates
-            .iter()
-            .position(|fate| *fate == Fate::Body)
-            .unwrap_or(0);
-        let near = near_headline(fates.len(), headline.unwrap_or(start));
-        let after_start = start..(start + 1).min(fates.len());
-        near.chain(after_start)
-            .filter(|&index| matches!(fates[index], Fate::Cut(reason) if !OTHERS_LINES.contains(&reason)))
-            .flat_map(|index| {
-                let unit = &self.sheet.units[index];
-                unit.text.lines().map(|line| (line, unit.span))
-            })
-            .collect()
-    }
-
-    fn set_authors(&self, article: &mut Article, known: &Known, lines: &Lines<'_>) {
-        let lines: Vec<Fact> = lines
-            .iter()
-            .map(|(line, span)| Fact::new("line", (*line).to_owned(), Some(*span)))
-            .collect();
-        let mut facts = author::authors(self.tree, self.head, &lines);
+    fn set_authors(&self, article: &mut Article, known: &Known, mut facts: Vec<Fact<Vec<String>>>) {
         if !known.authors.is_empty() {
             facts.insert(0, Fact::new(&known.from, known.authors.clone(), None));
-        }
-        if facts.is_empty() {
-            let opening = article
-                .blocks
-                .iter()
-                .find(|block| block.kind == BlockKind::Paragraph);
-            facts.extend(opening.and_then(|block| author::agency(&block.text, block.span)));
         }
         let Some(first) = facts.first() else { return };
         article.authors.clone_from(&first.value);
@@ -422,7 +395,7 @@ fn forget_dates_of_others(article: &mut Article) {
         Some(Evidence::Candidates(all)) => all.first().map_or("", |chosen| &chosen.from),
         None => return,
     };
-    if matches!(from, "line" | "time") {
+    if matches!(from, "line" | "line:updated" | "time" | "date_class") {
         article.published = None;
         article.evidence.remove("published");
     }

@@ -7,7 +7,7 @@ use copydesk_record::{BlockKind, Reason};
 use crate::body::Findings;
 use crate::duplicate::duplicates;
 use crate::measure::{is_sentence, letters};
-use crate::metadata::author::of_byline;
+use crate::metadata::byline::of_byline;
 use crate::metadata::date::{Order, find};
 use crate::unit::Unit;
 use crate::{imprint, phrases};

@@ -306,7 +306,11 @@ mod tests {
     fn splits_class_names() {
         let words = ClassWords::of("relatedPosts__item-2 NAV");
         assert!(words.stretches(1).eq(["related", "posts", "item", "nav"]));
-        assert!(words.stretches(2).eq(["relatedposts", "postsitem", "itemnav"]));
+        assert!(
+            words
+                .stretches(2)
+                .eq(["relatedposts", "postsitem", "itemnav"])
+        );
         assert_eq!(of_class("story-most-read"), Some(Reason::Related));
         assert_eq!(of_class("read-only"), None);
         assert_eq!(of_class(""), None);

@@ -24,8 +24,9 @@ pub fn examples(page: &Page, scores: impl FnOnce(usize) -> Vec<i32>) -> Examples
     let (source, _) = source::source(page);
     let options = Options::default();
     match page.form {
-        Form::Html => desk::with_html(page, source, options, |desk| desk.examples(scores))
-            .unwrap_or_default(),
+        Form::Html => {
+            desk::with_html(page, source, options, |desk| desk.examples(scores)).unwrap_or_default()
+        }
         Form::Text => desk::with_text(page, &source, options, |desk| desk.examples(scores)),
     }
 }

@@ -3,394 +3,271 @@
 use copydesk_record::Span;
 
 use super::Fact;
-use super::date::{Order, find};
-use super::head::{Head, Mark, collapse, cut};
+use super::author_line::from_lines;
+use super::byline::{agency, in_opening};
+use super::cue::Mark;
+use super::head::{Head, collapse};
 use super::json_ld;
-use crate::measure::is_dense;
-use crate::tree::Tree;
+use super::marked::marked_names;
+use super::names::{Whose, distinct, folded, is_lead, names_in, whose};
+use super::scene::{Line, Place, Scene};
+use super::weigh::{Weighed, ranked};
+use crate::measure::letters;
 
-/// What stands before a name in a byline, in lower case, in the languages at hand.
-const LEADS: &[&str] = &[
-    "by ",
-    "written by ",
-    "posted by ",
-    "reported by ",
-    "story by ",
-    "author: ",
-    "authors: ",
-    "text: ",
-    "von ",
-    "ein artikel von ",
-    "autor: ",
-    "autorin: ",
-    "par ",
-    "publié par ",
-    "por ",
-    "di ",
-    "a cura di ",
-    "door ",
-    "af ",
-    "av ",
-    "autor ",
-    "автор: ",
-    "автор ",
-    "текст: ",
-    "作者：",
-    "作者:",
-    "作者 ",
-    "记者：",
-    "记者 ",
-    "記者：",
-    "文／",
-    "文/",
-    "文：",
-    "撰文：",
-    "責任編輯：",
-    "责任编辑：",
+type Candidate = Weighed<Vec<String>>;
+
+/// Candidates that all sources together believe less are given up.
+const MIN_SUPPORT: u32 = 4;
+/// Candidates beyond these are not weighed.
+const MAX_CANDIDATES: usize = 40;
+/// How much a list is believed in which no name is a person's with two words, in percent.
+const WORD: u32 = 60;
+/// The same for a word that the page's face shows.
+const SHOWN_WORD: u32 = 75;
+/// The same for lists of agencies and firms.
+const GROUP: u32 = 45;
+/// The same for what people log in with, which pages do not mean to show.
+const LOGIN: u32 = 20;
+
+/// How much it is believed that a site is its page's author where only the head says so.
+const SITE: u32 = 3;
+
+/// Metas that name the author, and how much they are believed.
+const METAS: &[(&str, u32)] = &[
+    ("citation_author", 10),
+    ("citation_authors", 10),
+    ("parsely-author", 8),
+    ("sailthru.author", 8),
+    ("byl", 8),
+    ("cxenseparse:author", 8),
+    ("article:author_name", 8),
+    ("author", 7),
+    ("article:author", 6),
+    ("og:article:author", 6),
+    ("articleauthor", 6),
+    ("dc.creator", 6),
+    ("dcterms.creator", 6),
+    ("twitter:misc:written by", 6),
 ];
 
-/// Words that begin what is not a name any more.
-const ENDS: &[&str] = &[
-    " | ",
-    " - ",
-    " – ",
-    " — ",
-    " · ",
-    " • ",
-    "published",
-    "updated",
-    "posted",
-    " on ",
-    " in ",
-    "@",
-    "http",
-    " am ",
-    "email",
-    "follow",
-    "(",
-];
-
-/// What stands before a name in scripts without spaces, anywhere in a line.
-const DENSE_LEADS: &[&str] = &[
-    "作者：",
-    "作者:",
-    "记者：",
-    "記者：",
-    "记者",
-    "記者",
-    "文・",
-    "文／",
-    "文/",
-    "文：",
-    "撰文：",
-    "撰文/",
-    "取材・",
-    "기자 ",
-];
-
-/// What stands between names.
-const BETWEEN: &[&str] = &[
-    ", ", "、", "，", ";", "；", " and ", " und ", " et ", " y ", " e ", " & ", " и ", " with ",
-    "/",
-];
-
-/// A field is read so far for names, in bytes.
-const MAX_FIELD: usize = 1_000;
-/// More authors than these are no byline.
-const MAX_AUTHORS: usize = 30;
-/// A name has at most this many words.
-const MAX_WORDS: usize = 5;
-/// How many characters names have in scripts without spaces.
-const MIN_DENSE_NAME: usize = 2;
-/// The longest of them.
-const MAX_DENSE_NAME: usize = 6;
-/// A name has at most this many bytes.
-const MAX_NAME: usize = 60;
-
-/// The candidates for the list of authors, the chosen one first. `byline` is the visible line.
-pub(crate) fn authors(tree: &Tree, head: &Head, bylines: &[Fact]) -> Vec<Fact<Vec<String>>> {
-    let mut facts = from_json_ld(head);
-    facts.extend(from_metas(head));
-    facts.extend(from_marks(tree, head, Mark::Author, "itemprop:author"));
-    facts.extend(from_marks(tree, head, Mark::Byline, "byline"));
-    facts.extend(bylines.iter().filter_map(|line| {
-        let names = of_byline(&line.value)?;
-        Some(Fact::new("line", names, line.span))
-    }));
-    facts.retain(|fact| !fact.value.is_empty());
-    facts
+/// The candidates for the list of authors, the chosen one first; none when no one is named.
+///
+/// `site` is the site's name: it is no author of its pages unless their face says so.
+pub(crate) fn authors(
+    head: &Head,
+    scene: &mut Scene<'_>,
+    lines: &[Line<'_>],
+    site: Option<&str>,
+) -> Vec<Fact<Vec<String>>> {
+    let site = site.map(letters).unwrap_or_default();
+    let mut candidates = from_json_ld(head, &site);
+    candidates.extend(from_metas(head));
+    candidates.extend(from_labels(head));
+    candidates
+        .iter_mut()
+        .filter(|candidate| candidate.fact.from != "json_ld")
+        .for_each(|candidate| doubt_site(candidate, &site));
+    candidates.extend(from_marks(head, scene));
+    candidates.extend(from_lines(lines));
+    candidates.extend(from_opening(scene));
+    candidates.truncate(MAX_CANDIDATES);
+    let candidates = candidates.into_iter().filter_map(persons_first).collect();
+    let ranked = ranked(candidates, &|one, other| likeness(one, other));
+    let is_believed = ranked
+        .first()
+        .is_some_and(|best| best.weight >= MIN_SUPPORT);
+    if is_believed {
+        ranked.into_iter().map(|candidate| candidate.fact).collect()
+    } else {
+        from_dateline(scene).into_iter().collect()
+    }
 }
 
-fn from_json_ld(head: &Head) -> Vec<Fact<Vec<String>>> {
-    head.json_ld
+/// Whether a name is what someone logs in with.
+fn is_login(name: &str) -> bool {
+    !name.contains(' ') && name.is_ascii() && !name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// Where a person is named, agencies are left out; a list without persons is believed less.
+fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
+    let names = &mut candidate.fact.value;
+    let best = names.iter().map(|name| whose(name)).max()?;
+    // What follows a firm's name is its address.
+    let is_firm = names.len() > 1 && best == Whose::Word && whose(names.first()?) == Whose::Group;
+    let best = if is_firm { Whose::Group } else { best };
+    names.retain(|name| whose(name) == best);
+    let is_shown = !matches!(
+        candidate.fact.from.split(':').next(),
+        Some("json_ld" | "meta")
+    );
+    let share = match best {
+        Whose::Person => 100,
+        Whose::Word if is_shown => SHOWN_WORD,
+        Whose::Word if names.iter().all(|name| is_login(name)) => LOGIN,
+        Whose::Word => WORD,
+        Whose::Group => GROUP,
+    };
+    candidate.weight = candidate.weight * share / 100;
+    Some(candidate)
+}
+
+/// How much a list supports a longer one that has all its names, in percent.
+const PART: u32 = 80;
+
+/// How much two lists share of the names in either, in percent.
+fn likeness(one: &[String], other: &[String]) -> u32 {
+    let other: Vec<String> = other.iter().map(|name| folded(name)).collect();
+    let is_shared = |name: &&String| other.contains(&folded(name));
+    let shared = one.iter().filter(is_shared).count();
+    if shared == other.len() && shared < one.len() {
+        return PART;
+    }
+    let either = one.len() + other.len() - shared;
+    u32::try_from(shared * 100 / either.max(1)).unwrap_or(0)
+}
+
+/// Where only the head says that a site is its page's author, it says so on every page.
+fn doubt_site(candidate: &mut Candidate, site: &str) {
+    let is_site = |name: &String| {
+        let name = letters(name);
+        !site.is_empty() && (name == site || whose_site(&name, site))
+    };
+    // A personal site may bear its author's name.
+    if candidate
+        .fact
+        .value
         .iter()
-        .filter(|(object, _)| json_ld::is_article(object))
-        .map(|(object, span)| {
-            let names = ["author", "creator"]
-                .iter()
-                .map(|property| json_ld::texts(object, property));
-            let names = names
-                .flat_map(|texts| texts.into_iter().flat_map(|text| names_in(&text)))
-                .collect();
-            Fact::new("json_ld", distinct(names), Some(*span))
-        })
-        .collect()
+        .any(|name| whose(name) != Whose::Person && is_site(name))
+    {
+        candidate.weight = SITE;
+    }
 }
 
-fn from_metas(head: &Head) -> Vec<Fact<Vec<String>>> {
-    [
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-        "byl",
-        "cxenseparse:author",
-        "citation_author",
-    ]
-    .into_iter()
-    .filter_map(|name| {
+/// Whether a name is the site's but for an ending such as `.de`, or a word more.
+fn whose_site(name: &str, site: &str) -> bool {
+    name.len() >= 4 && site.len() >= 4 && (name.starts_with(site) || site.starts_with(name))
+}
+
+fn weighed(
+    from: impl Into<String>,
+    names: Vec<String>,
+    span: Option<Span>,
+    weight: u32,
+) -> Candidate {
+    Weighed {
+        fact: Fact::new(from, names, span),
+        weight,
+    }
+}
+
+/// A newsroom may sign its news; other sites only fill a field.
+fn from_json_ld(head: &Head, site: &str) -> Vec<Candidate> {
+    let works = json_ld::works(&head.json_ld);
+    let authors = works.map(|(object, span, is_article)| {
+        let authors = json_ld::authors(object, &head.json_ld);
+        let names = authors.iter().flat_map(|name| names_in(name)).collect();
+        let weight = if is_article { 9 } else { 7 };
+        let mut candidate = weighed("json_ld", distinct(names), Some(span), weight);
+        if !json_ld::is_of_type(object, |kind| kind.contains("News")) {
+            doubt_site(&mut candidate, site);
+        }
+        candidate
+    });
+    authors.collect()
+}
+
+fn from_metas(head: &Head) -> Vec<Candidate> {
+    let fact = |&(name, weight): &(&'static str, u32)| {
         let (_, span) = head.meta(name)?;
-        let names = head
-            .metas(name)
-            .flat_map(|(content, _)| names_in(content))
+        let contents = head.metas(name).map(|(content, _)| content);
+        let names = contents
+            .flat_map(|content| in_order(name, content))
             .collect();
-        Some(Fact::new(
+        Some(weighed(
             format!("meta:{name}"),
             distinct(names),
             Some(span),
+            weight,
         ))
-    })
+    };
+    METAS.iter().filter_map(fact).collect()
+}
+
+/// The names in a meta; libraries' metas write `Lee, Ann`.
+fn in_order(meta: &str, content: &str) -> Vec<String> {
+    let is_library = meta.starts_with("citation") || meta.starts_with("dc");
+    match content.split_once(", ") {
+        Some((last, first)) if is_library && !first.contains(',') && !last.contains(' ') => {
+            names_in(&format!("{first} {last}"))
+        }
+        _ => names_in(content),
+    }
+}
+
+/// `twitter:label1` and `twitter:data1`, where the label says that an author follows.
+fn from_labels(head: &Head) -> Vec<Candidate> {
+    let pair = |(label, data): (&'static str, &'static str)| {
+        let (label, _) = head.meta(label)?;
+        let (content, span) = head.meta(data)?;
+        is_lead(label).then(|| weighed(format!("meta:{data}"), names_in(content), Some(span), 6))
+    };
+    [
+        ("twitter:label1", "twitter:data1"),
+        ("twitter:label2", "twitter:data2"),
+    ]
+    .into_iter()
+    .filter_map(pair)
     .collect()
 }
 
-fn from_marks(tree: &Tree, head: &Head, wanted: Mark, from: &str) -> Vec<Fact<Vec<String>>> {
-    let marked: Vec<_> = head
-        .marked
-        .iter()
-        .filter(|(mark, _)| *mark == wanted)
-        .map(|&(_, node)| node)
-        .collect();
-    let Some(&first) = marked.first() else {
-        return Vec::new();
-    };
-    let names = marked.iter().take(3).flat_map(|&node| {
-        let text = tree
-            .attribute(node, "content")
-            .map_or_else(|| tree.text_below(node), str::to_owned);
-        let text = collapse(&copydesk_text::repair(&text).text);
-        if text.len() > 3 * MAX_NAME {
-            Vec::new()
-        } else {
-            names_in(&text)
-        }
-    });
-    vec![Fact::new(
-        from,
-        distinct(names.collect()),
-        Some(tree.node(first).span),
-    )]
-}
-
-/// The names in a line that says itself to be a byline, as `By Ann Lee and Bo Karlsson` does.
-pub(crate) fn of_byline(line: &str) -> Option<Vec<String>> {
-    if line.len() > 3 * MAX_NAME {
-        return None;
-    }
-    let lower = line.to_lowercase();
-    let names = if LEADS.iter().any(|lead| lower.starts_with(lead)) {
-        names_in(line)
-            .into_iter()
-            .filter(|name| is_capitalised(name))
-            .collect()
-    } else {
-        Vec::new()
-    };
-    let names = if names.is_empty() {
-        dense_name(line)
-            .or_else(|| before_date(line))
-            .into_iter()
-            .collect()
-    } else {
-        names
-    };
-    (!names.is_empty()).then_some(names)
-}
-
-/// The name after a lead in a line of a script without spaces.
-fn dense_name(line: &str) -> Option<String> {
-    let lead = DENSE_LEADS.iter().find(|lead| line.contains(**lead))?;
-    let name: String = line
-        .split_once(lead)?
-        .1
-        .trim_start()
-        .chars()
-        .take_while(|&c| is_dense(c))
-        .collect();
-    (MIN_DENSE_NAME..=MAX_DENSE_NAME)
-        .contains(&name.chars().count())
-        .then_some(name)
-}
-
-/// The name in a line of a name and a date, as `Ann Lee, 9 September 2012`.
-fn before_date(line: &str) -> Option<String> {
-    let (name, rest) = line.split_once([',', '|', '·', '–', '—'])?;
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    let is_date = rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && find(rest, Order::DayFirst).is_some();
-    let is_name = (2..=4).contains(&words.len())
-        && words.iter().all(is_capitalised)
-        && find(name, Order::DayFirst).is_none();
-    (is_date && is_name).then(|| tidy(name))
-}
-
-/// The agency that a dateline names: `EASTMOUTH, Sept. 10 (Coastwire) — A coaster …`.
-pub(crate) fn agency(opening: &str, span: Span) -> Option<Fact<Vec<String>>> {
-    let (before, rest) = opening.split_once('(')?;
-    let (name, after) = rest.split_once(')')?;
-    let is_dateline = before.len() <= MAX_NAME
-        && before.chars().next()?.is_uppercase()
-        && !before.contains(['.', '!', '?']);
-    let is_dateline = is_dateline
-        || (before.len() <= MAX_NAME
-            && before.split(',').next()?.chars().all(|c| !c.is_lowercase()));
-    let is_parted = after.trim_start().starts_with(['-', '–', '—']);
-    (is_dateline && is_parted && is_name(name) && !before.trim().is_empty())
-        .then(|| Fact::new("dateline", vec![name.to_owned()], Some(span)))
-}
-
-/// The names in a field or line: leads and trailing facts cut off, parted where more than one stand.
-fn names_in(text: &str) -> Vec<String> {
-    let mut rest = cut(text.trim(), MAX_FIELD);
-    while let Some(lead) = LEADS.iter().find(|lead| starts_with_folded(rest, lead)) {
-        rest = rest[lead.len()..].trim_start();
-    }
-    let mut names = vec![before_facts(rest).to_owned()];
-    for between in BETWEEN {
-        names = names
-            .iter()
-            .flat_map(|name| name.split(between).map(str::to_owned))
-            .collect();
-    }
-    names
-        .iter()
-        .map(|name| tidy(name))
-        .filter(|name| is_name(name))
-        .collect()
-}
-
-/// What stands before the first trailing fact.
-fn before_facts(name: &str) -> &str {
-    let lower = name.to_lowercase();
-    if lower.len() != name.len() {
-        return name;
-    }
-    let end = ENDS
-        .iter()
-        .filter_map(|end| lower.find(end))
-        .min()
-        .unwrap_or(name.len());
-    name.get(..end).unwrap_or(name)
-}
-
-fn starts_with_folded(text: &str, lead: &str) -> bool {
-    text.get(..lead.len())
-        .is_some_and(|start| start.to_lowercase() == lead)
-}
-
-/// White space and marks off the ends; a name in capitals is written as names are.
-fn tidy(name: &str) -> String {
-    let name = collapse(name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
-    let is_shouted =
-        name.len() > 3 && name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
-    if is_shouted && name.is_ascii() {
-        capitalised(&name)
-    } else {
-        name
+/// How much a place on the page's face is believed, in percent.
+pub(super) fn belief(place: Place) -> u32 {
+    match place {
+        Place::Near => 100,
+        Place::Opening => 80,
+        Place::Above => 65,
+        Place::End => 55,
+        Place::Far => 40,
+        Place::Within => 20,
+        Place::Others => 0,
     }
 }
 
-fn capitalised(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        let starts = out
-            .chars()
-            .next_back()
-            .is_none_or(|before| !before.is_alphanumeric());
-        out.push(if starts { c } else { c.to_ascii_lowercase() });
-    }
-    out
-}
-
-fn is_name(name: &str) -> bool {
-    let words = name.split(' ').count();
-    let lower = name.to_lowercase();
-    (2..=MAX_NAME).contains(&name.len())
-        && words <= MAX_WORDS
-        && name.chars().any(char::is_alphabetic)
-        && !name.chars().any(|c| c.is_ascii_digit())
-        && !(name.contains('.') && !name.contains(' ') && name == lower)
-        && !lower.starts_with("www.")
-        && !lower.ends_with(".com")
-        && !matches!(
-            lower.as_str(),
-            "admin"
-                | "administrator"
-                | "editor"
-                | "webmaster"
-                | "unknown"
-                | "null"
-                | "none"
-                | "author"
-                | "by"
-                | "guest"
-        )
-}
-
-/// Whether a name is written as names are: neither its first nor its last word in lower case.
-fn is_capitalised(name: &str) -> bool {
-    let is_lower =
-        |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_lowercase));
-    !is_lower(name.split(' ').next()) && !is_lower(name.split(' ').next_back())
-}
-
-fn distinct(names: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for name in names {
-        if kept.len() < MAX_AUTHORS
-            && !kept
-                .iter()
-                .any(|other| other.to_lowercase() == name.to_lowercase())
-        {
-            kept.push(name);
+/// What elements say that are marked as an author's name: for each kind of mark, in the best place where
+/// there are some.
+fn from_marks(head: &Head, scene: &mut Scene<'_>) -> Vec<Candidate> {
+    let kinds = [
+        (Mark::Author, "itemprop:author", 12),
+        (Mark::RelAuthor, "rel:author", 11),
+        (Mark::Byline, "byline", 10),
+        (Mark::AuthorLink, "author_link", 9),
+    ];
+    let mut found = Vec::new();
+    for (mark, from, weight) in kinds {
+        let nodes = head.marked.iter().filter(|(kind, _)| *kind == mark);
+        for (place, names, node) in marked_names(scene, nodes.map(|&(_, node)| node)) {
+            let span = scene.tree().node(node).span;
+            found.push(weighed(
+                from,
+                names,
+                Some(span),
+                weight * belief(place) / 100,
+            ));
         }
     }
-    kept
+    found
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn from_opening(scene: &Scene<'_>) -> Vec<Candidate> {
+    let units = scene.opening();
+    let named = units.map(|unit| weighed("dateline", in_opening(&unit.text), Some(unit.span), 6));
+    named.collect()
+}
 
-    #[test]
-    fn reads_bylines() {
-        assert_eq!(
-            of_byline("By Ann Lee and Bo Karlsson | Staff"),
-            Some(vec!["Ann Lee".into(), "Bo Karlsson".into()])
-        );
-        assert_eq!(
-            of_byline("By MARTA WRENFIELD"),
-            Some(vec!["Marta Wrenfield".into()])
-        );
-        assert_eq!(of_byline("作者：王小明"), Some(vec!["王小明".into()]));
-        for prose in [
-            "Panetta said he hoped",
-            "By then it was too late.",
-            "Von da an war alles anders.",
-        ] {
-            assert_eq!(of_byline(prose), None, "{prose}");
-        }
-    }
+/// The agency of the body's first line, where no one else is named.
+fn from_dateline(scene: &Scene<'_>) -> Option<Fact<Vec<String>>> {
+    scene.opening().find_map(|unit| {
+        let name = agency(&collapse(&unit.text))?;
+        Some(Fact::new("dateline", vec![name], Some(unit.span)))
+    })
 }

@@ -20,13 +20,64 @@ pub(crate) enum Order {
     MonthFirst,
 }
 
+/// A date in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// ISO 8601, with the time and offset that follow it.
+    pub value: String,
+    /// The bytes of its day, month and year.
+    pub range: std::ops::Range<usize>,
+    /// Whether day and month could be meant the other way round.
+    pub is_open: bool,
+}
+
 /// The first date in a text, with the time and offset that follow it, as ISO 8601.
 pub(crate) fn find(text: &str, order: Order) -> Option<String> {
-    let tokens = tokens(text);
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (tokens, _) = tokens(text);
     (0..tokens.len()).find_map(|at| {
         let (date, length) = date_at(&tokens[at..], order)?;
         Some(with_time(date, &tokens[at + length..]))
     })
+}
+
+/// All dates in a text, in order.
+pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
+    let mut found = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
+    let (tokens, starts) = tokens(text);
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((date, length)) = date_at(&tokens[at..], order) else {
+            at += 1;
+            continue;
+        };
+        found.push(Found {
+            value: with_time(date, &tokens[at + length..]),
+            range: starts[at]..starts.get(at + length).copied().unwrap_or(text.len()),
+            is_open: is_open(&tokens[at..], date),
+        });
+        at += length;
+    }
+    found
+}
+
+/// Whether a date is written in numbers of which either could be the month.
+fn is_open(tokens: &[Token<'_>], date: Date) -> bool {
+    let is_slashed = matches!(
+        tokens,
+        [
+            Token::Number(_, 1..=2),
+            Token::Mark('/' | '-'),
+            Token::Number(..),
+            ..
+        ]
+    );
+    is_slashed && date.day() <= 12 && date.day() != date.month()
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -36,13 +87,15 @@ enum Token<'a> {
     Mark(char),
 }
 
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+/// A text's tokens, and where each begins.
+fn tokens(text: &str) -> (Vec<Token<'_>>, Vec<usize>) {
+    let (mut tokens, mut starts) = (Vec::new(), Vec::new());
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         if tokens.len() >= MAX_TOKENS {
             break;
         }
+        let at = text.len() - rest.len();
         let length = if first.is_ascii_digit() {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             tokens.push(Token::Number(
@@ -63,9 +116,10 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             }
             first.len_utf8()
         };
+        starts.resize(tokens.len(), at);
         rest = &rest[length..];
     }
-    tokens
+    (tokens, starts)
 }
 
 /// The signs for year, month and day in Chinese, Japanese and Korean.
@@ -119,11 +173,11 @@ fn numbers(tokens: &[Token<'_>], order: Order) -> Option<(Date, usize)> {
     else {
         return None;
     };
-    if s != t || !matches!(s, '.' | '/' | '-') || (*digits == 2 && *s != '.') {
+    if s != t || !matches!(s, '.' | '/' | '-') || (*digits == 2 && *s == '-') {
         return None;
     }
     let year = if *digits == 2 { 2000 + year } else { *year };
-    let month_first = *s == '/' && (order == Order::MonthFirst || *b > 12) && *a <= 12;
+    let month_first = *s != '.' && (order == Order::MonthFirst || *b > 12) && *a <= 12;
     let (day, month) = if month_first { (*b, *a) } else { (*a, *b) };
     Some((date(year, month, day)?, 5))
 }
@@ -176,10 +230,10 @@ fn month(token: Option<&Token<'_>>) -> Option<u32> {
 
 fn is_filler(token: &Token<'_>) -> bool {
     match token {
-        Token::Mark(mark) => matches!(mark, '.' | ',' | '-' | '/' | 'º' | 'ª'),
+        Token::Mark(mark) => matches!(mark, '.' | ',' | '،' | '-' | '/' | '–' | '\'' | '’'),
         Token::Word(word) => matches!(
             *word,
-            "de" | "del" | "of" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª"
+            "de" | "del" | "of" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "د" | "ב"
         ),
         Token::Number(..) => false,
     }

@@ -4,9 +4,13 @@ use copydesk_record::{Repair, Span};
 use html5ever::local_name;
 use serde_json::Value;
 
+use super::cue::{Cues, Mark};
 use super::json_ld;
 use crate::mend::mend;
 use crate::tree::{NodeId, Tree};
+
+/// Marks beyond these are those of a list of many articles.
+const MAX_MARKED: usize = 600;
 
 /// What the page's head and attributes say.
 #[derive(Debug, Default)]
@@ -25,31 +29,16 @@ pub(crate) struct Head {
     pub json_ld: Vec<(Value, Span)>,
     /// What was mended in them.
     pub repairs: Vec<Repair>,
-    /// Elements with `itemprop`, `rel=author` or `<time>`: the name that counts, and the element.
+    /// Elements whose attributes say that they hold an author or a date, and which of them.
     pub marked: Vec<(Mark, NodeId)>,
-}
-
-/// What markup says that an element on the page's face is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// `itemprop=datePublished`, `<time pubdate>`.
-    DatePublished,
-    /// `itemprop=dateModified`.
-    DateModified,
-    /// `<time>`.
-    Time,
-    /// `itemprop=author`, `rel=author`.
-    Author,
-    /// A class that says author or byline.
-    Byline,
 }
 
 impl Head {
     /// Collects it.
     pub fn read(tree: &Tree) -> Self {
-        let mut head = Self::default();
+        let (mut head, mut cues) = (Self::default(), Cues::default());
         for node in tree.descendants(tree.root()) {
-            head.element(tree, node);
+            head.element(tree, node, &mut cues);
         }
         head
     }
@@ -76,10 +65,10 @@ impl Head {
             .map(|(_, content, span)| (content.as_str(), *span))
     }
 
-    fn element(&mut self, tree: &Tree, node: NodeId) {
+    fn element<'a>(&mut self, tree: &'a Tree, node: NodeId, cues: &mut Cues<'a>) {
         let Some(name) = tree.name(node) else { return };
         match *name {
-            local_name!("meta") => self.meta_element(tree, node),
+            local_name!("meta") => self.meta_element(tree, node, cues),
             local_name!("title") if self.title.is_none() => {
                 let text = self.mended(&tree.text_below(node), title_span(tree, node));
                 self.title = (!text.is_empty()).then(|| (text, title_span(tree, node)));
@@ -89,19 +78,31 @@ impl Head {
             local_name!("base") => self.base = tree.attribute(node, "href").map(str::to_owned),
             local_name!("script") => self.script(tree, node),
             _ => {
-                if let Some(mark) = mark(tree, node) {
+                if self.marked.len() < MAX_MARKED
+                    && let Some(mark) = cues.mark(tree, node)
+                {
                     self.marked.push((mark, node));
                 }
             }
         }
     }
 
-    fn meta_element(&mut self, tree: &Tree, node: NodeId) {
+    fn meta_element<'a>(&mut self, tree: &'a Tree, node: NodeId, cues: &mut Cues<'a>) {
         let Some(content) = tree.attribute(node, "content") else {
             return;
         };
+        let is_in_head =
+            tree.parent(node).and_then(|parent| tree.name(parent)) == Some(&local_name!("head"));
+        let mark = if is_in_head {
+            None
+        } else {
+            cues.mark(tree, node)
+        };
+        self.marked.extend(mark.map(|mark| (mark, node)));
         let content = self.mended(content, tree.node(node).span);
-        for key in ["property", "name", "itemprop"] {
+        // A marked one counts by its place on the page, as other marked elements do.
+        let keys = ["property", "name", "itemprop"];
+        for key in keys.into_iter().take(if mark.is_some() { 2 } else { 3 }) {
             if let Some(name) = tree.attribute(node, key) {
                 let entry = (
                     name.trim().to_ascii_lowercase(),
@@ -143,37 +144,6 @@ impl Head {
                 .extend(objects.into_iter().map(|object| (object, span)));
         }
     }
-}
-
-fn mark(tree: &Tree, node: NodeId) -> Option<Mark> {
-    if let Some(property) = tree.known_attribute(node, &local_name!("itemprop")) {
-        match property {
-            "datePublished" => return Some(Mark::DatePublished),
-            "dateModified" => return Some(Mark::DateModified),
-            "author" | "creator" => return Some(Mark::Author),
-            _ => {}
-        }
-    }
-    if tree.name(node) == Some(&local_name!("time")) {
-        let is_published = tree.attribute(node, "pubdate").is_some();
-        return Some(if is_published {
-            Mark::DatePublished
-        } else {
-            Mark::Time
-        });
-    }
-    if tree.known_attribute(node, &local_name!("rel")) == Some("author") {
-        return Some(Mark::Author);
-    }
-    let class = tree.known_attribute(node, &local_name!("class"))?;
-    let is_byline = class.split_ascii_whitespace().any(|word| {
-        let word = word.to_ascii_lowercase();
-        word.contains("byline")
-            || word == "author"
-            || word.ends_with("author-name")
-            || word.ends_with("author__name")
-    });
-    is_byline.then_some(Mark::Byline)
 }
 
 /// The place of a title's text, which is one text node as a rule.

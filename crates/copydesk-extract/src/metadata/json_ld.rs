@@ -1,5 +1,6 @@
 //! Reads JSON-LD as pages have it: schema.org objects, alone, in lists and in graphs.
 
+use copydesk_record::Span;
 use serde_json::Value;
 
 /// schema.org's types for an article.
@@ -21,6 +22,22 @@ const ARTICLE_TYPES: &[&str] = &[
     "MedicalScholarlyArticle",
     "SatiricalArticle",
     "AdvertiserContentArticle",
+];
+
+/// schema.org's types for what stands beside a page's own work.
+const PARTS: &[&str] = &[
+    "Comment",
+    "Answer",
+    "Review",
+    "Person",
+    "Organization",
+    "ImageObject",
+    "VideoObject",
+    "AudioObject",
+    "Product",
+    "WebSite",
+    "BreadcrumbList",
+    "Event",
 ];
 
 /// How deep lists and graphs are followed.
@@ -101,6 +118,57 @@ pub(crate) fn is_paid<'a>(objects: impl Iterator<Item = &'a Value>) -> bool {
         Some(Value::String(is_free)) => is_free.eq_ignore_ascii_case("false"),
         _ => false,
     })
+}
+
+/// The works that a page is about, with their places, and whether each is of an article's type: the
+/// articles, or else all that have a date or an author of their own.
+pub(crate) fn works(objects: &[(Value, Span)]) -> impl Iterator<Item = (&Value, Span, bool)> {
+    let has_article = objects.iter().any(|(object, _)| is_article(object));
+    let is_work = move |object: &Value| {
+        let is_dated = object.get("datePublished").is_some() || object.get("author").is_some();
+        is_dated && !is_of_type(object, |kind| PARTS.contains(&kind))
+    };
+    objects
+        .iter()
+        .filter(move |(object, _)| is_article(object) || is_work(object))
+        .map(move |(object, span)| (object, *span, is_article(object) || !has_article))
+}
+
+/// A work's authors; one given as a reference (`@id`) is looked up among the page's objects.
+pub(crate) fn authors(object: &Value, objects: &[(Value, Span)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for value in ["author", "creator"]
+        .iter()
+        .filter_map(|key| object.get(*key))
+    {
+        match value {
+            Value::Array(items) => {
+                found.extend(items.iter().flat_map(|item| author(item, objects)))
+            }
+            value => found.extend(author(value, objects)),
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+fn author(value: &Value, objects: &[(Value, Span)]) -> Vec<String> {
+    let is_same =
+        |object: &Value| object.get("@id").is_some() && object.get("@id") == value.get("@id");
+    let named = if value.is_object() && value.get("name").is_none() {
+        objects
+            .iter()
+            .map(|(object, _)| object)
+            .find(|object| is_same(object) && object.get("name").is_some())
+    } else {
+        None
+    };
+    let value = named.unwrap_or(value);
+    let mut names = Vec::new();
+    gather(value, &mut names);
+    names
 }
 
 /// A property's text: a string, the first of a list, or an object's `name`.

@@ -2,12 +2,23 @@
 
 pub(crate) mod about;
 pub(crate) mod author;
+mod author_line;
+pub(crate) mod byline;
+pub(crate) mod cue;
 pub(crate) mod date;
+mod date_line;
+mod doubt;
 pub(crate) mod head;
 pub(crate) mod json_ld;
+mod marked;
 mod months;
+mod name_words;
+mod names;
 pub(crate) mod published;
+pub(crate) mod scene;
+mod script;
 pub(crate) mod title;
+mod weigh;
 
 use copydesk_record::Span;
 

@@ -6,6 +6,7 @@ use super::Fact;
 use super::head::{self, Head};
 use super::json_ld;
 use crate::measure::{letters, mass};
+use crate::tree::Tree;
 use crate::unit::Unit;
 
 /// What parts a headline from the site's name in `<title>`; the longest first.
@@ -19,11 +20,18 @@ const MAX_TITLE: usize = 1_000;
 /// More titles than these are no page's own.
 const MAX_DECLARED: usize = 16;
 
+/// Nodes of a heading that are looked at for its pieces.
+const MAX_NODES: usize = 40;
+/// A heading with more pieces than these is set letter by letter.
+const MAX_PIECES: usize = 8;
+/// A part of a heading lighter than this is no headline.
+const MIN_PART: usize = 10;
 /// A line longer than this, in bytes, is no headline.
 const MAX_HEADLINE: usize = 300;
 
 /// The headline's candidates, the chosen one first, and the index of the unit that shows it.
 pub(crate) fn titles(
+    tree: &Tree,
     head: &Head,
     units: &[Unit],
     site: Option<&str>,
@@ -31,13 +39,11 @@ pub(crate) fn titles(
     let mut facts = declared(head);
     let shown = shown(units, &facts, site);
     if let Some(index) = shown {
+        let unit = &units[index];
+        let text = own_part(&unit.text.replace('\n', " "), &pieces(tree, unit), &facts);
         facts.insert(
             0,
-            Fact::new(
-                "headline",
-                units[index].text.replace('\n', " "),
-                Some(units[index].span),
-            ),
+            Fact::new("headline", named_site_off(&text, site), Some(unit.span)),
         );
     } else {
         for fact in &mut facts {
@@ -84,6 +90,60 @@ fn declared(head: &Head) -> Vec<Fact> {
         .collect()
 }
 
+/// The texts of a heading that stand in elements of their own, in order.
+fn pieces(tree: &Tree, unit: &Unit) -> Vec<String> {
+    let nodes = tree.descendants(unit.node).take(MAX_NODES);
+    let texts = nodes
+        .filter(|_| unit.kind == BlockKind::Heading)
+        .filter_map(|node| tree.text(node));
+    texts
+        .map(head::collapse)
+        .filter(|text| !text.is_empty())
+        .take(MAX_PIECES)
+        .collect()
+}
+
+/// A heading without the kicker before the headline or the standfirst after it, where the head gives one
+/// of its ends alone.
+fn own_part(text: &str, pieces: &[String], declared: &[Fact]) -> String {
+    if pieces.len() < 2 {
+        return text.to_owned();
+    }
+    let own = letters(text);
+    let whole = declared.iter().map(|fact| letters(&fact.value));
+    let parts = declared
+        .iter()
+        .flat_map(|fact| parts(&fact.value))
+        .map(letters);
+    let known: Vec<String> = whole.chain(parts).collect();
+    let is_declared = |part: &String| {
+        let is_heavy = mass(part) >= MIN_PART && !part.ends_with([':', '：']);
+        is_heavy && known.contains(&letters(part))
+    };
+    let ends = (1..pieces.len()).flat_map(|at| [&pieces[at..], &pieces[..at]]);
+    let part = ends.map(|end| end.join(" ")).find(is_declared);
+    part.filter(|_| !known[..declared.len()].contains(&own))
+        .unwrap_or_else(|| text.to_owned())
+}
+
+/// A headline without the site's very name at an end.
+fn named_site_off(text: &str, site: Option<&str>) -> String {
+    let known = site.map(letters).filter(|known| !known.is_empty());
+    let is_site = |part: &str| known.as_ref().is_some_and(|known| letters(part) == *known);
+    for separator in SEPARATORS {
+        match (text.rsplit_once(separator), text.split_once(separator)) {
+            (Some((own, name)), _) if is_site(name) && mass(own) >= MIN_PART => {
+                return own.trim().to_owned();
+            }
+            (_, Some((name, own))) if is_site(name) && mass(own) >= MIN_PART => {
+                return own.trim().to_owned();
+            }
+            _ => {}
+        }
+    }
+    text.to_owned()
+}
+
 /// The unit that shows the headline: a heading, or a short line, that says what the head says, or
 /// else the page's first heading of the first level.
 fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize> {
@@ -100,22 +160,28 @@ fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize>
         })
         .collect();
     let site = site.map(letters);
-    let longest = wanted
+    let masses: Vec<usize> = wanted
         .iter()
-        .map(|(whole, _)| mass(whole))
-        .max()
-        .unwrap_or(0);
-    let fits = |unit: &Unit| {
-        if unit.mass > longest {
-            return false;
+        .flat_map(|(whole, parts)| std::iter::once(whole).chain(parts))
+        .map(|text| mass(text))
+        .collect();
+    // How much of a declared title a unit says: all, its most, a smaller part.
+    let fit = |unit: &Unit| {
+        if !masses.contains(&unit.mass) {
+            return None;
         }
         let own = letters(&unit.text);
-        let is_site = site.as_ref() == Some(&own);
-        !own.is_empty()
-            && !is_site
-            && wanted
-                .iter()
-                .any(|(whole, parts)| *whole == own || parts.contains(&own))
+        if own.is_empty() || site.as_ref() == Some(&own) || leads_home(unit) {
+            return None;
+        }
+        let said = wanted.iter().filter_map(|(whole, parts)| {
+            let is_most = own.len() * 2 >= whole.len();
+            let is_part = parts.contains(&own);
+            (*whole == own)
+                .then_some(0)
+                .or(is_part.then_some(if is_most { 1 } else { 2 }))
+        });
+        said.min()
     };
     let candidates = || {
         units
@@ -124,17 +190,33 @@ fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize>
             .filter(|(_, unit)| is_headline_like(unit))
     };
     let best = candidates()
-        .filter(|(_, unit)| fits(unit))
-        .min_by_key(|(index, unit)| (rank(unit), *index));
+        .filter_map(|(index, unit)| Some(((fit(unit)?.max(1), rank(unit), index), (index, unit))))
+        .min_by_key(|(key, _)| *key)
+        .map(|(_, found)| found);
     let first = || {
         candidates().find(|(_, unit)| {
             unit.level == 1
                 && unit.kind == BlockKind::Heading
                 && unit.mass >= 10
                 && site.as_ref() != Some(&letters(&unit.text))
+                && !leads_home(unit)
         })
     };
     best.or_else(first).map(|(index, _)| index)
+}
+
+/// Whether a unit is a link to the site's front page, as its name above every page is.
+fn leads_home(unit: &Unit) -> bool {
+    let is_front = |url: &str| {
+        let path = url.split_once("//").map_or(url, |(_, rest)| {
+            rest.split_once('/').map_or("", |(_, path)| path)
+        });
+        matches!(
+            path,
+            "" | "/" | "./" | "../" | "index.html" | "index.php" | "/index.html" | "/index.php"
+        )
+    };
+    unit.is_linked() && unit.links.len() == 1 && unit.links.iter().all(|link| is_front(&link.url))
 }
 
 fn is_headline_like(unit: &Unit) -> bool {

@@ -1,0 +1,380 @@
+//! What an element's own attributes say that it holds: an author, or a date.
+
+use std::collections::HashMap;
+
+use html5ever::{Attribute, local_name};
+
+use crate::tree::{Data, NodeId, Tree};
+
+/// What markup says that an element on the page's face is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// `itemprop=datePublished`, `<time pubdate>`.
+    DatePublished,
+    /// `itemprop=dateModified`, or a class that says so.
+    DateModified,
+    /// `<time>`.
+    Time,
+    /// A class that says date.
+    Dated,
+    /// `itemprop=author`.
+    Author,
+    /// `rel=author`.
+    RelAuthor,
+    /// A class that says author or byline.
+    Byline,
+    /// A link to an author's page.
+    AuthorLink,
+}
+
+/// Class names longer than this are generated, and say nothing.
+const MAX_CLASS: usize = 400;
+/// Addresses longer than this lead to no author's page.
+const MAX_HREF: usize = 300;
+
+/// Words longer than this are none of those below.
+const MAX_WORD: usize = 24;
+
+/// Words of classes that begin an author's name, in the languages of common templates.
+const AUTHOR_STARTS: &[&str] = &[
+    "author",
+    "autor",
+    "auteur",
+    "byline",
+    "writer",
+    "verfasser",
+    "journalist",
+    "redakteur",
+    "contributor",
+    "creator",
+    "postedby",
+    "createdby",
+    "writtenby",
+    "wrote",
+    "poster",
+];
+/// Words of classes that end in an author's name.
+const AUTHOR_ENDS: &[&str] = &["author", "autor", "byline"];
+/// Words of classes that only begin like those.
+const NOT_AUTHOR: &[&str] = &[
+    "authori", "authenti", "autoris", "autoriz", "posters", "autorun",
+];
+/// Words beside them that say that the element holds something else of the author, or many posts.
+const NOT_NAME: &[&str] = &[
+    "avatar",
+    "bio",
+    "biography",
+    "button",
+    "categories",
+    "category",
+    "comment",
+    "comments",
+    "count",
+    "credit",
+    "desc",
+    "description",
+    "email",
+    "follow",
+    "headshot",
+    "icon",
+    "image",
+    "img",
+    "job",
+    "newsletter",
+    "occupation",
+    "photo",
+    "picture",
+    "position",
+    "posts",
+    "read",
+    "reading",
+    "role",
+    "section",
+    "share",
+    "social",
+    "tag",
+    "tags",
+    "thumb",
+    "thumbnail",
+    "title",
+    "topic",
+    "topics",
+];
+/// Words of classes that name a date; sorted, as the tables below are.
+const DATES: &[&str] = &[
+    "articledate",
+    "created",
+    "date",
+    "dateline",
+    "datepost",
+    "datepublished",
+    "datetime",
+    "datum",
+    "entrydate",
+    "fecha",
+    "newsdate",
+    "postdate",
+    "posted",
+    "postedon",
+    "pubdate",
+    "publication",
+    "publish",
+    "publishdate",
+    "published",
+    "publishedat",
+    "publishedon",
+    "releasedate",
+    "timestamp",
+];
+/// Words of classes that name the date of a change.
+const CHANGES: &[&str] = &[
+    "changed",
+    "datemodified",
+    "lastmodified",
+    "lastupdated",
+    "modified",
+    "update",
+    "updated",
+    "updatedat",
+];
+/// Path segments that lead to an author's page.
+const AUTHOR_PATHS: &[&str] = &[
+    "auteur",
+    "auteurs",
+    "auther",
+    "author",
+    "authors",
+    "autor",
+    "autore",
+    "autoren",
+    "autores",
+    "autori",
+    "autorin",
+    "avtor",
+    "by",
+    "byline",
+    "columnist",
+    "columnists",
+    "contributor",
+    "contributors",
+    "forfatter",
+    "journalist",
+    "journaliste",
+    "journalistes",
+    "journalists",
+    "redakteur",
+    "redakteure",
+    "redaktor",
+    "reporter",
+    "reporters",
+    "skribenter",
+    "staff",
+    "writer",
+    "writers",
+];
+
+/// Reads marks, remembering what each class says: a page has few of them, many times.
+#[derive(Default)]
+pub(super) struct Cues<'a> {
+    known: HashMap<&'a str, Option<Mark>>,
+}
+
+impl<'a> Cues<'a> {
+    /// What an element's attributes say of it, if anything.
+    pub fn mark(&mut self, tree: &'a Tree, node: NodeId) -> Option<Mark> {
+        let Data::Element(name, attributes) = &tree.node(node).data else {
+            return None;
+        };
+        let is_link = name.local == local_name!("a");
+        let mut found = (name.local == local_name!("time")).then_some(Mark::Time);
+        for attribute in attributes {
+            match self.said(attribute, is_link) {
+                Some(mark @ (Mark::Author | Mark::DatePublished | Mark::DateModified)) => {
+                    return Some(mark);
+                }
+                mark => found = surer(found, mark),
+            }
+        }
+        found
+    }
+
+    fn said(&mut self, attribute: &'a Attribute, is_link: bool) -> Option<Mark> {
+        let value: &str = &attribute.value;
+        match attribute.name.local {
+            local_name!("class") if value.len() <= MAX_CLASS => {
+                *self.known.entry(value).or_insert_with(|| of_class(value))
+            }
+            local_name!("href") if is_link && value.len() <= MAX_HREF => {
+                leads_to_author(value).then_some(Mark::AuthorLink)
+            }
+            _ => of_attribute(attribute),
+        }
+    }
+}
+
+/// The surer of two marks: what is named before what is classed, and that before a link's address.
+fn surer(one: Option<Mark>, other: Option<Mark>) -> Option<Mark> {
+    let rank = |mark: Option<Mark>| match mark {
+        Some(Mark::RelAuthor) => 4,
+        Some(Mark::Time) => 3,
+        Some(Mark::Byline | Mark::Dated) => 2,
+        Some(_) => 1,
+        None => 0,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}
+
+fn of_attribute(attribute: &Attribute) -> Option<Mark> {
+    let value: &str = &attribute.value;
+    match attribute.name.local {
+        local_name!("itemprop") | local_name!("property") => of_property(value),
+        local_name!("rel") => value
+            .split_ascii_whitespace()
+            .any(|word| word.eq_ignore_ascii_case("author"))
+            .then_some(Mark::RelAuthor),
+        _ => (&*attribute.name.local == "pubdate").then_some(Mark::DatePublished),
+    }
+}
+
+/// Microdata and RDFa.
+fn of_property(value: &str) -> Option<Mark> {
+    match value
+        .trim_start_matches("schema:")
+        .trim_start_matches("dc:")
+    {
+        "datePublished" | "dateCreated" => Some(Mark::DatePublished),
+        "dateModified" => Some(Mark::DateModified),
+        "author" | "creator" => Some(Mark::Author),
+        _ => None,
+    }
+}
+
+fn of_class(value: &str) -> Option<Mark> {
+    let mut found = None;
+    for mark in words(value).filter_map(of_word) {
+        match mark {
+            Mark::DateModified => return Some(mark),
+            Mark::Dated => found = Some(mark),
+            mark => found = found.or(Some(mark)),
+        }
+    }
+    found.filter(|_| !words(value).any(|word| is_any(word, NOT_NAME)))
+}
+
+fn of_word(word: &str) -> Option<Mark> {
+    let mut buffer = [0; MAX_WORD];
+    let word = lower(word, &mut buffer)?;
+    let starts = |start: &&str| word.starts_with(*start);
+    if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(|end| word.ends_with(end)) {
+        (!NOT_AUTHOR.iter().any(starts)).then_some(Mark::Byline)
+    } else if DATES.binary_search(&word).is_ok() {
+        Some(Mark::Dated)
+    } else {
+        CHANGES
+            .binary_search(&word)
+            .is_ok()
+            .then_some(Mark::DateModified)
+    }
+}
+
+/// A word in lower case; `None` when it is too short or long to be one of those that are looked for.
+fn lower<'a>(word: &str, buffer: &'a mut [u8; MAX_WORD]) -> Option<&'a str> {
+    let buffer = buffer
+        .get_mut(..word.len())
+        .filter(|buffer| buffer.len() > 1)?;
+    buffer.copy_from_slice(word.as_bytes());
+    buffer.make_ascii_lowercase();
+    std::str::from_utf8(buffer).ok()
+}
+
+/// The words of a class attribute: `blogPost__author-name` gives `blog Post author name`.
+fn words(value: &str) -> impl Iterator<Item = &str> {
+    let bytes = value.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphabetic)?;
+        let ends = |pair: &[u8]| !pair[1].is_ascii_alphabetic() || is_hump(pair);
+        let length = bytes[start..]
+            .windows(2)
+            .position(ends)
+            .map_or(bytes.len() - start, |last| last + 1);
+        at = start + length;
+        value.get(start..at)
+    })
+}
+
+fn is_hump(pair: &[u8]) -> bool {
+    pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()
+}
+
+fn is_any(word: &str, list: &[&str]) -> bool {
+    let mut buffer = [0; MAX_WORD];
+    lower(word, &mut buffer).is_some_and(|word| list.binary_search(&word).is_ok())
+}
+
+/// Whether an address is that of an author's page: `/author/ann-lee`, `?author=3`.
+fn leads_to_author(href: &str) -> bool {
+    let (path, query) = href.split_once('?').unwrap_or((href, ""));
+    if query.starts_with("author=") || query.contains("&author=") {
+        return true;
+    }
+    let path = path.split_once("//").map_or(path, |(_, rest)| rest);
+    let mut segments = path.split('/').peekable();
+    let mut is_author = false;
+    while let Some(segment) = segments.next() {
+        let leads_on = segments.peek().is_some_and(|next| !next.is_empty());
+        is_author |= leads_on && is_any(segment, AUTHOR_PATHS);
+    }
+    is_author
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_name_authors_and_dates() {
+        for class in [
+            "byline",
+            "post-author",
+            "blog__authorname",
+            "ArticleAuthor_wrap",
+            "entry-author vcard",
+        ] {
+            assert_eq!(of_class(class), Some(Mark::Byline), "{class}");
+        }
+        for class in [
+            "entry-date",
+            "postDate",
+            "byline__date",
+            "node-meta published",
+        ] {
+            assert_eq!(of_class(class), Some(Mark::Dated), "{class}");
+        }
+        for class in [
+            "author-bio",
+            "authorised",
+            "candidate",
+            "comment-author",
+            "byline-tags",
+        ] {
+            assert_eq!(of_class(class), None, "{class}");
+        }
+        assert_eq!(of_class("date updated"), Some(Mark::DateModified));
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        for table in [NOT_NAME, DATES, CHANGES, AUTHOR_PATHS] {
+            assert!(table.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+    }
+
+    #[test]
+    fn addresses_lead_to_authors() {
+        assert!(leads_to_author("https://example.org/author/ann-lee/"));
+        assert!(leads_to_author("/?author=3"));
+        assert!(!leads_to_author("/authors/"));
+        assert!(!leads_to_author("/2012/09/17/author-dies"));
+    }
+}

@@ -1,0 +1,389 @@
+//! Reads names out of bylines and author fields.
+
+use super::head::{collapse, cut};
+use super::months;
+use super::name_words::{ENDS, GROUPS, LEADS, NO_NAMES, OTHERS, PARTICLES, ROLES, SUFFIXES};
+use crate::measure::is_dense;
+
+/// What stands between names.
+const BETWEEN: &[&str] = &[
+    ", ", "、", "，", ";", "；", " and ", " und ", " et ", " y ", " e ", " & ", " и ", " with ",
+    " och ", " og ", " en ", " ve ", " oraz ", " i ", "/", "，", "،", "\n", " + ",
+];
+
+/// The words that join names have at most so many bytes.
+const LONGEST_JOINT: usize = 4;
+/// A field is read so far for names, in bytes.
+const MAX_FIELD: usize = 1_000;
+/// More authors than these are no byline.
+pub(super) const MAX_AUTHORS: usize = 30;
+/// A name has at most this many words.
+const MAX_WORDS: usize = 5;
+/// The longest name in scripts without spaces, in characters.
+const MAX_DENSE_NAME: usize = 6;
+/// How many words before a name are asked whose it is.
+const LAST_WORDS: usize = 4;
+/// What stands before a capital inside a name is at most so long, as `Fitz` is.
+const LONGEST_PREFIX: usize = 4;
+/// A name has at most this many bytes.
+const MAX_NAME: usize = 60;
+
+/// Whose name it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Whose {
+    /// An agency's, a paper's, a firm's.
+    Group,
+    /// One word: a first name, or what someone calls himself in a forum.
+    Word,
+    /// A person's.
+    Person,
+}
+
+/// The names in a field or line: leads and trailing facts cut off, parted where more than one stand.
+pub(super) fn names_in(text: &str) -> Vec<String> {
+    let text = without_leads(cut(text.trim(), MAX_FIELD));
+    let text = before_facts(text);
+    let mut names = vec![text.to_owned()];
+    let is_parted =
+        text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '.' | '-' | '\''));
+    let is_joined = || text.split(' ').any(|word| word.len() <= LONGEST_JOINT);
+    for between in BETWEEN.iter().filter(|_| is_parted || is_joined()) {
+        names = names
+            .iter()
+            .flat_map(|name| name.split(*between).map(str::to_owned))
+            .collect();
+    }
+    let names = names.iter().map(|name| tidy(without_leads(name)));
+    distinct(names.filter(|name| is_name(name)).collect())
+}
+
+/// A text without what leads to the author's name: `By`, `Geschrieben von`, `Autor:`.
+pub(super) fn without_leads(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(word) = first_word(rest) {
+        let after = rest[word.len()..].trim_start();
+        let (after, is_parted) = match after.strip_prefix([':', '：', '/', '／', '・']) {
+            Some(after) => (after.trim_start(), true),
+            None => (after, after.len() < rest.len() - word.len()),
+        };
+        if !is_parted || after.is_empty() || !is_in(LEADS, word) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// Whether a text is nothing but what leads to a name: `By`, `Autor:`.
+pub(super) fn is_lead(text: &str) -> bool {
+    let mut words = text
+        .split([' ', ':', '：', '|', '/', ','])
+        .filter(|word| !word.is_empty())
+        .peekable();
+    text.len() <= MAX_NAME && words.peek().is_some() && words.all(|word| is_in(LEADS, word))
+}
+
+/// Whether a text begins with what leads to a name.
+pub(super) fn has_lead(text: &str) -> bool {
+    without_leads(text).len() < text.trim_start().len()
+}
+
+/// Whether a text leads to the name of someone else: an editor, a photographer, a reviewer.
+pub(super) fn leads_to_others(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic() && c != '-');
+    let last = words.rev().filter(|word| !word.is_empty()).take(LAST_WORDS);
+    last.into_iter().any(|word| is_in(OTHERS, word))
+}
+
+fn first_word(text: &str) -> Option<&str> {
+    let end = text
+        .find(|c: char| !c.is_alphabetic() && c != '-' && c != '\'')
+        .unwrap_or(text.len());
+    (end > 0).then(|| &text[..end])
+}
+
+fn is_in(list: &[&str], word: &str) -> bool {
+    let lower = word.to_lowercase();
+    list.binary_search(&lower.as_str()).is_ok()
+}
+
+/// What stands before the first trailing fact: a mark, a date, an address, a word that no name has.
+fn before_facts(text: &str) -> &str {
+    let may_end = text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '.' | ','));
+    let end = ENDS
+        .iter()
+        .filter(|_| may_end)
+        .filter_map(|end| text.find(end))
+        .min();
+    let text = &text[..end.unwrap_or(text.len())];
+    let date = text
+        .match_indices(|c: char| c.is_ascii_digit())
+        .map(|(at, _)| at)
+        .find(|&at| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-'));
+    let text = date.map_or(text, |at| without_month(&text[..at]));
+    let text = first_sentence(text);
+    let mut at = 0;
+    for word in text.split(' ') {
+        if at > 0 && is_in(NO_NAMES, word) {
+            return &text[..at];
+        }
+        at += word.len() + 1;
+    }
+    text
+}
+
+/// A text up to its first full stop that ends no initial and no short form.
+fn first_sentence(text: &str) -> &str {
+    let ends_word = |at: &usize| {
+        let word = text[..*at].rsplit([' ', '.']).next().unwrap_or_default();
+        word.chars().skip(1).filter(|c| c.is_lowercase()).count() >= 3
+    };
+    let end = text.match_indices(". ").map(|(at, _)| at).find(ends_word);
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// A text without the month or day of the week that stood before a date's digits.
+fn without_month(text: &str) -> &str {
+    let mut rest = text.trim_end_matches(|c: char| !c.is_alphabetic());
+    while let Some((before, word)) = rest.rsplit_once(' ') {
+        if months::number(word).is_none() && !is_in(NO_NAMES, word) {
+            break;
+        }
+        rest = before.trim_end_matches(|c: char| !c.is_alphabetic() && c != '.');
+    }
+    rest
+}
+
+/// White space, marks and roles off the ends; a name in capitals is written as names are.
+fn tidy(name: &str) -> String {
+    let name = collapse(name.trim_matches(|c: char| !c.is_alphanumeric()));
+    let name = without_suffixes(without_roles(&name)).to_owned();
+    let is_shouted =
+        name.len() > 3 && name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
+    if is_shouted { capitalised(&name) } else { name }
+}
+
+/// `Rasmus Berg Founder` without the role, if two words are left.
+fn without_roles(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((before, word)) = rest.rsplit_once(' ') {
+        if !(before.contains(' ') || word.chars().any(is_dense) || is_hangul(word))
+            || !is_in(ROLES, word)
+        {
+            break;
+        }
+        rest = before;
+    }
+    while let Some((word, after)) = rest.split_once(' ') {
+        if !after.contains(' ') || !is_in(ROLES, word) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+fn is_hangul(word: &str) -> bool {
+    word.starts_with(|c| ('가'..='힣').contains(&c))
+}
+
+/// `Ann Lee MD` without the degree.
+fn without_suffixes(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((before, last))
+            if before.contains(' ') && is_in(SUFFIXES, last.trim_end_matches('.')) =>
+        {
+            before
+        }
+        _ => name,
+    }
+}
+
+fn capitalised(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut starts = true;
+    for c in name.chars() {
+        if starts {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        starts = !c.is_alphanumeric();
+    }
+    out
+}
+
+fn is_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let is_address = lower.starts_with("www.") || lower.contains("//") || lower.contains('@');
+    (2..=MAX_NAME).contains(&name.len())
+        && name.split(' ').count() <= MAX_WORDS
+        && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && !is_address
+        && !name.contains(['{', '}', '<', '>', '=', '%', '?', '!', '"'])
+        && !is_no_name(&lower)
+}
+
+/// Whether a text in lower case is a role, a degree, or a word that stands for no one.
+fn is_no_name(lower: &str) -> bool {
+    let mut words = lower
+        .split([' ', '-', '.', '_', ','])
+        .filter(|word| !word.is_empty());
+    let is_group = words.clone().any(|word| is_in(GROUPS, word));
+    let stands_for_no_one = |word: &str| {
+        let is_listed = [ROLES, SUFFIXES, LEADS, NO_NAMES]
+            .iter()
+            .any(|list| is_in(list, word));
+        is_listed || months::number(word).is_some()
+    };
+    words.all(stands_for_no_one) && !is_group
+}
+
+/// Whose name it looks like.
+pub(super) fn whose(name: &str) -> Whose {
+    if name.chars().any(is_dense) {
+        return dense(name);
+    }
+    let mut words = name
+        .split([' ', '-', '.', '_'])
+        .filter(|word| !word.is_empty());
+    if words
+        .clone()
+        .any(|word| is_in(GROUPS, word) || is_in(ROLES, word))
+        || is_domain(name)
+        || is_agency(name)
+    {
+        return Whose::Group;
+    }
+    let is_written_so = words.all(|word| {
+        let is_capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
+        is_capital && !word.starts_with(|c: char| c.is_ascii_digit()) || is_in(PARTICLES, word)
+    });
+    let is_long = name
+        .split(' ')
+        .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    if name.contains(' ') && is_written_so && is_long && !name.split(' ').any(is_run_together) {
+        Whose::Person
+    } else {
+        Whose::Word
+    }
+}
+
+/// Whether two words stand without a space, as `CategoryBy` does; `McLean` and `DiCaprio` are names.
+fn is_run_together(word: &str) -> bool {
+    let hump = word
+        .char_indices()
+        .zip(word.chars().skip(1))
+        .find(|((_, one), next)| one.is_lowercase() && next.is_uppercase());
+    hump.is_some_and(|((at, _), _)| at >= LONGEST_PREFIX)
+}
+
+/// `AFP`.
+fn is_agency(name: &str) -> bool {
+    (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// `example.org`.
+fn is_domain(name: &str) -> bool {
+    !name.contains(' ')
+        && name.rsplit_once('.').is_some_and(|(before, top)| {
+            before.len() > 1 && (2..=4).contains(&top.len()) && top.is_ascii()
+        })
+}
+
+/// A name in a script without spaces: short, and without the signs that papers and desks have.
+fn dense(name: &str) -> Whose {
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+    let is_group = name.contains([
+        '报', '報', '网', '網', '社', '台', '臺', '部', '局', '院', '会', '聞', '版', '组',
+    ]) || [
+        "记者",
+        "編集",
+        "编辑",
+        "编輯",
+        "新闻",
+        "新聞",
+        "中心",
+        "公司",
+        "通讯",
+        "デジタル",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
+    if is_group || letters > MAX_DENSE_NAME {
+        Whose::Group
+    } else {
+        Whose::Person
+    }
+}
+
+/// Names without repeats, in order.
+pub(super) fn distinct(names: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        let is_new = !kept.iter().any(|other| folded(other) == folded(&name));
+        if kept.len() < MAX_AUTHORS && is_new {
+            kept.push(name);
+        }
+    }
+    kept
+}
+
+/// A name for comparing.
+pub(super) fn folded(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(names_in(text), expected, "{text}");
+    }
+
+    #[test]
+    fn leads_and_facts_are_cut_off() {
+        check("Written by Ann Lee on 12 May 2019", &["Ann Lee"]);
+        check(
+            "Geschrieben von Jörg Weiß am Montag, 3. Mai",
+            &["Jörg Weiß"],
+        );
+        check("Autor: Ann Lee | Politik", &["Ann Lee"]);
+        check("By MARTA WRENFIELD, Senior Writer", &["Marta Wrenfield"]);
+        check("Ann Lee Sept 12, 2019", &["Ann Lee"]);
+        check(
+            "Par Élodie Roux et Luc Morel",
+            &["Élodie Roux", "Luc Morel"],
+        );
+        check("Ann Lee, MD, PhD", &["Ann Lee"]);
+    }
+
+    #[test]
+    fn what_is_no_name_is_left_out() {
+        for text in [
+            "Senior Writer",
+            "admin",
+            "March",
+            "undefined",
+            "https://example.org/ann",
+            "Editor",
+            "No Author",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn tells_persons_from_groups() {
+        assert_eq!(whose("Ann von der Mühle"), Whose::Person);
+        assert_eq!(whose("王小明"), Whose::Person);
+        assert_eq!(whose("Redaktion Wirtschaft"), Whose::Group);
+        assert_eq!(whose("example.org"), Whose::Group);
+        assert_eq!(whose("nightowl"), Whose::Word);
+    }
+}
