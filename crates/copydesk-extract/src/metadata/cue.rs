@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use html5ever::{Attribute, local_name};
+use html5ever::local_name;
 
-use crate::tree::{Data, NodeId, Tree};
+use crate::tree::{NodeId, Tree};
 
 /// What markup says that an element on the page's face is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,13 +182,11 @@ pub(super) struct Cues<'a> {
 impl<'a> Cues<'a> {
     /// What an element's attributes say of it, if anything.
     pub fn mark(&mut self, tree: &'a Tree, node: NodeId) -> Option<Mark> {
-        let Data::Element(name, attributes) = &tree.node(node).data else {
-            return None;
-        };
-        let is_link = name.local == local_name!("a");
-        let mut found = (name.local == local_name!("time")).then_some(Mark::Time);
-        for attribute in attributes {
-            match self.said(attribute, is_link) {
+        let element = tree.any_name(node)?;
+        let is_link = *element == local_name!("a");
+        let mut found = (*element == local_name!("time")).then_some(Mark::Time);
+        for (name, value) in tree.attributes(node) {
+            match self.said(name, value, is_link) {
                 Some(mark @ (Mark::Author | Mark::DatePublished | Mark::DateModified)) => {
                     return Some(mark);
                 }
@@ -198,16 +196,15 @@ impl<'a> Cues<'a> {
         found
     }
 
-    fn said(&mut self, attribute: &'a Attribute, is_link: bool) -> Option<Mark> {
-        let value: &str = &attribute.value;
-        match attribute.name.local {
-            local_name!("class") if value.len() <= MAX_CLASS => {
+    fn said(&mut self, name: &str, value: &'a str, is_link: bool) -> Option<Mark> {
+        match name {
+            "class" if value.len() <= MAX_CLASS => {
                 *self.known.entry(value).or_insert_with(|| of_class(value))
             }
-            local_name!("href") if is_link && value.len() <= MAX_HREF => {
+            "href" if is_link && value.len() <= MAX_HREF => {
                 leads_to_author(value).then_some(Mark::AuthorLink)
             }
-            _ => of_attribute(attribute),
+            _ => of_attribute(name, value),
         }
     }
 }
@@ -224,15 +221,15 @@ fn surer(one: Option<Mark>, other: Option<Mark>) -> Option<Mark> {
     if rank(other) > rank(one) { other } else { one }
 }
 
-fn of_attribute(attribute: &Attribute) -> Option<Mark> {
-    let value: &str = &attribute.value;
-    match attribute.name.local {
-        local_name!("itemprop") | local_name!("property") => of_property(value),
-        local_name!("rel") => value
+fn of_attribute(name: &str, value: &str) -> Option<Mark> {
+    match name {
+        "itemprop" | "property" => of_property(value),
+        "rel" => value
             .split_ascii_whitespace()
             .any(|word| word.eq_ignore_ascii_case("author"))
             .then_some(Mark::RelAuthor),
-        _ => (&*attribute.name.local == "pubdate").then_some(Mark::DatePublished),
+        "pubdate" => Some(Mark::DatePublished),
+        _ => None,
     }
 }
 
