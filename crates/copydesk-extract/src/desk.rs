@@ -395,7 +395,7 @@ fn forget_dates_of_others(article: &mut Article) {
         Some(Evidence::Candidates(all)) => all.first().map_or("", |chosen| &chosen.from),
         None => return,
     };
-    if matches!(from, "line" | "line:updated" | "time" | "date_class") {
+    if matches!(from, "line" | "time") {
         article.published = None;
         article.evidence.remove("published");
     }

@@ -124,7 +124,7 @@ fn before_facts(text: &str) -> &str {
     let text = first_sentence(text);
     let mut at = 0;
     for word in text.split(' ') {
-        if at > 0 && is_in(NO_NAMES, word) {
+        if at > 0 && is_in(NO_NAMES, word) && !is_in(PARTICLES, word) {
             return &text[..at];
         }
         at += word.len() + 1;
@@ -220,7 +220,7 @@ fn is_name(name: &str) -> bool {
         && name.split(' ').count() <= MAX_WORDS
         && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !is_address
-        && !name.contains(['{', '}', '<', '>', '=', '%', '?', '!', '"'])
+        && !name.contains(['{', '}', '<', '>', '=', '%', '?', '!'])
         && !is_no_name(&lower)
 }
 
@@ -361,6 +361,7 @@ mod tests {
             &["Élodie Roux", "Luc Morel"],
         );
         check("Ann Lee, MD, PhD", &["Ann Lee"]);
+        check("By Ana de la Vega", &["Ana de la Vega"]);
     }
 
     #[test]
