@@ -272,16 +272,16 @@ def with_variants(name, folder):
         archive.extractall(folder / name, filter='data')
     source = folder / name / 'pages'
     gold = {g['id']: g for g in map(json.loads, open(SHARED / 'data' / name / 'gold.jsonl', encoding='utf-8'))}
-    pages = Pages(name, source, folder / f'{name}.own', gold, SETS[name])
+    pages = Pages(name, source, folder / f'{name}-own', gold, SETS[name])
     yield pages
     for variant, share, write in ('plain', PLAIN, plain), ('text', TEXT, text):
         chosen = [page for page in pages.pages if share_of(variant + page['id']) < share]
-        again = folder / f'{name}.{variant}.pages'
+        again = folder / f'{name}-{variant}-pages'
         again.mkdir()
         for page in chosen:
             write(page, source, again)
         if chosen:
-            yield Pages(f'{name} {variant}', again, folder / f'{name}.{variant}', gold, SETS[name] * AGAIN)
+            yield Pages(f'{name} {variant}', again, folder / f'{name}-{variant}', gold, SETS[name] * AGAIN)
 
 
 def plain(page, source, again):

@@ -58,3 +58,32 @@ pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> 
     };
     rows.iter_mut().enumerate().map(again).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::Base;
+    use crate::walk;
+
+    /// The tables tell features apart by their place; when features change, `scripts/train` makes
+    /// the tables anew.
+    #[test]
+    fn the_tables_know_these_features() {
+        let tree = Tree::parse("<p>A sentence.</p>").unwrap_or_else(|_| Tree::empty());
+        let sheet = walk::sheet(&tree, &Base::new(None, None));
+        let clues = Clues {
+            headline: None,
+            about: Vec::new(),
+            says_article: false,
+            stated: vec![-1],
+            prose: &[11],
+            hints: &[None],
+        };
+        let page = Page::new(&tree, &sheet, &clues);
+        let mut names = Vec::new();
+        let mut put = |name: &str, at: i32, _: i32| names.push(format!("{name}{at:+}"));
+        page.features(0, &mut put);
+        Second::new(&page, &[0]).features(0, &mut put);
+        assert_eq!(names, tables::NAMES);
+    }
+}
