@@ -26,7 +26,10 @@ struct Row {
 fn main() {
     let mut arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let mut rows = Vec::new();
-    if arguments.first().is_some_and(|first| first.as_os_str() == "--peers") {
+    if arguments
+        .first()
+        .is_some_and(|first| first.as_os_str() == "--peers")
+    {
         rows = read_rows(&arguments[1]);
         arguments.drain(..2);
     }

@@ -1,6 +1,6 @@
 //! What begins with `<!`: comments, document types, CDATA sections; and what counts as a comment.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::decode::Decode;
 use super::{Stretch, Token, Tokenizer, is_space};
@@ -130,17 +130,14 @@ fn begins_with(bytes: &[u8], word: &[u8]) -> bool {
 
 /// The length of a comment's text, and that with its end mark.
 fn end_of_comment(rest: &[u8]) -> (usize, usize) {
-    let mut at = 0;
-    while let Some(found) = memmem::find(&rest[at..], b"--") {
-        at += found;
-        match &rest[at + 2..] {
-            [b'>', ..] => return (at, at + 3),
-            [b'!', b'>', ..] => return (at, at + 4),
-            _ => at += 1,
+    let marks = [&b"--!"[..], b"--"];
+    for end in memchr_iter(b'>', rest) {
+        let text = &rest[..end];
+        if let Some(text) = marks.iter().find_map(|mark| text.strip_suffix(*mark)) {
+            return (text.len(), end + 1);
         }
     }
-    let cut = [&b"--!"[..], b"--", b"-"]
-        .iter()
-        .find_map(|mark| rest.strip_suffix(*mark));
-    (cut.unwrap_or(rest).len(), rest.len())
+    let cut = marks.iter().find_map(|mark| rest.strip_suffix(*mark));
+    let text = cut.or(rest.strip_suffix(b"-")).unwrap_or(rest);
+    (text.len(), rest.len())
 }
