@@ -22,6 +22,7 @@ import numpy
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / 'shared'
 TABLES = ROOT / 'crates/copydesk-extract/src/model/tables.rs'
+HELD_OUT = ROOT / 'docs/held_out.json'
 BINARY = pathlib.Path(os.environ.get('CARGO_TARGET_DIR', ROOT / 'training/target')) / 'release/copydesk-training'
 sys.path.insert(0, str(SHARED / 'eval'))
 from evaluate import compare, squeeze, tokens
@@ -57,6 +58,7 @@ def main():
         print(json.dumps({'held_out_first': corpus.evaluate(first), 'held_out': scores}))
         if '--cv' not in sys.argv:
             TABLES.write_text(corpus.tables(scores))
+            HELD_OUT.write_text(json.dumps({s.name: {s.measure: scores[s.name]} for s in corpus.sets}, indent=1) + '\n')
 
 
 class Pages:
@@ -77,13 +79,14 @@ class Pages:
         for page in self.pages:
             self.label(page)
         self.weight *= weight
+        self.measure = 'f1_page' if any(page['gold'].get('text') for page in self.pages) else 'seg_accuracy'
 
     def label(self, page):
         at, gold, units = page['at'], page['gold'], page['units']
         if gold.get('text'):
             good, sizes, size = cover(units, (gold.get('text_alt') or [gold['text']])[-1])
             if size and (good * sizes).sum() >= .3 * size:
-                self.good[at], self.weight[at] = good, numpy.minimum((sizes + 3) / (size + 60), 1)
+                self.good[at], self.weight[at] = good, numpy.minimum((sizes + 6) / (size + 60), 1)
             return
         for index, unit in enumerate(map(squeeze, units)):
             for is_good, segments in (1, gold.get('with')), (0, gold.get('without')):
@@ -184,7 +187,7 @@ class Corpus:
             f'//! {json.dumps(scores)}.', '',
             'use super::trees::{Trees, node};', '',
             f'/// The features, in order; those from {self.rows.shape[1]} on are of the second look.', '#[cfg(test)]',
-            f'pub(super) const NAMES: &[&str] = &{json.dumps(self.names)};', '',
+            '#[rustfmt::skip]', f'pub(super) const NAMES: &[&str] = &{json.dumps(self.names)};', '',
             '/// Words of class names and ids, and the log-odds that text below is the article, in tenths. Sorted.',
             '#[rustfmt::skip]', f'pub(super) static WORDS: &[(&str, i8)] = &[',
             *lines(f'("{word}", {score})' for word, score in words), '];', '',

@@ -42,10 +42,11 @@ pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>
         .position(|&is_body| is_body)
         .unwrap_or(0);
     let near = near_headline(units.len(), headline.unwrap_or(start));
+    let end = without_imprint(units, &findings.body);
     let mut fates: Vec<Fate> = (0..units.len())
         .map(|index| match headline {
             Some(headline) if headline == index => Fate::Title,
-            _ if findings.body[index] => inside(units, index, start, near.contains(&index)),
+            _ if findings.body[index] && index < end => inside(units, index, start, near.contains(&index)),
             _ => outside(units, index, findings.hints[index], near.contains(&index)),
         })
         .collect();
@@ -59,6 +60,14 @@ pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>
     cut_repeats(units, &mut fates);
     cut_repeated_furniture(units, &mut fates, headline);
     fates
+}
+
+/// Where the body ends when standing facts of the publisher do not count as its end.
+fn without_imprint(units: &[Unit], body: &[bool]) -> usize {
+    let is_end = |&index: &usize| {
+        body[index] && units[index].kind != BlockKind::Figure && imprint::fact(&units[index]).is_none()
+    };
+    (0..units.len()).rev().find(is_end).map_or(0, |index| index + 1)
 }
 
 /// A picture between headline and body belongs to the article, with its caption.

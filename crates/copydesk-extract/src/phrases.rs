@@ -339,6 +339,142 @@ const CONSENT: &[&str] = &[
     "файлы cookie",
 ];
 
+/// How captions name who made the picture; near a text's end.
+const CREDIT: &[&str] = &[
+    "photo:",
+    "photos:",
+    "photo by",
+    "photo credit",
+    "photograph:",
+    "picture:",
+    "pictures:",
+    "image:",
+    "images:",
+    "illustration:",
+    "graphic:",
+    "credit:",
+    "courtesy of",
+    "getty",
+    "shutterstock",
+    "istock",
+    "imago",
+    "picture alliance",
+    "picture-alliance",
+    "/afp",
+    "(afp",
+    "/ap)",
+    "(ap",
+    "/reuters",
+    "(reuters",
+    "/dpa",
+    "(dpa",
+    "foto:",
+    "fotos:",
+    "(foto",
+    "bild:",
+    "bilder:",
+    "(bild",
+    "quelle:",
+    "grafik:",
+    "crédit",
+    "crédits",
+    "© ",
+    "fotografía:",
+    "imagen:",
+    "fotografia:",
+    "imagem:",
+    "kuva:",
+    "zdjęcie:",
+    "fot.",
+    "fotó:",
+    "фото:",
+    "фото ",
+    "(фото",
+    "图/",
+    "图：",
+    "图片",
+    "摄)",
+    "摄）",
+    "图）",
+    "攝",
+    "插圖",
+    "写真",
+    "撮影",
+    "イラスト",
+    "사진",
+];
+
+/// A text heavier than this is no caption.
+const MAX_CAPTION: usize = 300;
+/// The credit stands in so many bytes at a caption's end.
+const CREDIT_LENGTH: usize = 60;
+
+/// Whether a text ends as a caption does, with who made the picture.
+pub(crate) fn ends_in_credit(unit: &Unit) -> bool {
+    if unit.mass > MAX_CAPTION {
+        return false;
+    }
+    let start = unit.text.len().saturating_sub(CREDIT_LENGTH);
+    let end = unit.text[unit.text.ceil_char_boundary(start)..].to_lowercase();
+    CREDIT.iter().any(|phrase| end.contains(phrase))
+}
+
+/// Words that consent texts use together.
+const CONSENT_WORDS: &[&str] = &[
+    "cookie",
+    "gdpr",
+    "consent",
+    "personal data",
+    "personal information",
+    "privacy",
+    "partners",
+    "tracking",
+    "preferences",
+    "settings",
+    "einwillig",
+    "datenschutz",
+    "personenbezogene",
+    "privatsphäre",
+    "données personnelles",
+    "confidentialité",
+    "consentement",
+    "datos personales",
+    "privacidad",
+    "dati personali",
+    "dados pessoais",
+    "persoonsgegevens",
+    "personopplysninger",
+    "zgod",
+    "personaliz",
+    "隐私",
+    "同意",
+    "個人情報",
+    "персональных данных",
+];
+
+/// How many of the words of consent texts a text holds.
+pub(crate) fn consent_words(text: &str) -> usize {
+    let lower = text.to_lowercase();
+    CONSENT_WORDS
+        .iter()
+        .filter(|phrase| lower.contains(**phrase))
+        .count()
+}
+
+/// Whether a line speaks of the browser.
+pub(crate) fn is_technical(unit: &Unit) -> bool {
+    if unit.mass > MAX_LINE {
+        return false;
+    }
+    let lower = unit.text.to_lowercase();
+    TECHNICAL.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Whether a line begins as offers do.
+pub(crate) fn is_promotion(unit: &Unit) -> bool {
+    unit.mass <= MAX_LINE && starts(&line(&unit.text), PROMOTION)
+}
+
 /// Whether a line is a heading or lead-in that calls what follows related.
 pub(crate) fn calls_related(text: &str) -> bool {
     mass(text) <= MAX_LABEL && starts(&line(text), RELATED)

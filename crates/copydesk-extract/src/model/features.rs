@@ -184,11 +184,10 @@ impl<'a> Page<'a> {
         put("hint_up", 0, up);
         put("believed", 0, reason(self.clues.hints[index]));
         put("phrase", 0, reason(phrases::reason(unit)));
-        put(
-            "phrase_within",
-            0,
-            reason(phrases::reason_outside(&unit.text)),
-        );
+        put("consent_words", 0, clip(phrases::consent_words(&unit.text)));
+        put("is_technical", 0, i32::from(phrases::is_technical(unit)));
+        put("is_promotion", 0, i32::from(phrases::is_promotion(unit)));
+        put("ends_in_credit", 0, i32::from(phrases::ends_in_credit(unit)));
         put("is_byline", 0, i32::from(is_byline(unit)));
         put("is_imprint", 0, i32::from(imprint::fact(unit).is_some()));
         put(
