@@ -10,7 +10,7 @@ use crate::measure::{is_sentence, letters};
 use crate::metadata::byline::of_byline;
 use crate::metadata::date::{Order, find};
 use crate::unit::Unit;
-use crate::{imprint, phrases};
+use crate::{furniture, imprint, phrases};
 
 /// What becomes of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,9 @@ pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>
     let mut fates: Vec<Fate> = (0..units.len())
         .map(|index| match headline {
             Some(headline) if headline == index => Fate::Title,
-            _ if findings.body[index] && index < end => inside(units, index, start, near.contains(&index)),
+            _ if findings.body[index] && index < end => {
+                inside(units, index, start, near.contains(&index))
+            }
             _ => outside(units, index, findings.hints[index], near.contains(&index)),
         })
         .collect();
@@ -65,9 +67,14 @@ pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>
 /// Where the body ends when standing facts of the publisher do not count as its end.
 fn without_imprint(units: &[Unit], body: &[bool]) -> usize {
     let is_end = |&index: &usize| {
-        body[index] && units[index].kind != BlockKind::Figure && imprint::fact(&units[index]).is_none()
+        body[index]
+            && units[index].kind != BlockKind::Figure
+            && imprint::fact(&units[index]).is_none()
     };
-    (0..units.len()).rev().find(is_end).map_or(0, |index| index + 1)
+    (0..units.len())
+        .rev()
+        .find(is_end)
+        .map_or(0, |index| index + 1)
 }
 
 /// A picture between headline and body belongs to the article, with its caption.
@@ -99,7 +106,7 @@ pub(crate) fn near_headline(count: usize, headline: usize) -> std::ops::Range<us
 fn inside(units: &[Unit], index: usize, start: usize, is_near: bool) -> Fate {
     let unit = &units[index];
     let is_opening = index < start + NEAR / 2;
-    if let Some(reason) = phrases::reason(unit) {
+    if let Some(reason) = phrases::reason(unit).or_else(|| furniture::reason(unit)) {
         Fate::Cut(reason)
     } else if is_near && is_opening && is_byline(unit) {
         Fate::Cut(Reason::Byline)
@@ -140,7 +147,8 @@ fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
             Reason::EmptyHeading
         };
     }
-    if let Some(reason) = phrases::reason(unit).or_else(|| phrases::reason_outside(&unit.text)) {
+    let said = phrases::reason(unit).or_else(|| furniture::reason(unit));
+    if let Some(reason) = said.or_else(|| phrases::reason_outside(&unit.text)) {
         return reason;
     }
     if is_near && is_byline(unit) {

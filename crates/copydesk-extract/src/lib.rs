@@ -16,6 +16,7 @@ mod dek;
 mod desk;
 mod duplicate;
 mod fate;
+mod furniture;
 mod hints;
 mod imprint;
 mod kind;

@@ -508,6 +508,17 @@ pub(crate) fn reason(unit: &Unit) -> Option<Reason> {
     }
 }
 
+/// What a part of a line says that names a tool of the page: an advert's label, sharing, comments.
+pub(crate) fn tool(part: &str) -> Option<Reason> {
+    let tables = [
+        (Reason::Advert, ADVERT),
+        (Reason::Share, SHARE),
+        (Reason::Comment, COMMENT),
+    ];
+    let found = tables.iter().find(|(_, phrases)| phrases.contains(&part));
+    found.map(|(reason, _)| *reason)
+}
+
 /// What the words of a text that is known not to be the article's say that it is.
 pub(crate) fn reason_outside(text: &str) -> Option<Reason> {
     let lower = text.to_lowercase();

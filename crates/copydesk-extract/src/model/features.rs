@@ -187,7 +187,11 @@ impl<'a> Page<'a> {
         put("consent_words", 0, clip(phrases::consent_words(&unit.text)));
         put("is_technical", 0, i32::from(phrases::is_technical(unit)));
         put("is_promotion", 0, i32::from(phrases::is_promotion(unit)));
-        put("ends_in_credit", 0, i32::from(phrases::ends_in_credit(unit)));
+        put(
+            "ends_in_credit",
+            0,
+            i32::from(phrases::ends_in_credit(unit)),
+        );
         put("is_byline", 0, i32::from(is_byline(unit)));
         put("is_imprint", 0, i32::from(imprint::fact(unit).is_some()));
         put(
