@@ -51,6 +51,14 @@ pub(crate) enum Place {
     Others,
 }
 
+/// Where the story begins: after the byline, when a standfirst above it opens the body.
+fn first_of_story(body: &[usize]) -> usize {
+    let opening = &body[..body.len().min(OPENING + 1)];
+    let is_after_gap = |pair: &&[usize]| (2..=BELOW).contains(&(pair[1] - pair[0]));
+    let gap = opening.windows(2).rfind(is_after_gap).map(|pair| pair[1]);
+    gap.or(body.first().copied()).unwrap_or(0)
+}
+
 /// A line on the page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
@@ -83,9 +91,9 @@ impl<'a> Scene<'a> {
     pub fn new(tree: &'a Tree, sheet: &'a Sheet, fates: &[Fate], headline: Option<usize>) -> Self {
         let is_text = |unit: &Unit| !matches!(unit.kind, BlockKind::Figure | BlockKind::Caption);
         let is_body = |index: &usize| fates[*index] == Fate::Body && is_text(&sheet.units[*index]);
-        let mut body = (0..fates.len()).filter(is_body);
-        let first = body.next().unwrap_or(0);
-        let last = body.next_back().unwrap_or(first);
+        let body: Vec<usize> = (0..fates.len()).filter(is_body).collect();
+        let first = first_of_story(&body);
+        let last = body.last().copied().unwrap_or(first);
         let nodes = [headline.unwrap_or(first), first].into_iter();
         let units = nodes.filter_map(|index| sheet.units.get(index));
         let mut around: Vec<NodeId> = units.flat_map(|unit| tree.ancestors(unit.node)).collect();
