@@ -17,6 +17,10 @@ const MIN_PROSE: usize = 50;
 /// A text heavier than this is prose even if it does not end as a sentence.
 const SURE_PROSE: usize = 140;
 
+/// Tables are body from this score on: many golds that the model learned from leave them out, but a
+/// table of data belongs to an article's text (DESIGN, "The record").
+const TABLE: i32 = -1_500;
+
 /// What the page says of itself that helps to find the body.
 #[derive(Debug, Default)]
 pub(crate) struct Said<'a> {
@@ -43,7 +47,9 @@ pub(crate) fn find(tree: &Tree, sheet: &Sheet, said: &Said<'_>) -> Findings {
     let prose: Vec<usize> = sheet.units.iter().map(prose_mass).collect();
     let hints = hints(tree, sheet, &prose);
     let scores = model::scores(tree, sheet, &clues(sheet, said, &prose, &hints));
-    let is_good = |index: usize| scores[index] > 0 && is_text(&sheet.units[index]);
+    let is_good = |index: usize| {
+        scores[index] > threshold(&sheet.units[index]) && is_text(&sheet.units[index])
+    };
     let first = (0..scores.len()).find(|&index| is_good(index)).unwrap_or(0);
     let last = (0..scores.len())
         .rfind(|&index| is_good(index))
@@ -89,6 +95,14 @@ fn prose_mass(unit: &Unit) -> usize {
     let mass = unit.mass;
     let is_prose = mass >= SURE_PROSE || (mass >= MIN_PROSE && is_sentence(&unit.text));
     if is_prose { mass } else { 0 }
+}
+
+/// The score above which a unit is body.
+fn threshold(unit: &Unit) -> i32 {
+    match unit.kind {
+        BlockKind::Table if !unit.is_linked() => TABLE,
+        _ => 0,
+    }
 }
 
 fn is_text(unit: &Unit) -> bool {
