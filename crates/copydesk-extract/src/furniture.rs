@@ -1,13 +1,16 @@
 //! Lines of a page's furniture that stand in the body's own box: print this page, back to the top,
 //! the next story. A line is furniture only when each of its parts is.
 
-use copydesk_record::Reason;
+use copydesk_record::{BlockKind, Reason};
 
+use crate::measure::is_sentence;
 use crate::phrases;
 use crate::unit::Unit;
 
 /// A text heavier than this is prose, whatever its words.
-const MAX_LINE: usize = 120;
+const MAX_LINE: usize = 200;
+/// An offer heavier than this says more than the offer.
+const MAX_OFFER: usize = 60;
 
 /// What a part of a line says, wholly. Sorted by language, not by letter: the lists are short.
 const WHOLE: &[(Reason, &[&str])] = &[
@@ -109,8 +112,6 @@ const WHOLE: &[(Reason, &[&str])] = &[
     (
         Reason::Comment,
         &[
-            "have your say",
-            "have your say: write to the editor",
             "write to the editor",
             "add a comment",
             "add comment",
@@ -129,8 +130,22 @@ const WHOLE: &[(Reason, &[&str])] = &[
 /// How a line begins that says no more.
 const STARTS: &[(Reason, &[&str])] = &[
     (
+        Reason::Comment,
+        &[
+            "have your say",
+            "tell us what you think",
+            "what do you think?",
+        ],
+    ),
+    (
         Reason::Byline,
         &[
+            "from our own reporter",
+            "from our own correspondent",
+            "von unserem korrespondenten",
+            "von unserer korrespondentin",
+            "de notre correspondant",
+            "de nuestro corresponsal",
             "责任编辑",
             "責任編輯",
             "编辑：",
@@ -166,6 +181,10 @@ pub(crate) fn reason(unit: &Unit) -> Option<Reason> {
     if let Some((reason, _)) = STARTS.iter().find(|(_, phrases)| starts(phrases)) {
         return Some(*reason);
     }
+    let is_offer = unit.mass <= MAX_OFFER && unit.kind != BlockKind::Heading;
+    if is_offer && !is_sentence(&unit.text) && phrases::is_promotion(unit) {
+        return Some(Reason::Promotion);
+    }
     all_parts(&lower)
 }
 
@@ -182,6 +201,9 @@ fn all_parts(line: &str) -> Option<Reason> {
 }
 
 fn of_part(part: &str) -> Option<Reason> {
+    if part.contains("copyright") || part.contains("rights reserved") {
+        return Some(Reason::Imprint);
+    }
     let own = WHOLE.iter().find(|(_, phrases)| phrases.contains(&part));
     own.map(|(reason, _)| *reason)
         .or_else(|| phrases::tool(part))
@@ -190,7 +212,7 @@ fn of_part(part: &str) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use copydesk_record::{BlockKind, Span};
+    use copydesk_record::Span;
 
     fn of(text: &str) -> Option<Reason> {
         let mut unit = Unit::new(BlockKind::Paragraph, 0, Span::default());

@@ -5,9 +5,6 @@ use std::collections::HashSet;
 use crate::tree::{NodeId, Tree};
 use crate::unit::Sheet;
 
-/// The body's container is the smallest element with this share of the page's prose, in percent.
-const CONTAINER_SHARE: usize = 60;
-
 /// How much prose stands below each element.
 pub(crate) struct Masses {
     below: Vec<usize>,
@@ -44,17 +41,5 @@ impl Masses {
     /// The share of the page's prose below an element, in percent.
     pub fn share(&self, node: NodeId) -> usize {
         self.of(node) * 100 / self.total.max(1)
-    }
-
-    /// The smallest element with most of the prose.
-    pub fn container(&self, tree: &Tree) -> NodeId {
-        let mut container = tree.root();
-        while let Some(child) = tree
-            .children(container)
-            .find(|&child| self.share(child) >= CONTAINER_SHARE)
-        {
-            container = child;
-        }
-        container
     }
 }
