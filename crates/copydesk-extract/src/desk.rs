@@ -21,7 +21,7 @@ use crate::metadata::{Fact, about, author, json_ld, title};
 use crate::pictures::finish_pictures;
 use crate::tree::Tree;
 use crate::unit::Sheet;
-use crate::{Options, books, phrases, text_page, walk};
+use crate::{Options, books, text_page, walk};
 
 /// How many units above the body a headline is looked for that nothing else names.
 const LINES_ABOVE: usize = 6;
@@ -350,7 +350,7 @@ impl Desk<'_> {
         self.sheet
             .units
             .iter()
-            .position(|unit| letters(&unit.text) == wanted)
+            .position(|unit| unit.letters() == wanted)
     }
 
     /// The line or heading above the body that reads like a headline.
@@ -364,7 +364,7 @@ impl Desk<'_> {
                 && unit.mass >= MIN_HEADLINE
                 && !is_sentence(&unit.text)
                 && !is_byline(unit)
-                && !phrases::calls_related(&unit.text)
+                && !unit.words().calls_related
         })
     }
 

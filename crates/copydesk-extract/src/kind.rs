@@ -6,7 +6,6 @@ use crate::fate::Fate;
 use crate::measure::mass;
 use crate::metadata::head::Head;
 use crate::metadata::json_ld;
-use crate::phrases;
 use crate::unit::Unit;
 
 /// A body lighter than this is no article.
@@ -28,7 +27,7 @@ pub(crate) fn kind(article: &Article, head: &Head, units: &[Unit], fates: &[Fate
             .sum()
     };
     let consent = weigh(|_, fate| fate == Fate::Cut(Reason::Consent));
-    let consent_in_body = weigh(|unit, fate| fate == Fate::Body && phrases::is_consent(&unit.text));
+    let consent_in_body = weigh(|unit, fate| fate == Fate::Body && unit.words().consent);
     let linked = weigh(|unit, fate| unit.is_linked() && fate != Fate::Body);
     let says = |wanted: fn(&str) -> bool| {
         head.json_ld

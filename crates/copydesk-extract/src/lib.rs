@@ -15,12 +15,14 @@ mod compose;
 mod dek;
 mod desk;
 mod duplicate;
+mod elements;
 mod fate;
+mod finder;
 mod furniture;
+mod hash;
 mod hints;
 mod imprint;
 mod kind;
-mod masses;
 mod measure;
 mod mend;
 mod metadata;
@@ -37,6 +39,7 @@ pub mod training;
 pub mod tree;
 mod unit;
 mod walk;
+mod words;
 
 use copydesk_record::{Article, ErrorCode, Form, Page, PageError, digest, page_id};
 
