@@ -192,6 +192,7 @@ impl Desk<'_> {
             headline,
             about: titles.chain(descriptions.map(|(text, _)| text)).collect(),
             says_article: objects.any(|(object, _)| json_ld::is_article(object)),
+            authors: author::stated(self.head),
             article_body: self.article_body(),
         }
     }

@@ -12,7 +12,7 @@ use super::marked::marked_names;
 use super::names::{Whose, distinct, folded, is_lead, names_in, whose};
 use super::scene::{Line, Place, Scene};
 use super::weigh::{Weighed, ranked};
-use crate::measure::letters;
+use crate::measure::{is_dense, letters};
 
 type Candidate = Weighed<Vec<String>>;
 
@@ -28,6 +28,9 @@ const SHOWN_WORD: u32 = 75;
 const GROUP: u32 = 45;
 /// The same for what people log in with, which pages do not mean to show.
 const LOGIN: u32 = 20;
+
+/// Of more authors that the head states these many are looked for in the text.
+const MAX_STATED: usize = 8;
 
 /// How much it is believed that a site is its page's author where only the head says so.
 const SITE: u32 = 3;
@@ -81,6 +84,18 @@ pub(crate) fn authors(
     } else {
         from_dateline(scene).into_iter().collect()
     }
+}
+
+/// The names that the head states, so that texts about these people are known.
+pub(crate) fn stated(head: &Head) -> Vec<String> {
+    let candidates = from_json_ld(head, "").into_iter().chain(from_metas(head));
+    let names = candidates.flat_map(|candidate| candidate.fact.value);
+    let is_whole = |name: &String| name.contains(' ') || name.chars().any(is_dense);
+    let mut names: Vec<String> = names.filter(is_whole).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.truncate(MAX_STATED);
+    names
 }
 
 /// Whether a name is what someone logs in with.
