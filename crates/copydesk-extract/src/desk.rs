@@ -2,7 +2,6 @@
 
 use copydesk_record::{
     Article, BlockKind, Candidate, ErrorCode, Evidence, Form, Image, Kind, Known, Page, PageError,
-    normalize_address,
 };
 
 use crate::address::Base;
@@ -39,9 +38,10 @@ pub(crate) fn html(
     options: Options,
 ) -> Result<(), PageError> {
     with_html(page, source, options, |desk| {
-        let canonical = desk.head.canonical.as_deref();
-        let canonical = canonical.and_then(|href| desk.base.link(href));
-        article.canonical_url = canonical.as_deref().and_then(normalize_address);
+        let canonical = about::canonical(desk.head, desk.base);
+        desk.set(article, "canonical_url", canonical, |article, url| {
+            article.canonical_url = Some(url);
+        });
         desk.fill(article);
     })
 }
@@ -218,17 +218,13 @@ impl Desk<'_> {
             );
             places.add(index, Field::Dek);
         }
-        self.set(
-            article,
-            "lead_image",
-            about::images(self.head, self.base),
-            |article, url| {
-                article.lead_image = Some(Image {
-                    url,
-                    ..Image::default()
-                });
-            },
-        );
+        let images = about::images(self.head, self.base, &article.blocks);
+        self.set(article, "lead_image", images, |article, url| {
+            article.lead_image = Some(Image {
+                url,
+                ..Image::default()
+            });
+        });
         finish_pictures(article);
         self.set_language(article);
         places
@@ -262,7 +258,8 @@ impl Desk<'_> {
             about::sections(self.head),
             |article, value| article.section = Some(value),
         );
-        article.tags = about::tags(self.head);
+        let tags = about::tags(self.head);
+        self.set_list(article, "tags", tags, |article, tags| article.tags = tags);
         let address = article
             .url
             .clone()
@@ -364,11 +361,24 @@ impl Desk<'_> {
         if !known.authors.is_empty() {
             facts.insert(0, Fact::new(&known.from, known.authors.clone(), None));
         }
+        self.set_list(article, "authors", facts, |article, names| {
+            article.authors = names;
+        });
+    }
+
+    /// Sets a field that is a list, as [`Self::set`] does others.
+    fn set_list(
+        &self,
+        article: &mut Article,
+        field: &str,
+        facts: Vec<Fact<Vec<String>>>,
+        put: impl FnOnce(&mut Article, Vec<String>),
+    ) {
         let Some(first) = facts.first() else { return };
-        article.authors.clone_from(&first.value);
+        put(article, first.value.clone());
         let joined =
             |fact: Fact<Vec<String>>| Fact::new(fact.from, fact.value.join("; "), fact.span);
-        self.note(article, "authors", facts.into_iter().map(joined).collect());
+        self.note(article, field, facts.into_iter().map(joined).collect());
     }
 
     fn set_language(&self, article: &mut Article) {
