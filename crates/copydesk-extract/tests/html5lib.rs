@@ -4,6 +4,7 @@ mod shared;
 
 use copydesk_extract::tree::Tree;
 use shared::dom::Dom;
+use shared::ours;
 
 /// Those that `html5ever` fails: our tree is that of its tree builder.
 const FAILED_BY_HTML5EVER: usize = 14;
@@ -51,7 +52,7 @@ struct Failures {
 
 impl Failures {
     fn check(&mut self, file: &str, case: &Case) {
-        let ours = Tree::parse(&*case.data).map(|tree| Dom::of(&tree).dump());
+        let ours = Tree::parse(&*case.data).map(|tree| ours::of(&tree).dump());
         let ours = ours.unwrap_or_default();
         let theirs = Dom::parse(&case.data).dump();
         let failure = || format!("{file}: {:?}", case.data);

@@ -6,6 +6,8 @@ pub mod dom;
 pub mod free;
 #[allow(dead_code)]
 pub mod laws;
+#[allow(dead_code)]
+pub mod ours;
 
 use std::path::PathBuf;
 use std::process::Command;
