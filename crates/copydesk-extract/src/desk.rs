@@ -2,6 +2,7 @@
 
 use copydesk_record::{
     Article, BlockKind, Candidate, ErrorCode, Evidence, Form, Image, Kind, Known, Page, PageError,
+    Repair, Span,
 };
 
 use crate::address::Base;
@@ -142,11 +143,25 @@ impl Desk<'_> {
         }
         if self.options.proof {
             article.accounts = Some(books::accounts(&self.sheet.runs, places));
-            let repairs = self.head.repairs.iter().cloned();
-            article.repairs = Some(repairs.chain(self.sheet.repairs.drain(..)).collect());
+            let mut repairs = self.head_repairs();
+            repairs.append(&mut self.sheet.repairs);
+            article.repairs = Some(repairs);
         } else {
             article.removed = None;
         }
+    }
+
+    /// What was mended in the head's fields; a title that stands in the body is mended as text.
+    fn head_repairs(&self) -> Vec<Repair> {
+        let mut runs: Vec<Span> = self.sheet.runs.iter().map(|run| run.span).collect();
+        runs.sort_unstable();
+        let is_text = |repair: &&Repair| {
+            let after = runs.partition_point(|run| run.start <= repair.span.start);
+            let run = runs[..after].last();
+            run.is_some_and(|run| repair.span.end <= run.end)
+        };
+        let repairs = self.head.repairs.iter();
+        repairs.filter(|repair| !is_text(repair)).cloned().collect()
     }
 
     fn sites(&self) -> Vec<Fact> {

@@ -131,11 +131,7 @@ fn repaired(source: &str, run: Span, repairs: &[Repair]) -> String {
                 None => continue,
             }
         };
-        // A title in the body is on record twice: as the title, and as text.
-        let Some(before) = text.get(at..start) else {
-            continue;
-        };
-        out.push_str(before);
+        out.push_str(&text[at..start]);
         out.push_str(&repair.after);
         at = start + repair.before.len();
     }

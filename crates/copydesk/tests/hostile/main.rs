@@ -10,7 +10,6 @@ mod payloads;
 #[allow(dead_code)]
 #[path = "../serve/service.rs"]
 mod service;
-#[allow(dead_code)]
 #[path = "../support/mod.rs"]
 mod support;
 
