@@ -8,8 +8,9 @@ use super::byline::{agency, in_opening};
 use super::cue::Mark;
 use super::head::{Head, collapse};
 use super::json_ld;
+use super::leads::is_lead;
 use super::marked::marked_names;
-use super::names::{Whose, distinct, folded, is_lead, names_in, whose};
+use super::names::{Whose, distinct, folded, is_known, names_in, whose};
 use super::scene::{Line, Place, Scene};
 use super::weigh::{Weighed, ranked};
 use crate::measure::letters;
@@ -20,7 +21,11 @@ type Candidate = Weighed<Vec<String>>;
 const MIN_SUPPORT: u32 = 4;
 /// Candidates beyond these are not weighed.
 const MAX_CANDIDATES: usize = 40;
-/// How much a list is believed in which no name is a person's with two words, in percent.
+/// How much a list is believed whose names have capitals, but no given name, in percent.
+const UNKNOWN: u32 = 80;
+/// The same for a line that nothing marks.
+const UNKNOWN_LINE: u32 = 60;
+/// The same where no name is a person's with two words.
 const WORD: u32 = 60;
 /// The same for a word that the page's face shows.
 const SHOWN_WORD: u32 = 75;
@@ -101,7 +106,9 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
         Some("json_ld" | "meta")
     );
     let share = match best {
-        Whose::Person => 100,
+        Whose::Person if names.iter().any(|name| is_known(name)) => 100,
+        Whose::Person if candidate.fact.from == "line" => UNKNOWN_LINE,
+        Whose::Person => UNKNOWN,
         Whose::Word if is_shown => SHOWN_WORD,
         Whose::Word if names.iter().all(|name| is_login(name)) => LOGIN,
         Whose::Word => WORD,

@@ -4,7 +4,8 @@ use super::Fact;
 use super::author::belief;
 use super::byline::{dense_names, of_byline, persons};
 use super::date::{Order, all, find};
-use super::names::{Whose, has_lead, is_lead, leads_to_others, names_in, whose, without_leads};
+use super::leads::{has_lead, is_lead, leads_to_others, without_leads};
+use super::names::{Whose, names_in, whose};
 use super::scene::{Line, Place};
 use super::weigh::Weighed;
 

@@ -1,7 +1,8 @@
 //! Lines that say themselves to be bylines.
 
 use super::date::{Order, find};
-use super::names::{Whose, has_lead, leads_to_others, names_in, whose};
+use super::leads::{has_lead, leads_to_others};
+use super::names::{Whose, names_in, whose};
 use crate::measure::is_dense;
 
 /// What stands before a name in scripts without spaces, anywhere in a line.

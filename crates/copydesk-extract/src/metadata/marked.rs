@@ -3,7 +3,8 @@
 use html5ever::local_name;
 
 use super::head::collapse;
-use super::names::{Whose, distinct, leads_to_others, names_in, whose};
+use super::leads::leads_to_others;
+use super::names::{Whose, distinct, names_in, whose};
 use super::scene::{Place, Scene};
 use crate::tree::{NodeId, Tree};
 
