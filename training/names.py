@@ -4,7 +4,7 @@
 usage: training/names.py      needs `pip install faker` (MIT licence) and ../shared/data
 
 Faker knows the given names of some seventy languages and countries. Left out are those that texts write
-in lower case as often as they capitalise them: `will`, `hope`, `rose` are words
+in lower case half as often as they capitalise them: `will`, `hope`, `rose` are words
 first. The table holds one name a line, in lower case, sorted by its bytes, and also without its accents.
 """
 import importlib, json, pathlib, pkgutil, re, unicodedata
@@ -14,7 +14,7 @@ from faker.providers import person
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLE = ROOT / 'crates/copydesk-extract/src/metadata/given_names.txt'
-FEW = 6  # slips and foreign words
+FEW = 1  # slips and foreign words
 DATA = ROOT.parent / 'shared' / 'data'
 TEXTS = ['wcxb_dev_article', 'wcxb_dev_other', 'fundus', 'trafilatura_segments']
 INSIDE = re.compile(r'(?<=[\w,;] )[^\W\d_]+')  # a word that begins no sentence
@@ -49,7 +49,7 @@ def main():
     lower, capital = words_of_texts()
     words = {word.lower() for name in given_names() for word in re.split(r"[\s\-'’.()]+", name)}
     words = {word for word in words if len(word) > 1 and word.isalpha() and not SPACELESS.search(word)}
-    words = {word for word in words if lower[word] <= FEW or lower[word] < capital[word]}
+    words = {word for word in words if lower[word] <= FEW or 2 * lower[word] < capital[word]}
     latin = {word for word in words if plain(word).isascii()}
     kept = sorted(words | {plain(word) for word in latin}, key=str.encode)
     TABLE.write_text('\n'.join(kept) + '\n')

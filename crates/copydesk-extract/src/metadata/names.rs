@@ -17,7 +17,7 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// The words that join names have at most so many bytes.
-const LONGEST_JOINT: usize = 4;
+pub(super) const LONGEST_JOINT: usize = 4;
 /// A field is read so far for names, in bytes.
 const MAX_FIELD: usize = 1_000;
 /// More authors than these are no byline.
