@@ -4,7 +4,7 @@ use copydesk_record::Span;
 
 use super::Fact;
 use super::author_line::from_lines;
-use super::byline::{agency, in_opening};
+use super::byline::{agency, all_names, are_known, in_opening};
 use super::cue::Mark;
 use super::head::{Head, collapse};
 use super::json_ld;
@@ -64,6 +64,7 @@ pub(crate) fn authors(
     lines: &[Line<'_>],
     site: Option<&str>,
 ) -> Vec<Fact<Vec<String>>> {
+    let own = site.and_then(from_site);
     let site = site.map(letters).unwrap_or_default();
     let mut candidates = from_json_ld(head, &site);
     candidates.extend(from_metas(head));
@@ -84,7 +85,7 @@ pub(crate) fn authors(
     if is_believed {
         ranked.into_iter().map(|candidate| candidate.fact).collect()
     } else {
-        from_dateline(scene).into_iter().collect()
+        from_dateline(scene).or(own).into_iter().collect()
     }
 }
 
@@ -269,6 +270,12 @@ fn from_opening(scene: &Scene<'_>) -> Vec<Candidate> {
     let units = scene.opening();
     let named = units.map(|unit| weighed("dateline", in_opening(&unit.text), Some(unit.span), 6));
     named.collect()
+}
+
+/// The person whose name a personal site bears, where no one else is named.
+fn from_site(site: &str) -> Option<Fact<Vec<String>>> {
+    let names = all_names(site).filter(|names| names.len() == 1 && are_known(names))?;
+    Some(Fact::new("site", names, None))
 }
 
 /// The agency of the body's first line, where no one else is named.

@@ -155,7 +155,7 @@ fn beside_date(line: &str) -> Option<Vec<String>> {
 /// The names in a text that holds nothing but persons' names.
 pub(super) fn all_names(text: &str) -> Option<Vec<String>> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    if text.len() > MAX_BYLINE || !text.contains(' ') || text.chars().any(is_dense) {
+    if text.len() > MAX_BYLINE || !text.contains(' ') || text.chars().any(is_dense) || leads_to_others(text) {
         return None;
     }
     let names = names_in(text);
