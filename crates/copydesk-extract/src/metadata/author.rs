@@ -122,16 +122,40 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
 /// How much a list supports a longer one that has all its names, in percent.
 const PART: u32 = 80;
 
+/// How much a name supports one that has all its words and others, in percent.
+const FULLER: u32 = 60;
+/// How much a first name supports the full name.
+const FIRST: u32 = 80;
+/// How much a full name supports the first name alone.
+const FULL: u32 = 40;
+
 /// How much two lists share of the names in either, in percent.
 fn likeness(one: &[String], other: &[String]) -> u32 {
-    let other: Vec<String> = other.iter().map(|name| folded(name)).collect();
-    let is_shared = |name: &&String| other.contains(&folded(name));
-    let shared = one.iter().filter(is_shared).count();
-    if shared == other.len() && shared < one.len() {
+    let best = |name: &String| other.iter().map(|other| sameness(name, other)).max();
+    let shared: u32 = one.iter().filter_map(best).sum();
+    let [ones, others] =
+        [one, other].map(|names| u32::try_from(names.len() * 100).unwrap_or(u32::MAX));
+    if shared == others && shared < ones {
         return PART;
     }
-    let either = one.len() + other.len() - shared;
-    u32::try_from(shared * 100 / either.max(1)).unwrap_or(0)
+    shared * 100 / (ones + others).saturating_sub(shared).max(1)
+}
+
+/// How much a name is supported by another, in percent.
+fn sameness(name: &str, other: &str) -> u32 {
+    if folded(name) == folded(other) {
+        return 100;
+    }
+    let has_all = |name: &str, part: &str| {
+        let mut words = part.split(' ').map(folded);
+        words.all(|word| word.len() > 1 && name.split(' ').any(|own| folded(own) == word))
+    };
+    match (name.contains(' '), other.contains(' ')) {
+        (true, false) if has_all(name, other) && is_known(name) => FIRST,
+        (false, true) if has_all(other, name) => FULL,
+        (true, true) if has_all(name, other) || has_all(other, name) => FULLER,
+        _ => 0,
+    }
 }
 
 /// Where only the head says that a site is its page's author, it says so on every page.
@@ -145,7 +169,7 @@ fn doubt_site(candidate: &mut Candidate, site: &str) {
         .fact
         .value
         .iter()
-        .any(|name| whose(name) != Whose::Person && is_site(name))
+        .any(|name| !is_known(name) && is_site(name))
     {
         candidate.weight = SITE;
     }

@@ -31,8 +31,8 @@ const PHRASES: &[&str] = &[
 
 /// Words around a time of day.
 const CLOCK: &[&str] = &[
-    "am", "at", "bst", "cest", "cet", "edt", "est", "et", "gmt", "h", "hrs", "ist", "kl", "klo", "om", "pdt", "pm", "pst",
-    "uhr", "um", "utc", "à",
+    "am", "at", "bst", "cest", "cet", "edt", "est", "et", "gmt", "h", "hrs", "ist", "kl", "klo",
+    "om", "pdt", "pm", "pst", "uhr", "um", "utc", "à",
 ];
 
 /// The last words of those.
@@ -72,7 +72,8 @@ fn bare_names(lines: &[Line<'_>], at: usize, is_bare: bool) -> Option<(Vec<Strin
     };
     let is_beside = || {
         is_near(line)
-            && (is_dated(at.checked_sub(1).and_then(|at| lines.get(at))) || is_dated(lines.get(at + 1)))
+            && (is_dated(at.checked_sub(1).and_then(|at| lines.get(at)))
+                || is_dated(lines.get(at + 1)))
     };
     if is_bare && are_known(&names) {
         return Some((names, 8));
@@ -120,7 +121,7 @@ fn led(text: &str, place: Place) -> Vec<String> {
         || (is_short
             && rest
                 .split(' ')
-                .all(|word| word.starts_with(char::is_uppercase)));
+                .all(|word| !word.starts_with(char::is_lowercase)));
     if names.is_empty() && place == Place::Near && is_alone {
         names_in(text)
     } else {

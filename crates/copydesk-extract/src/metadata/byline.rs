@@ -141,8 +141,14 @@ fn beside_date(line: &str) -> Option<Vec<String>> {
     if !is_date(line) || leads_to_others(line.split(PARTS).next()?) {
         return None;
     }
-    let parts = || line.split(PARTS).flat_map(|part| part.split(" - ")).map(str::trim);
-    let named = parts().filter(|part| !part.contains(|c: char| c.is_ascii_digit())).filter_map(all_names);
+    let parts = || {
+        line.split(PARTS)
+            .flat_map(|part| part.split(" - "))
+            .map(str::trim)
+    };
+    let named = parts()
+        .filter(|part| !part.contains(|c: char| c.is_ascii_digit()))
+        .filter_map(all_names);
     let known = named.filter(|names| are_known(names)).next();
     let first = || {
         let (name, rest) = line.split_once(PARTS)?;
@@ -155,13 +161,18 @@ fn beside_date(line: &str) -> Option<Vec<String>> {
 /// The names in a text that holds nothing but persons' names.
 pub(super) fn all_names(text: &str) -> Option<Vec<String>> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    if text.len() > MAX_BYLINE || !text.contains(' ') || text.chars().any(is_dense) || leads_to_others(text) {
+    if text.len() > MAX_BYLINE
+        || !text.contains(' ')
+        || text.chars().any(is_dense)
+        || leads_to_others(text)
+    {
         return None;
     }
     let names = names_in(text);
     let is_all_persons = !names.is_empty() && names.iter().all(|name| whose(name) == Whose::Person);
     let named: usize = names.iter().map(|name| letters(name)).sum();
-    (is_all_persons && named + names.len() * LONGEST_JOINT >= letters(text) + LONGEST_JOINT).then_some(names)
+    (is_all_persons && named + names.len() * LONGEST_JOINT >= letters(text) + LONGEST_JOINT)
+        .then_some(names)
 }
 
 /// Whether all the names begin with a given name, half of them with one that is known.
@@ -172,7 +183,8 @@ pub(super) fn are_known(names: &[String]) -> bool {
 /// Whether a name is a given name and one or two words more, none of them an abbreviation.
 fn begins_known(name: &str) -> bool {
     let mut words = name.split(' ');
-    let is_begun = words.next().is_some_and(is_given) || name.split(' ').nth(1).is_some_and(is_given) && name.split(' ').count() == 2;
+    let is_begun = words.next().is_some_and(is_given)
+        || name.split(' ').nth(1).is_some_and(is_given) && name.split(' ').count() == 2;
     let is_short = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
     is_begun && name.split(' ').count() <= 3 && !words.any(is_short) && !name.chars().any(is_dense)
 }

@@ -171,7 +171,7 @@ fn without_roles(name: &str) -> &str {
         rest = before;
     }
     while let Some((word, after)) = rest.split_once(' ') {
-        let is_role = is_in(ROLES, word) || is_paper(word);
+        let is_role = is_in(ROLES, word) || is_in(NO_NAMES, word) || is_paper(word);
         if !after.contains(' ') || !is_role || !has_given(after) {
             break;
         }
