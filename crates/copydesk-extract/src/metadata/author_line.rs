@@ -4,6 +4,7 @@ use super::Fact;
 use super::author::belief;
 use super::byline::{all_names, are_known, dense_names, of_byline, persons};
 use super::date::{Order, all, find};
+use super::given::is_given;
 use super::leads::{has_lead, is_lead, leads_to_others, without_leads};
 use super::names::names_in;
 use super::scene::{Line, Place};
@@ -65,7 +66,11 @@ pub(super) fn from_lines(lines: &[Line<'_>]) -> Vec<Weighed<Vec<String>>> {
 /// in the line before or after.
 fn bare_names(lines: &[Line<'_>], at: usize, is_bare: bool) -> Option<(Vec<String>, u32)> {
     let line = lines.get(at)?;
-    let names = all_names(line.text.trim()).filter(|_| !line.is_heading)?;
+    let text = line.text.trim();
+    let first_name = || is_given(text).then(|| vec![text.to_owned()]);
+    let names = all_names(text)
+        .or_else(first_name)
+        .filter(|_| !line.is_heading)?;
     let is_near = |line: &Line<'_>| line.place == Place::Near;
     let is_dated = |line: Option<&Line<'_>>| {
         line.is_some_and(|line| is_near(line) && find(line.text, Order::DayFirst).is_some())
@@ -87,7 +92,13 @@ fn of_line(line: &Line<'_>) -> Option<(Vec<String>, u32)> {
     if is_lead(text) || leads_to_others(text.split([':', ' ']).next().unwrap_or_default()) {
         return None;
     }
-    let text = after_date(text);
+    let (whole, text) = (text, after_date(text));
+    if text.len() < whole.len() && matches!(line.place, Place::Near | Place::Above) {
+        let names = names_in(text);
+        if !names.is_empty() && are_known(&names) {
+            return Some((names, 9));
+        }
+    }
     let names = if has_lead(text) {
         led(text, line.place)
     } else {
