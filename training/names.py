@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes copydesk-extract's table of given names.
 
-usage: training/names.py      needs `pip install faker` (MIT licence) and ../shared/data
+usage: training/names.py      needs `pip install faker==40.63.0` (MIT licence, © 2012 Daniele Faraglia) and ../shared/data
 
 Faker knows the given names of some seventy languages and countries. Left out are those that texts write
 in lower case half as often as they capitalise them: `will`, `hope`, `rose` are words

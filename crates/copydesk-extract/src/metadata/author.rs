@@ -31,11 +31,14 @@ const WORD: u32 = 60;
 const SHOWN_WORD: u32 = 75;
 /// The same for lists of agencies and firms.
 const GROUP: u32 = 45;
-/// The same for what people log in with, which pages do not mean to show.
+/// The same for what people log in with, where no meta says it too.
 const LOGIN: u32 = 20;
 
 /// How much it is believed that a site is its page's author where only the head says so.
-const SITE: u32 = 3;
+const SITE: u32 = 2;
+
+/// Shorter names of sites are in too many names.
+const SHORTEST_SITE: usize = 4;
 
 /// Metas that name the author, and how much they are believed.
 const METAS: &[(&str, u32)] = &[
@@ -65,7 +68,7 @@ pub(crate) fn authors(
     site: Option<&str>,
 ) -> Vec<Fact<Vec<String>>> {
     let own = site.and_then(from_site);
-    let site = site.map(letters).unwrap_or_default();
+    let site = own_names(head, site);
     let mut candidates = from_json_ld(head, &site);
     candidates.extend(from_metas(head));
     candidates.extend(from_labels(head));
@@ -111,7 +114,11 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
         Whose::Person if candidate.fact.from == "line" => UNKNOWN_LINE,
         Whose::Person => UNKNOWN,
         Whose::Word if is_shown => SHOWN_WORD,
-        Whose::Word if names.iter().all(|name| is_login(name)) => LOGIN,
+        Whose::Word
+            if candidate.fact.from == "json_ld" && names.iter().all(|name| is_login(name)) =>
+        {
+            LOGIN
+        }
         Whose::Word => WORD,
         Whose::Group => GROUP,
     };
@@ -158,26 +165,35 @@ fn sameness(name: &str, other: &str) -> u32 {
     }
 }
 
+/// What the site is called: by its name, and by its address.
+fn own_names(head: &Head, site: Option<&str>) -> Vec<String> {
+    let address = head
+        .canonical
+        .as_deref()
+        .or(head.meta("og:url").map(|(url, _)| url));
+    let host = address
+        .and_then(|url| url.split_once("//"))
+        .and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
+    let label = host.and_then(|host| host.split('.').max_by_key(|label| label.len()));
+    let names = site.into_iter().chain(label).map(letters);
+    names.filter(|name| name.len() >= SHORTEST_SITE).collect()
+}
+
 /// Where only the head says that a site is its page's author, it says so on every page.
-fn doubt_site(candidate: &mut Candidate, site: &str) {
-    let is_site = |name: &String| {
-        let name = letters(name);
-        !site.is_empty() && (name == site || whose_site(&name, site))
-    };
+fn doubt_site(candidate: &mut Candidate, site: &[String]) {
     // A personal site may bear its author's name.
-    if candidate
-        .fact
-        .value
-        .iter()
-        .any(|name| !is_known(name) && is_site(name))
-    {
-        candidate.weight = SITE;
+    let is_site = |name: &String| !is_known(name) && is_of_site(&letters(name), site);
+    if candidate.fact.value.iter().any(is_site) {
+        candidate.weight = candidate.weight.min(SITE);
     }
 }
 
 /// Whether a name is the site's but for an ending such as `.de`, or a word more.
-fn whose_site(name: &str, site: &str) -> bool {
-    name.len() >= 4 && site.len() >= 4 && (name.starts_with(site) || site.starts_with(name))
+fn is_of_site(name: &str, site: &[String]) -> bool {
+    name.len() >= SHORTEST_SITE
+        && site
+            .iter()
+            .any(|site| name.starts_with(site.as_str()) || site.starts_with(name))
 }
 
 fn weighed(
@@ -193,7 +209,7 @@ fn weighed(
 }
 
 /// A newsroom may sign its news; other sites only fill a field.
-fn from_json_ld(head: &Head, site: &str) -> Vec<Candidate> {
+fn from_json_ld(head: &Head, site: &[String]) -> Vec<Candidate> {
     let works = json_ld::works(&head.json_ld);
     let authors = works.map(|(object, span, is_article)| {
         let authors = json_ld::authors(object, &head.json_ld);

@@ -180,13 +180,17 @@ pub(super) fn are_known(names: &[String]) -> bool {
     names.iter().filter(|name| begins_known(name)).count() * 2 >= names.len()
 }
 
-/// Whether a name is a given name and one or two words more, none of them an abbreviation.
+/// Whether a name is a given name and one or two words more, none of them an abbreviation; of two words
+/// either may be the given name.
 fn begins_known(name: &str) -> bool {
-    let mut words = name.split(' ');
-    let is_begun = words.next().is_some_and(is_given)
-        || name.split(' ').nth(1).is_some_and(is_given) && name.split(' ').count() == 2;
-    let is_short = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
-    is_begun && name.split(' ').count() <= 3 && !words.any(is_short) && !name.chars().any(is_dense)
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_short = |word: &&str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let is_begun = match words.as_slice() {
+        [first, last] => is_given(first) || is_given(last),
+        [first, _, _] => is_given(first),
+        _ => false,
+    };
+    is_begun && !words.iter().skip(1).any(is_short)
 }
 
 /// The agency that a dateline names: `EASTMOUTH, Sept. 10 (Coastwire) — A coaster …`.
@@ -256,6 +260,28 @@ mod tests {
             ["王小明"]
         );
         assert_eq!(in_opening("记者近日从会议上了解到"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn names_stand_beside_dates() {
+        for line in [
+            "11.12.2019 - Amelie Berg",
+            "04.02.2022 | 13:10 Uhr | Amelie Berg",
+        ] {
+            assert_eq!(of_byline(line), Some(vec!["Amelie Berg".into()]), "{line}");
+        }
+        assert_eq!(of_byline("11.12.2019 - Luxury Travel"), None);
+    }
+
+    #[test]
+    fn lines_of_names_hold_nothing_else() {
+        assert_eq!(
+            all_names("Anna Lee, Stefan Berg").map(|names| names.len()),
+            Some(2)
+        );
+        assert!(are_known(&["Anna Lee".into()]) && !are_known(&["Luxury Travel".into()]));
+        assert_eq!(all_names("Anna Lee said so"), None);
+        assert_eq!(all_names("Foto Anna Lee"), None);
     }
 
     #[test]

@@ -391,6 +391,21 @@ mod tests {
     }
 
     #[test]
+    fn work_places_titles_and_joints_are_cut_off() {
+        check("Anna Berg, Atlas Lines", &["Anna Berg"]);
+        check("Dr. med. Anna Berg", &["Anna Berg"]);
+        check("ABC-Korrespondentin Anna Berg", &["Anna Berg"]);
+        check(
+            "Anna Berg, Stefan Lee, and Maria Roux",
+            &["Anna Berg", "Stefan Lee", "Maria Roux"],
+        );
+        check("Anna Herr", &["Anna Herr"]);
+        check("BBC News", &["BBC News"]);
+        check("Recipe by", &[]);
+        check("content: Someone", &[]);
+    }
+
+    #[test]
     fn what_is_no_name_is_left_out() {
         for text in [
             "Senior Writer",
