@@ -6,6 +6,7 @@ use super::Fact;
 use super::author_line::from_lines;
 use super::byline::{agency, all_names, are_known, in_opening};
 use super::cue::Mark;
+use super::given::is_given;
 use super::head::{Head, collapse};
 use super::json_ld;
 use super::leads::is_lead;
@@ -35,7 +36,7 @@ const GROUP: u32 = 45;
 const LOGIN: u32 = 20;
 
 /// How much it is believed that a site is its page's author where only the head says so.
-const SITE: u32 = 2;
+const SITE: u32 = 3;
 
 /// Shorter names of sites are in too many names.
 const SHORTEST_SITE: usize = 4;
@@ -136,10 +137,36 @@ const FIRST: u32 = 80;
 /// How much a full name supports the first name alone.
 const FULL: u32 = 40;
 
+/// Longer lists are not searched for parts of names.
+const MANY: usize = 8;
+
+/// A name as it is compared: folded, whole and word by word.
+struct Folded<'a> {
+    name: &'a str,
+    whole: String,
+    words: Vec<String>,
+}
+
+fn folded_names(names: &[String]) -> Vec<Folded<'_>> {
+    let names = names.iter().map(|name| Folded {
+        name,
+        whole: folded(name),
+        words: name.split(' ').map(folded).collect(),
+    });
+    names.collect()
+}
+
 /// How much two lists share of the names in either, in percent.
 fn likeness(one: &[String], other: &[String]) -> u32 {
-    let best = |name: &String| other.iter().map(|other| sameness(name, other)).max();
-    let shared: u32 = one.iter().filter_map(best).sum();
+    let looks_for_parts = one.len().max(other.len()) <= MANY;
+    let (ours, theirs) = (folded_names(one), folded_names(other));
+    let best = |own: &Folded<'_>| {
+        let all = theirs
+            .iter()
+            .map(|other| sameness(own, other, looks_for_parts));
+        all.max()
+    };
+    let shared: u32 = ours.iter().filter_map(best).sum();
     let [ones, others] =
         [one, other].map(|names| u32::try_from(names.len() * 100).unwrap_or(u32::MAX));
     if shared == others && shared < ones {
@@ -149,18 +176,19 @@ fn likeness(one: &[String], other: &[String]) -> u32 {
 }
 
 /// How much a name is supported by another, in percent.
-fn sameness(name: &str, other: &str) -> u32 {
-    if folded(name) == folded(other) {
+fn sameness(own: &Folded<'_>, other: &Folded<'_>, looks_for_parts: bool) -> u32 {
+    if own.whole == other.whole {
         return 100;
     }
-    let has_all = |name: &str, part: &str| {
-        let mut words = part.split(' ').map(folded);
-        words.all(|word| word.len() > 1 && name.split(' ').any(|own| folded(own) == word))
+    let has_all = |whole: &Folded<'_>, part: &Folded<'_>| {
+        let is_in = |word: &String| word.len() > 1 && whole.words.contains(word);
+        part.words.iter().all(is_in)
     };
-    match (name.contains(' '), other.contains(' ')) {
-        (true, false) if has_all(name, other) && is_known(name) => FIRST,
-        (false, true) if has_all(other, name) => FULL,
-        (true, true) if has_all(name, other) || has_all(other, name) => FULLER,
+    match (own.words.len() > 1, other.words.len() > 1) {
+        _ if !looks_for_parts => 0,
+        (true, false) if has_all(own, other) && is_known(own.name) => FIRST,
+        (false, true) if has_all(other, own) => FULL,
+        (true, true) if has_all(own, other) || has_all(other, own) => FULLER,
         _ => 0,
     }
 }
@@ -176,24 +204,24 @@ fn own_names(head: &Head, site: Option<&str>) -> Vec<String> {
         .and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
     let label = host.and_then(|host| host.split('.').max_by_key(|label| label.len()));
     let names = site.into_iter().chain(label).map(letters);
-    names.filter(|name| name.len() >= SHORTEST_SITE).collect()
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 /// Where only the head says that a site is its page's author, it says so on every page.
 fn doubt_site(candidate: &mut Candidate, site: &[String]) {
     // A personal site may bear its author's name.
-    let is_site = |name: &String| !is_known(name) && is_of_site(&letters(name), site);
+    let is_site = |name: &String| whose(name) != Whose::Person && is_of_site(&letters(name), site);
     if candidate.fact.value.iter().any(is_site) {
         candidate.weight = candidate.weight.min(SITE);
     }
 }
 
-/// Whether a name is the site's but for an ending such as `.de`, or a word more.
+/// Whether a name is the site's, but for an ending such as `.de`, or a word more.
 fn is_of_site(name: &str, site: &[String]) -> bool {
-    name.len() >= SHORTEST_SITE
-        && site
-            .iter()
-            .any(|site| name.starts_with(site.as_str()) || site.starts_with(name))
+    let is_longer =
+        |long: &str, short: &str| short.len() >= SHORTEST_SITE && long.starts_with(short);
+    let is_same = |site: &String| name == site || is_longer(name, site) || is_longer(site, name);
+    site.iter().any(is_same)
 }
 
 fn weighed(
@@ -314,7 +342,8 @@ fn from_opening(scene: &Scene<'_>) -> Vec<Candidate> {
 
 /// The person whose name a personal site bears, where no one else is named.
 fn from_site(site: &str) -> Option<Fact<Vec<String>>> {
-    let names = all_names(site).filter(|names| names.len() == 1 && are_known(names))?;
+    let begins = site.split(' ').next().is_some_and(is_given);
+    let names = all_names(site).filter(|names| begins && names.len() == 1 && are_known(names))?;
     Some(Fact::new("site", names, None))
 }
 

@@ -146,10 +146,10 @@ fn beside_date(line: &str) -> Option<Vec<String>> {
             .flat_map(|part| part.split(" - "))
             .map(str::trim)
     };
-    let named = parts()
+    let mut named = parts()
         .filter(|part| !part.contains(|c: char| c.is_ascii_digit()))
         .filter_map(all_names);
-    let known = named.filter(|names| are_known(names)).next();
+    let known = named.find(|names| are_known(names));
     let first = || {
         let (name, rest) = line.split_once(PARTS)?;
         let is_followed = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());

@@ -81,14 +81,16 @@ fn place_of(scene: &mut Scene<'_>, node: NodeId) -> Place {
     let is_property = tree
         .known_attribute(node, &local_name!("itemprop"))
         .is_some();
-    let mut above = tree
+    let above = tree
         .ancestors(node)
         .filter(|&above| above != node)
         .take(MAX_SCOPE);
-    let kind = above.find_map(|above| tree.known_attribute(above, &local_name!("itemtype")));
-    let kind = kind
-        .filter(|_| is_property)
-        .map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind));
+    let types = above.filter_map(|above| tree.known_attribute(above, &local_name!("itemtype")));
+    // A name or link in an author's own item is of whatever the author is of.
+    let mut kinds = types
+        .map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind))
+        .filter(|kind| !matches!(*kind, "Person" | "Organization"));
+    let kind = kinds.next().filter(|_| is_property);
     match kind {
         Some(kind) if json_ld::is_part(kind) => Place::Others,
         Some(kind) if place == Place::Far && json_ld::is_post(kind) => Place::Opening,

@@ -63,7 +63,7 @@ pub(super) fn names_in(text: &str) -> Vec<String> {
     without_affiliation(names, text)
 }
 
-/// `Ann Lee, Atlas Lines` without what she works for.
+/// `Ann Lee, Harbour Lines` without what she works for.
 fn without_affiliation(mut names: Vec<String>, text: &str) -> Vec<String> {
     if let [first, second] = names.as_slice()
         && is_known(first)
@@ -79,12 +79,11 @@ fn without_affiliation(mut names: Vec<String>, text: &str) -> Vec<String> {
 /// `and Ann Lee` without what joins her to the one before.
 fn without_joint(name: &str) -> &str {
     let name = name.trim_start();
-    let joints = BETWEEN
+    let mut joints = BETWEEN
         .iter()
         .filter_map(|between| between.strip_prefix(' '));
     joints
-        .filter_map(|joint| name.strip_prefix(joint))
-        .next()
+        .find_map(|joint| name.strip_prefix(joint))
         .unwrap_or(name)
 }
 
@@ -278,6 +277,7 @@ pub(super) fn whose(name: &str) -> Whose {
         .any(|word| is_in(GROUPS, word) || is_in(ROLES, word))
         || is_domain(name)
         || is_agency(name)
+        || is_abbreviated(name)
     {
         return Whose::Group;
     }
@@ -307,6 +307,13 @@ fn is_run_together(word: &str) -> bool {
 /// `AFP`.
 fn is_agency(name: &str) -> bool {
     (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// `Harbour Lines AG`: what ends in an abbreviation and has no given name is no person's.
+fn is_abbreviated(name: &str) -> bool {
+    name.rsplit_once(' ').is_some_and(|(before, last)| {
+        is_agency(last) && before.contains(char::is_lowercase) && !has_given(before)
+    })
 }
 
 /// `example.org`.
@@ -392,7 +399,7 @@ mod tests {
 
     #[test]
     fn work_places_titles_and_joints_are_cut_off() {
-        check("Anna Berg, Atlas Lines", &["Anna Berg"]);
+        check("Anna Berg, Harbour Lines", &["Anna Berg"]);
         check("Dr. med. Anna Berg", &["Anna Berg"]);
         check("ABC-Korrespondentin Anna Berg", &["Anna Berg"]);
         check(
@@ -426,6 +433,8 @@ mod tests {
         assert_eq!(whose("王小明"), Whose::Person);
         assert_eq!(whose("Redaktion Wirtschaft"), Whose::Group);
         assert_eq!(whose("example.org"), Whose::Group);
+        assert_eq!(whose("Harbour Lines AG"), Whose::Group);
+        assert_eq!(whose("Anna ROY"), Whose::Person);
         assert_eq!(whose("nightowl"), Whose::Word);
     }
 }
