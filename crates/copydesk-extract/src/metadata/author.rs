@@ -35,6 +35,9 @@ const GROUP: u32 = 45;
 /// The same for what people log in with, where no meta says it too.
 const LOGIN: u32 = 20;
 
+/// Longer logins are made by machines.
+const LONGEST_LOGIN: usize = 20;
+
 /// How much it is believed that a site is its page's author where only the head says so.
 const SITE: u32 = 3;
 
@@ -93,9 +96,12 @@ pub(crate) fn authors(
     }
 }
 
-/// Whether a name is what someone logs in with.
-fn is_login(name: &str) -> bool {
-    !name.contains(' ') && name.is_ascii() && !name.contains(|c: char| c.is_ascii_uppercase())
+/// Whether a name is what someone logs in with, and not meant to be shown: made by a machine, or known to
+/// structured data alone.
+fn is_hidden(name: &str, from: &str) -> bool {
+    let is_capital = |c: char| c.is_ascii_uppercase();
+    let is_login = !name.contains(' ') && name.is_ascii() && !name.contains(is_capital);
+    is_login && (from == "json_ld" || name.len() > LONGEST_LOGIN)
 }
 
 /// Where a person is named, agencies are left out; a list without persons is believed less.
@@ -116,7 +122,9 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
         Whose::Person => UNKNOWN,
         Whose::Word if is_shown => SHOWN_WORD,
         Whose::Word
-            if candidate.fact.from == "json_ld" && names.iter().all(|name| is_login(name)) =>
+            if names
+                .iter()
+                .all(|name| is_hidden(name, &candidate.fact.from)) =>
         {
             LOGIN
         }

@@ -277,7 +277,6 @@ pub(super) fn whose(name: &str) -> Whose {
         .any(|word| is_in(GROUPS, word) || is_in(ROLES, word))
         || is_domain(name)
         || is_agency(name)
-        || is_abbreviated(name)
     {
         return Whose::Group;
     }
@@ -307,13 +306,6 @@ fn is_run_together(word: &str) -> bool {
 /// `AFP`.
 fn is_agency(name: &str) -> bool {
     (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// `Harbour Lines AG`: what ends in an abbreviation and has no given name is no person's.
-fn is_abbreviated(name: &str) -> bool {
-    name.rsplit_once(' ').is_some_and(|(before, last)| {
-        is_agency(last) && before.contains(char::is_lowercase) && !has_given(before)
-    })
 }
 
 /// `example.org`.
@@ -433,8 +425,6 @@ mod tests {
         assert_eq!(whose("王小明"), Whose::Person);
         assert_eq!(whose("Redaktion Wirtschaft"), Whose::Group);
         assert_eq!(whose("example.org"), Whose::Group);
-        assert_eq!(whose("Harbour Lines AG"), Whose::Group);
-        assert_eq!(whose("Anna ROY"), Whose::Person);
         assert_eq!(whose("nightowl"), Whose::Word);
     }
 }
