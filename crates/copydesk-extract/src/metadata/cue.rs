@@ -318,7 +318,10 @@ fn leads_to_author(href: &str) -> bool {
     let mut segments = path.split('/').peekable();
     let mut is_author = false;
     while let Some(segment) = segments.next() {
-        let leads_on = segments.peek().is_some_and(|next| !next.is_empty());
+        // Licences' addresses go on with a number: `/licenses/by/4.0`.
+        let leads_on = segments.peek().is_some_and(|next| {
+            !next.is_empty() && (segment != "by" || !next.starts_with(|c: char| c.is_ascii_digit()))
+        });
         is_author |= leads_on && is_any(segment, AUTHOR_PATHS);
     }
     is_author
@@ -371,6 +374,9 @@ mod tests {
         assert!(leads_to_author("https://example.org/author/ann-lee/"));
         assert!(leads_to_author("/?author=3"));
         assert!(!leads_to_author("/authors/"));
+        assert!(!leads_to_author(
+            "https://creativecommons.org/licenses/by/4.0/"
+        ));
         assert!(!leads_to_author("/2012/09/17/author-dies"));
     }
 }
