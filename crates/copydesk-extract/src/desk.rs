@@ -131,8 +131,12 @@ impl Desk<'_> {
         let fates = fates(&self.sheet.units, &findings, headline);
         let places = self.write_body(article, &fates);
         let scene = Scene::new(self.tree, &self.sheet, &fates, headline);
-        self.write_facts(article, &known, titles, sites, scene);
+        let titles = known_first(&known.from, known.title.clone(), titles);
+        self.set(article, "title", titles, |article, value| {
+            article.title = Some(value)
+        });
         article.kind = kind(article, self.head, &self.sheet.units, &fates);
+        self.write_facts(article, &known, sites, scene);
         if json_ld::is_paid(self.head.json_ld.iter().map(|(object, _)| object))
             && mass(&article.text) < MAX_STUB
         {
@@ -146,9 +150,6 @@ impl Desk<'_> {
                     None,
                 )],
             );
-        }
-        if article.kind == Kind::Index {
-            forget_dates_of_others(article);
         }
         if self.options.proof {
             article.accounts = Some(books::accounts(&self.sheet.runs, places));
@@ -267,18 +268,11 @@ impl Desk<'_> {
         &self,
         article: &mut Article,
         known: &Known,
-        titles: Vec<Fact>,
         sites: Vec<Fact>,
         mut scene: Scene<'_>,
     ) {
         let first = |value: &Option<String>, facts| known_first(&known.from, value.clone(), facts);
         let site = sites.first().map(|fact| fact.value.clone());
-        self.set(
-            article,
-            "title",
-            first(&known.title, titles),
-            |article, value| article.title = Some(value),
-        );
         self.set(
             article,
             "site",
@@ -296,7 +290,8 @@ impl Desk<'_> {
         let address = article
             .url
             .clone()
-            .or_else(|| article.canonical_url.clone());
+            .or_else(|| article.canonical_url.clone())
+            .or_else(|| Some(self.head.meta("og:url")?.0.to_owned()));
         let lines = scene.lines();
         let sources = Sources {
             head: self.head,
@@ -304,16 +299,16 @@ impl Desk<'_> {
             address: address.as_deref(),
             order: self.order(),
             crawled: self.page.crawled.as_deref(),
+            is_list: article.kind == Kind::Index,
         };
-        let published = sources.published(&mut scene);
+        let dates = sources.dates(&mut scene);
         self.set(
             article,
             "published",
-            first(&known.published.as_deref().and_then(given), published),
+            first(&known.published.as_deref().and_then(given), dates.published),
             |article, value| article.published = Some(value),
         );
-        let modified = sources.modified(&mut scene);
-        self.set(article, "modified", modified, |article, value| {
+        self.set(article, "modified", dates.modified, |article, value| {
             article.modified = Some(value)
         });
         let authors = author::authors(self.head, &mut scene, &lines, site.as_deref());
@@ -428,19 +423,6 @@ impl Desk<'_> {
         self.set(article, "language", facts, |article, value| {
             article.language = Some(value)
         });
-    }
-}
-
-/// On a list of articles the dates on the page's face are theirs.
-fn forget_dates_of_others(article: &mut Article) {
-    let from = match article.evidence.get("published") {
-        Some(Evidence::From(from)) => from,
-        Some(Evidence::Candidates(all)) => all.first().map_or("", |chosen| &chosen.from),
-        None => return,
-    };
-    if matches!(from, "line" | "time") {
-        article.published = None;
-        article.evidence.remove("published");
     }
 }
 

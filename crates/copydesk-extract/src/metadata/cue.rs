@@ -12,7 +12,7 @@ pub(crate) enum Mark {
     DatePublished,
     /// `itemprop=dateModified`, or a class that says so.
     DateModified,
-    /// `<time>`.
+    /// `<time>`, or another element with its attribute.
     Time,
     /// A class that says date.
     Dated,
@@ -125,6 +125,15 @@ const DATES: &[&str] = &[
     "releasedate",
     "timestamp",
 ];
+/// Words of classes that name the date of publication, whatever else they name.
+const FIRST: &[&str] = &[
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "published",
+    "publishedat",
+    "publishedon",
+];
 /// Words of classes that name the date of a change.
 const CHANGES: &[&str] = &[
     "changed",
@@ -183,6 +192,7 @@ impl<'a> Cues<'a> {
     pub fn mark(&mut self, tree: &'a Tree, node: NodeId) -> Option<Mark> {
         let element = tree.any_name(node)?;
         let is_link = *element == local_name!("a");
+        let is_change = matches!(*element, local_name!("ins") | local_name!("del"));
         let mut found = (*element == local_name!("time")).then_some(Mark::Time);
         for (name, value) in tree.attributes(node) {
             match self.said(name, value, is_link) {
@@ -192,7 +202,7 @@ impl<'a> Cues<'a> {
                 mark => found = surer(found, mark),
             }
         }
-        found
+        found.filter(|mark| *mark != Mark::Time || !is_change)
     }
 
     fn said(&mut self, name: &str, value: &'a str, is_link: bool) -> Option<Mark> {
@@ -228,6 +238,7 @@ fn of_attribute(name: &str, value: &str) -> Option<Mark> {
             .any(|word| word.eq_ignore_ascii_case("author"))
             .then_some(Mark::RelAuthor),
         "pubdate" => Some(Mark::DatePublished),
+        "datetime" => Some(Mark::Time),
         _ => None,
     }
 }
@@ -247,6 +258,9 @@ fn of_property(value: &str) -> Option<Mark> {
 
 fn of_class(value: &str) -> Option<Mark> {
     let mut found = None;
+    if words(value).any(|word| is_any(word, FIRST)) {
+        return Some(Mark::Dated);
+    }
     for mark in words(value).filter_map(of_word) {
         match mark {
             Mark::DateModified => return Some(mark),
@@ -364,7 +378,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted() {
-        for table in [NOT_NAME, DATES, CHANGES, AUTHOR_PATHS] {
+        for table in [NOT_NAME, DATES, FIRST, CHANGES, AUTHOR_PATHS] {
             assert!(table.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }

@@ -88,7 +88,8 @@ impl Head {
     }
 
     fn meta_element<'a>(&mut self, tree: &'a Tree, node: NodeId, cues: &mut Cues<'a>) {
-        let Some(content) = tree.attribute(node, "content") else {
+        let stated = ["content", "value"];
+        let Some(content) = stated.iter().find_map(|name| tree.attribute(node, name)) else {
             return;
         };
         let is_in_head =
