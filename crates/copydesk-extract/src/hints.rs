@@ -4,7 +4,8 @@
 //! element that holds much of the page's prose is not believed to be a menu (see `body`).
 
 use copydesk_record::Reason;
-use html5ever::local_name;
+use html5ever::{LocalName, local_name};
+use memchr::memchr2;
 
 use crate::hash::Map;
 use crate::tree::{NodeId, Tree};
@@ -148,20 +149,34 @@ impl<'a> Hints<'a> {
 
     /// What the element itself says of the text below it, if anything.
     pub fn of(&mut self, element: NodeId) -> Option<Reason> {
-        by_name(self.tree, element)
-            .or_else(|| by_role(self.tree, element))
-            .or_else(|| self.by_class(element))
-            .or_else(|| is_hidden(self.tree, element).then_some(Reason::Other))
+        if let Some(reason) = self.tree.name(element).and_then(by_name) {
+            return Some(reason);
+        }
+        let (mut role, mut class, mut id) = (None, None, None);
+        let (mut is_hidden, mut style) = (false, "");
+        for (name, value) in self.tree.attributes(element) {
+            match name {
+                "role" => role = by_role(value),
+                "class" => class = Some(value),
+                "id" => id = Some(value),
+                "hidden" => is_hidden = true,
+                "style" => style = value,
+                _ => {}
+            }
+        }
+        role.or_else(|| self.by_class(class))
+            .or_else(|| self.by_class(id))
+            .or_else(|| (is_hidden || hides(style)).then_some(Reason::Other))
     }
 
-    fn by_class(&mut self, element: NodeId) -> Option<Reason> {
-        class_names(self.tree, element)
-            .find_map(|value| *self.known.entry(value).or_insert_with(|| of_class(value)))
+    fn by_class(&mut self, value: Option<&'a str>) -> Option<Reason> {
+        let value = value.filter(|value| value.len() <= MAX_CLASS_LENGTH)?;
+        *self.known.entry(value).or_insert_with(|| of_class(value))
     }
 }
 
-fn by_name(tree: &Tree, element: NodeId) -> Option<Reason> {
-    match *tree.name(element)? {
+fn by_name(name: &LocalName) -> Option<Reason> {
+    match *name {
         local_name!("nav") | local_name!("menu") => Some(Reason::Navigation),
         local_name!("aside") => Some(Reason::Related),
         local_name!("footer") => Some(Reason::Imprint),
@@ -174,8 +189,8 @@ fn by_name(tree: &Tree, element: NodeId) -> Option<Reason> {
     }
 }
 
-fn by_role(tree: &Tree, element: NodeId) -> Option<Reason> {
-    match tree.known_attribute(element, &local_name!("role"))? {
+fn by_role(role: &str) -> Option<Reason> {
+    match role {
         "navigation" | "menu" | "menubar" | "tablist" | "search" | "toolbar" => {
             Some(Reason::Navigation)
         }
@@ -232,7 +247,7 @@ impl ClassWords {
     pub fn of(value: &str) -> Self {
         let mut words = Self {
             letters: String::with_capacity(value.len()),
-            ends: Vec::new(),
+            ends: Vec::with_capacity(value.len() / 4 + 1),
         };
         let mut was_lower = false;
         for byte in value.bytes() {
@@ -264,15 +279,10 @@ impl ClassWords {
     }
 }
 
-fn is_hidden(tree: &Tree, element: NodeId) -> bool {
-    tree.known_attribute(element, &local_name!("hidden"))
-        .is_some()
-        || tree
-            .known_attribute(element, &local_name!("style"))
-            .is_some_and(|style| {
-                let mut letters = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
-                contains(&mut letters, b"display:none")
-            })
+/// Whether a style hides its element.
+fn hides(style: &str) -> bool {
+    let mut letters = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    memchr2(b'y', b'Y', style.as_bytes()).is_some() && contains(&mut letters, b"display:none")
 }
 
 /// Whether a word stands among the bytes, in any case. Its first letter stands in it only once.
@@ -324,9 +334,8 @@ mod tests {
 
     #[test]
     fn knows_what_is_hidden() {
-        let is_hidden = |style: &str| contains(&mut style.bytes(), b"display:none");
-        assert!(is_hidden("color:red;DISPLAY:none"));
-        assert!(is_hidden("displadisplay:none"));
-        assert!(!is_hidden("display:non"));
+        assert!(hides("color:red;DISPLAY:none"));
+        assert!(hides("displadisplay:none"));
+        assert!(!hides("display:non"));
     }
 }

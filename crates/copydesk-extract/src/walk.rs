@@ -327,13 +327,22 @@ fn code_points(text: &str, (byte, count): (usize, usize), to: usize) -> usize {
 /// Appends text with its white space collapsed, also against what stands before it.
 pub(crate) fn push_collapsed(to: &mut String, text: &str) {
     to.reserve(text.len());
-    let mut words = text.split(char::is_whitespace);
-    to.push_str(words.next().unwrap_or_default());
-    for word in words {
+    let mut rest = text;
+    while let Some(at) = rest.find(is_space) {
+        to.push_str(&rest[..at]);
+        rest = rest[at..].trim_start_matches(is_space);
         if !to.is_empty() && !to.ends_with([' ', '\n']) {
             to.push(' ');
         }
-        to.push_str(word);
+    }
+    to.push_str(rest);
+}
+
+/// Whether a character is white space.
+fn is_space(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => matches!(c, ' ' | '\x09'..='\x0d'),
+        _ => c.is_whitespace(),
     }
 }
 

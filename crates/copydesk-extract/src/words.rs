@@ -7,7 +7,7 @@ use copydesk_record::BlockKind;
 
 use crate::finder::Finder;
 use crate::hash::Map;
-use crate::measure::{is_dense, mass};
+use crate::measure::{is_dense, is_letter, is_small, lower, mass};
 use crate::phrases::{
     ADVERT, COMMENT, CONSENT, CONSENT_WORDS, CREDIT, CREDIT_LENGTH, PROMOTION, RELATED,
     RELATED_SHORT, SHARE, TECHNICAL,
@@ -95,8 +95,7 @@ impl Words {
             bracketed: bracketed(text),
             ..Self::default()
         };
-        let lower = lower(text);
-        let has_legal = words.find(&lower);
+        let has_legal = words.find(&mostly_lower(text));
         words.credit = ends_in_credit(text);
         // The text of a picture is weighed nowhere else.
         let mass = match unit.kind {
@@ -145,17 +144,16 @@ static CREDITS: LazyLock<Finder> = LazyLock::new(|| Finder::new(CREDIT.iter().co
 fn ends_in_credit(text: &str) -> bool {
     let start = text.ceil_char_boundary(text.len().saturating_sub(CREDIT_LENGTH));
     let mut is_found = false;
-    CREDITS.find(&lower(&text[start..]), |_, _| is_found = true);
+    CREDITS.find(&mostly_lower(&text[start..]), |_, _| is_found = true);
     is_found
 }
 
 /// A text whose capitals are small; those of ASCII may be left.
-fn lower(text: &str) -> Cow<'_, str> {
-    let is_changed = |c: char| !c.is_ascii() && !is_dense(c) && !c.to_lowercase().eq([c]);
-    if text.is_ascii() || !text.chars().any(is_changed) {
+fn mostly_lower(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(|c: char| !c.is_ascii() && !is_small(c)) {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(text.to_lowercase())
+        lower(text)
     }
 }
 
@@ -190,7 +188,7 @@ impl Phrase {
         if rest.is_empty() {
             found.is.add(self.tables);
         }
-        if self.is_dense || !rest.starts_with(char::is_alphanumeric) {
+        if self.is_dense || !rest.starts_with(is_letter) {
             found.starts.add(self.tables);
         }
     }
@@ -224,14 +222,14 @@ const MAX_PHRASE: usize = 96;
 /// A line in the tables' form: lower case, straight apostrophes, marks off its ends. Of a long line its
 /// beginning.
 pub(crate) fn line(text: &str) -> String {
-    let is_mark = |c: char| !c.is_alphanumeric();
+    let is_mark = |c: char| !is_letter(c);
     let text = text.trim_matches(is_mark);
     // A letter is at most three times as long as its small one, which is in `K` for kelvin.
     let start = &text[..text.floor_char_boundary(3 * MAX_PHRASE + 3)];
     if start.is_ascii() {
         return start.to_ascii_lowercase();
     }
-    let lower = start.to_lowercase().replace('’', "'");
+    let lower = lower(start).replace('’', "'");
     if start.len() < text.len() {
         return lower;
     }

@@ -90,6 +90,9 @@ const COMMON_WORDS: [(&str, &[&str]); 5] = [
     ),
 ];
 
+/// No common word is longer, in bytes.
+const LONGEST: usize = 7;
+
 /// The language whose commonest words are as common in the text as they should be.
 fn by_common_words(text: &str) -> Option<&'static str> {
     let mut counts = [0; COMMON_WORDS.len()];
@@ -99,8 +102,9 @@ fn by_common_words(text: &str) -> Option<&'static str> {
         .filter(|word| !word.is_empty())
     {
         words += 1;
+        // Most words are longer than all common ones.
         for (count, (_, common)) in counts.iter_mut().zip(COMMON_WORDS) {
-            *count += usize::from(common.contains(&word));
+            *count += usize::from(word.len() <= LONGEST && common.contains(&word));
         }
     }
     let best = (0..counts.len()).max_by_key(|&index| counts[index])?;

@@ -1,6 +1,7 @@
 //! What an element's own attributes say that it holds: an author, or a date.
 
 use html5ever::local_name;
+use memchr::{memchr, memchr_iter};
 
 use crate::hash::Map;
 use crate::tree::{NodeId, Tree};
@@ -260,6 +261,9 @@ fn of_class(value: &str) -> Option<Mark> {
 fn of_word(word: &str) -> Option<Mark> {
     let mut buffer = [0; MAX_WORD];
     let word = lower(word, &mut buffer)?;
+    if !may_be(word) {
+        return None;
+    }
     let starts = |start: &&str| word.starts_with(*start);
     if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(|end| word.ends_with(end)) {
         (!NOT_AUTHOR.iter().any(starts)).then_some(Mark::Byline)
@@ -270,6 +274,37 @@ fn of_word(word: &str) -> Option<Mark> {
             .binary_search(&word)
             .is_ok()
             .then_some(Mark::DateModified)
+    }
+}
+
+/// Whether one of the words that are looked for in classes begins or ends like this: most do not.
+fn may_be(word: &str) -> bool {
+    const STARTS: u32 = letters(&[AUTHOR_STARTS, DATES, CHANGES]);
+    let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
+    word.as_bytes().first().is_some_and(is_start) || AUTHOR_ENDS.iter().any(|end| word.ends_with(end))
+}
+
+/// The first letters of the words of some lists, a bit each.
+const fn letters(lists: &[&[&str]]) -> u32 {
+    let (mut letters, mut list) = (0, 0);
+    while list < lists.len() {
+        let mut word = 0;
+        while word < lists[list].len() {
+            letters |= bit(lists[list][word].as_bytes()[0]);
+            word += 1;
+        }
+        list += 1;
+    }
+    letters
+}
+
+/// The bit of a letter, in any case; none of what is no letter.
+const fn bit(letter: u8) -> u32 {
+    let letter = letter.to_ascii_lowercase();
+    if letter.is_ascii_lowercase() {
+        1 << (letter - b'a')
+    } else {
+        0
     }
 }
 
@@ -310,18 +345,24 @@ fn is_any(word: &str, list: &[&str]) -> bool {
 
 /// Whether an address is that of an author's page: `/author/ann-lee`, `?author=3`.
 fn leads_to_author(href: &str) -> bool {
-    let (path, query) = href.split_once('?').unwrap_or((href, ""));
-    if query.starts_with("author=") || query.contains("&author=") {
+    const STARTS: u32 = letters(&[AUTHOR_PATHS]);
+    let end = memchr(b'?', href.as_bytes()).unwrap_or(href.len());
+    let (path, query) = href.split_at(end);
+    if query.starts_with("?author=") || query.contains("&author=") {
         return true;
     }
     let path = path.split_once("//").map_or(path, |(_, rest)| rest);
-    let mut segments = path.split('/').peekable();
-    let mut is_author = false;
-    while let Some(segment) = segments.next() {
-        let leads_on = segments.peek().is_some_and(|next| !next.is_empty());
-        is_author |= leads_on && is_any(segment, AUTHOR_PATHS);
+    let mut start = 0;
+    for end in memchr_iter(b'/', path.as_bytes()) {
+        let segment = &path.as_bytes()[start..end];
+        let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
+        let leads_on = path.as_bytes().get(end + 1).is_some_and(|&next| next != b'/');
+        if leads_on && segment.first().is_some_and(is_start) && is_any(&path[start..end], AUTHOR_PATHS) {
+            return true;
+        }
+        start = end + 1;
     }
-    is_author
+    false
 }
 
 #[cfg(test)]

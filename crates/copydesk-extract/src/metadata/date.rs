@@ -33,7 +33,7 @@ pub(crate) struct Found {
 
 /// The first date in a text, with the time and offset that follow it, as ISO 8601.
 pub(crate) fn find(text: &str, order: Order) -> Option<String> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digits(text) {
         return None;
     }
     let (tokens, _) = tokens(text);
@@ -46,7 +46,7 @@ pub(crate) fn find(text: &str, order: Order) -> Option<String> {
 /// All dates in a text, in order.
 pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
     let mut found = Vec::new();
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digits(text) {
         return found;
     }
     let (tokens, starts) = tokens(text);
@@ -64,6 +64,11 @@ pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
         at += length;
     }
     found
+}
+
+/// Whether a text has the digits of the shortest date, `1/2/12`.
+fn has_digits(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 4
 }
 
 /// Whether a date is written in numbers of which either could be the month.

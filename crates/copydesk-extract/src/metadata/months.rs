@@ -1,5 +1,7 @@
 //! The months' names in the languages that news pages are written in.
 
+use crate::measure::with_lower;
+
 /// Names and short forms in lower case, sorted, with the month's number. Where a short form is a
 /// beginning of the name, both are listed.
 const MONTHS: &[(&str, i8)] = &[
@@ -262,11 +264,10 @@ const MONTHS: &[(&str, i8)] = &[
 
 /// The number of the month that a word names, in any of the languages.
 pub(super) fn number(word: &str) -> Option<i8> {
-    let word = word.to_lowercase();
-    let index = MONTHS
-        .binary_search_by(|(name, _)| (*name).cmp(word.as_str()))
-        .ok()?;
-    Some(MONTHS[index].1)
+    let index = with_lower(word, |word| {
+        MONTHS.binary_search_by(|(name, _)| (*name).cmp(word))
+    });
+    Some(MONTHS[index.ok()?].1)
 }
 
 #[cfg(test)]

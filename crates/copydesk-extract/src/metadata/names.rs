@@ -3,7 +3,7 @@
 use super::head::{collapse, cut};
 use super::months;
 use super::name_words::{ENDS, GROUPS, LEADS, NO_NAMES, OTHERS, PARTICLES, ROLES, SUFFIXES};
-use crate::measure::is_dense;
+use crate::measure::{is_dense, with_lower};
 
 /// What stands between names.
 const BETWEEN: &[&str] = &[
@@ -103,8 +103,7 @@ fn first_word(text: &str) -> Option<&str> {
 }
 
 fn is_in(list: &[&str], word: &str) -> bool {
-    let lower = word.to_lowercase();
-    list.binary_search(&lower.as_str()).is_ok()
+    with_lower(word, |lower| list.binary_search(&lower).is_ok())
 }
 
 /// What stands before the first trailing fact: a mark, a date, an address, a word that no name has.

@@ -21,7 +21,6 @@ const CLASS_LEVELS: usize = 6;
 const MANY: i32 = 2_000;
 /// Everything that the features of a page's units are read from.
 pub(crate) struct Page<'a> {
-    tree: &'a Tree,
     sheet: &'a Sheet,
     clues: &'a Clues<'a>,
     elements: &'a Elements,
@@ -78,7 +77,6 @@ impl<'a> Page<'a> {
             linked: sheet.units.iter().map(linked).collect(),
             classes: classes(tree, elements),
             elements,
-            tree,
             sheet,
             clues,
             counts,

@@ -202,7 +202,7 @@ static BODY: LazyLock<Finder> = LazyLock::new(|| Finder::new(BODY_WORDS.iter().c
 
 impl<'a> BodyWords<'a> {
     fn has_any(&mut self, tree: &'a Tree, node: NodeId) -> bool {
-        let mut has = |value: &'a str| {
+        let has = |value: &'a str| {
             *self.known.entry(value).or_insert_with(|| {
                 let mut is_found = false;
                 BODY.find(value, |_, _| is_found = true);

@@ -1,6 +1,6 @@
 //! What one look at a unit's characters tells.
 
-use crate::measure::{ends_sentence, is_dense, is_sentence};
+use crate::measure::{ends_sentence, is_dense, is_letter, is_sentence};
 use crate::unit::Unit;
 
 /// Counts of a text's characters.
@@ -98,56 +98,80 @@ impl Word {
 }
 
 fn scan(text: &str, mut found: impl FnMut(u64)) -> Counts {
-    let mut counts = Counts::default();
-    let mut word = Word::default();
-    let mut dense = 0;
+    let mut scan = Scan::default();
     for c in text.chars() {
-        if is_dense(c) {
-            counts.letters += 1;
-            counts.words += dense & 1 ^ 1;
-            if dense == 0 {
-                word.end(MIN_WORD, &mut found);
-            }
-            dense += 1;
-            word.push(c);
-            if dense > 1 {
-                found(word.hash);
-                word.length = 0;
-                word.push(c);
-            }
-            continue;
-        }
-        if dense > 0 {
-            (dense, word.length) = (0, 0);
-        }
-        if c.is_alphanumeric() {
-            if word.length == 0 {
-                counts.words += 1;
-                counts.capitals += i32::from(c.is_uppercase());
-            }
-            counts.letters += 1;
-            counts.digits += i32::from(c.is_ascii_digit());
-            word.push(lower(c));
+        if c.is_ascii_alphanumeric() {
+            scan.letter(c, c.to_ascii_lowercase());
+        } else if matches!(c, ' ' | '\n') {
+            scan.gap(&mut found);
         } else {
-            word.end(MIN_WORD, &mut found);
-            mark(c, &mut counts);
+            scan.other(c, &mut found);
         }
     }
-    word.end(if dense > 0 { 99 } else { MIN_WORD }, &mut found);
-    counts
+    let min = if scan.dense > 0 { 99 } else { MIN_WORD };
+    scan.word.end(min, &mut found);
+    scan.counts
 }
 
-fn lower(c: char) -> char {
-    if c.is_ascii() {
-        c.to_ascii_lowercase()
-    } else {
-        c.to_lowercase().next().unwrap_or(c)
+/// A text as it is being read.
+#[derive(Default)]
+struct Scan {
+    counts: Counts,
+    word: Word,
+    /// How many characters of a script without spaces stand in a row.
+    dense: u32,
+}
+
+impl Scan {
+    fn letter(&mut self, c: char, lower: char) {
+        if self.dense > 0 {
+            (self.dense, self.word.length) = (0, 0);
+        }
+        if self.word.length == 0 {
+            self.counts.words += 1;
+            self.counts.capitals += i32::from(c.is_uppercase());
+        }
+        self.counts.letters += 1;
+        self.counts.digits += i32::from(c.is_ascii_digit());
+        self.word.push(lower);
+    }
+
+    fn gap(&mut self, found: &mut impl FnMut(u64)) {
+        if self.dense > 0 {
+            (self.dense, self.word.length) = (0, 0);
+        }
+        self.word.end(MIN_WORD, found);
+    }
+
+    fn dense(&mut self, c: char, found: &mut impl FnMut(u64)) {
+        self.counts.letters += 1;
+        self.counts.words += i32::from(self.dense % 2 == 0);
+        if self.dense == 0 {
+            self.word.end(MIN_WORD, found);
+        }
+        self.dense += 1;
+        self.word.push(c);
+        if self.dense > 1 {
+            found(self.word.hash);
+            self.word.length = 0;
+            self.word.push(c);
+        }
+    }
+
+    fn other(&mut self, c: char, found: &mut impl FnMut(u64)) {
+        if is_dense(c) {
+            self.dense(c, found);
+        } else if is_letter(c) {
+            self.letter(c, c.to_lowercase().next().unwrap_or(c));
+        } else {
+            self.gap(found);
+            mark(c, &mut self.counts);
+        }
     }
 }
 
 fn mark(c: char, counts: &mut Counts) {
     match c {
-        ' ' | '\n' => {}
         ',' | ';' | '，' | '、' | '；' | '،' | '؛' => counts.commas += 1,
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => {
             counts.quotes += 1
