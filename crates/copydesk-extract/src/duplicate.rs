@@ -181,7 +181,9 @@ fn nearest(
     place: usize,
 ) -> Option<usize> {
     let start = candidates.partition_point(|&(later, _)| later < place);
-    let own = candidates[start..].iter().take_while(|(later, _)| *later == place);
+    let own = candidates[start..]
+        .iter()
+        .take_while(|(later, _)| *later == place);
     own.map(|&(_, other)| other)
         .find(|&other| resembles(&shingles[place], &shingles[other]))
 }

@@ -7,8 +7,7 @@ use copydesk_record::Reason;
 use html5ever::{LocalName, local_name};
 use memchr::memchr2;
 
-use crate::hash::Map;
-use crate::tree::{NodeId, Tree};
+use crate::tree::{ClassId, NodeId, Tree};
 
 /// Words of class names and ids, joined with the next word where two stand for one thing, and what
 /// text below such an element usually is. Sorted, for binary search.
@@ -122,28 +121,38 @@ const WORDS: &[(&str, Reason)] = &[
     ("yarpp", Reason::Related),
 ];
 
-/// Class names longer than this are generated, and say nothing.
-const MAX_CLASS_LENGTH: usize = 400;
-
 /// An element's class and id, but for those too long to mean something.
 pub(crate) fn class_names(tree: &Tree, element: NodeId) -> impl Iterator<Item = &str> {
-    [local_name!("class"), local_name!("id")]
-        .into_iter()
-        .filter_map(move |name| tree.known_attribute(element, &name))
-        .filter(|value| value.len() <= MAX_CLASS_LENGTH)
+    tree.class_and_id(element)
+        .map(|class| tree.class_value(class))
 }
 
-/// Reads hints, remembering what each class name says: a page has few of them, many times.
+/// What classes and ids say, each looked at once: a page has few, many times.
+pub(crate) struct ByClass<T>(Vec<Option<T>>);
+
+impl<T: Copy> ByClass<T> {
+    /// Knows nothing yet.
+    pub fn new(tree: &Tree) -> Self {
+        Self(vec![None; tree.class_count()])
+    }
+
+    /// What a class or id says.
+    pub fn of(&mut self, tree: &Tree, class: ClassId, look: impl FnOnce(&str) -> T) -> T {
+        *self.0[class].get_or_insert_with(|| look(tree.class_value(class)))
+    }
+}
+
+/// Reads hints, remembering what each class name says.
 pub(crate) struct Hints<'a> {
     tree: &'a Tree,
-    known: Map<&'a str, Option<Reason>>,
+    known: ByClass<Option<Reason>>,
 }
 
 impl<'a> Hints<'a> {
     pub fn new(tree: &'a Tree) -> Self {
         Self {
             tree,
-            known: Map::default(),
+            known: ByClass::new(tree),
         }
     }
 
@@ -152,26 +161,23 @@ impl<'a> Hints<'a> {
         if let Some(reason) = self.tree.name(element).and_then(by_name) {
             return Some(reason);
         }
-        let (mut role, mut class, mut id) = (None, None, None);
-        let (mut is_hidden, mut style) = (false, "");
+        let (mut role, mut is_hidden, mut style) = (None, false, "");
         for (name, value) in self.tree.attributes(element) {
             match name {
                 "role" => role = by_role(value),
-                "class" => class = Some(value),
-                "id" => id = Some(value),
                 "hidden" => is_hidden = true,
                 "style" => style = value,
                 _ => {}
             }
         }
-        role.or_else(|| self.by_class(class))
-            .or_else(|| self.by_class(id))
+        role.or_else(|| self.by_class(element))
             .or_else(|| (is_hidden || hides(style)).then_some(Reason::Other))
     }
 
-    fn by_class(&mut self, value: Option<&'a str>) -> Option<Reason> {
-        let value = value.filter(|value| value.len() <= MAX_CLASS_LENGTH)?;
-        *self.known.entry(value).or_insert_with(|| of_class(value))
+    fn by_class(&mut self, element: NodeId) -> Option<Reason> {
+        let (tree, known) = (self.tree, &mut self.known);
+        let mut classes = tree.class_and_id(element);
+        classes.find_map(|class| known.of(tree, class, of_class))
     }
 }
 

@@ -161,7 +161,7 @@ pub(crate) fn fact_of(unit: &Unit, mass: usize, may_be_legal: bool) -> Option<Im
     telephone(text)
         .or_else(|| {
             let is_named = || may_be_legal || text.contains('©') || has_number(text);
-            (is_worth_reading(text) && is_named())
+            (is_named() && is_worth_reading(text))
                 .then(|| lower(text))
                 .and_then(|lower| legal(text, &lower))
         })

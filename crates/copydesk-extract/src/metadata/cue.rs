@@ -3,7 +3,7 @@
 use html5ever::local_name;
 use memchr::{memchr, memchr_iter};
 
-use crate::hash::Map;
+use crate::hints::ByClass;
 use crate::tree::{NodeId, Tree};
 
 /// What markup says that an element on the page's face is.
@@ -27,8 +27,6 @@ pub(crate) enum Mark {
     AuthorLink,
 }
 
-/// Class names longer than this are generated, and say nothing.
-const MAX_CLASS: usize = 400;
 /// Addresses longer than this lead to no author's page.
 const MAX_HREF: usize = 300;
 
@@ -174,19 +172,32 @@ const AUTHOR_PATHS: &[&str] = &[
 ];
 
 /// Reads marks, remembering what each class says: a page has few of them, many times.
-#[derive(Default)]
-pub(super) struct Cues<'a> {
-    known: Map<&'a str, Option<Mark>>,
+pub(super) struct Cues {
+    known: ByClass<Option<Mark>>,
 }
 
-impl<'a> Cues<'a> {
+impl Cues {
+    /// Knows no class of the page yet.
+    pub fn new(tree: &Tree) -> Self {
+        Self {
+            known: ByClass::new(tree),
+        }
+    }
+
     /// What an element's attributes say of it, if anything.
-    pub fn mark(&mut self, tree: &'a Tree, node: NodeId) -> Option<Mark> {
+    pub fn mark(&mut self, tree: &Tree, node: NodeId) -> Option<Mark> {
         let element = tree.any_name(node)?;
         let is_link = *element == local_name!("a");
         let mut found = (*element == local_name!("time")).then_some(Mark::Time);
         for (name, value) in tree.attributes(node) {
-            match self.said(name, value, is_link) {
+            let mark = match name {
+                "class" => self.of_class(tree, node),
+                "href" if is_link && value.len() <= MAX_HREF => {
+                    leads_to_author(value).then_some(Mark::AuthorLink)
+                }
+                _ => of_attribute(name, value),
+            };
+            match mark {
                 Some(mark @ (Mark::Author | Mark::DatePublished | Mark::DateModified)) => {
                     return Some(mark);
                 }
@@ -196,16 +207,8 @@ impl<'a> Cues<'a> {
         found
     }
 
-    fn said(&mut self, name: &str, value: &'a str, is_link: bool) -> Option<Mark> {
-        match name {
-            "class" if value.len() <= MAX_CLASS => {
-                *self.known.entry(value).or_insert_with(|| of_class(value))
-            }
-            "href" if is_link && value.len() <= MAX_HREF => {
-                leads_to_author(value).then_some(Mark::AuthorLink)
-            }
-            _ => of_attribute(name, value),
-        }
+    fn of_class(&mut self, tree: &Tree, node: NodeId) -> Option<Mark> {
+        self.known.of(tree, tree.class(node)?, of_class)
     }
 }
 
@@ -281,7 +284,8 @@ fn of_word(word: &str) -> Option<Mark> {
 fn may_be(word: &str) -> bool {
     const STARTS: u32 = letters(&[AUTHOR_STARTS, DATES, CHANGES]);
     let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
-    word.as_bytes().first().is_some_and(is_start) || AUTHOR_ENDS.iter().any(|end| word.ends_with(end))
+    word.as_bytes().first().is_some_and(is_start)
+        || AUTHOR_ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// The first letters of the words of some lists, a bit each.
@@ -356,8 +360,14 @@ fn leads_to_author(href: &str) -> bool {
     for end in memchr_iter(b'/', path.as_bytes()) {
         let segment = &path.as_bytes()[start..end];
         let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
-        let leads_on = path.as_bytes().get(end + 1).is_some_and(|&next| next != b'/');
-        if leads_on && segment.first().is_some_and(is_start) && is_any(&path[start..end], AUTHOR_PATHS) {
+        let leads_on = path
+            .as_bytes()
+            .get(end + 1)
+            .is_some_and(|&next| next != b'/');
+        if leads_on
+            && segment.first().is_some_and(is_start)
+            && is_any(&path[start..end], AUTHOR_PATHS)
+        {
             return true;
         }
         start = end + 1;

@@ -32,7 +32,8 @@ use trees::{Column, Offsets, ROWS, Scorer, narrow};
 /// A unit has no more features.
 const MAX_FEATURES: usize = 256;
 
-static OFFSETS: LazyLock<Offsets> = LazyLock::new(|| Offsets::new(&[&FIRST, &SECOND], MAX_FEATURES));
+static OFFSETS: LazyLock<Offsets> =
+    LazyLock::new(|| Offsets::new(&[&FIRST, &SECOND], MAX_FEATURES));
 static FIRST_SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(&FIRST, &OFFSETS));
 static SECOND_SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(&SECOND, &OFFSETS));
 

@@ -1,5 +1,7 @@
 //! Feeds the tokenizer's tokens, with their spans, to `html5ever`'s tree builder.
 
+use std::cell::OnceCell;
+
 use copydesk_record::Span;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -53,6 +55,7 @@ pub(super) fn parse(source: String) -> Result<Tree, TooManyNodes> {
         attributes: sink.attributes.into_inner(),
         decoded,
         source: text.clone(),
+        classes: OnceCell::new(),
     })
 }
 
@@ -165,7 +168,12 @@ impl Bridge<'_> {
                 self.process_markup(tokenizer::Token::TagToken(tag), span);
             }
         }
-        let id = self.builder.sink.names.borrow_mut().id(self.tokenizer.string(name));
+        let id = self
+            .builder
+            .sink
+            .names
+            .borrow_mut()
+            .id(self.tokenizer.string(name));
         let name = self.builder.sink.names.borrow().get(id).clone();
         let attrs = self.marks(id, &name);
         let tag = Tag {
