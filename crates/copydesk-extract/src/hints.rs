@@ -5,7 +5,7 @@
 
 use copydesk_record::Reason;
 use html5ever::{LocalName, local_name};
-use memchr::memchr2;
+use memchr::memchr2_iter;
 
 use crate::tree::{ClassId, NodeId, Tree};
 
@@ -252,27 +252,26 @@ impl ClassWords {
     /// Splits a class name.
     pub fn of(value: &str) -> Self {
         let mut words = Self {
-            letters: String::with_capacity(value.len()),
+            letters: String::new(),
             ends: Vec::with_capacity(value.len() / 4 + 1),
         };
+        let mut letters = Vec::with_capacity(value.len());
         let mut was_lower = false;
         for byte in value.bytes() {
-            if !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && was_lower) {
-                words.end();
+            let ends = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && was_lower);
+            if ends && words.ends.last().copied().unwrap_or(0) < letters.len() {
+                words.ends.push(letters.len());
             }
             if byte.is_ascii_alphabetic() {
-                words.letters.push(char::from(byte.to_ascii_lowercase()));
+                letters.push(byte.to_ascii_lowercase());
             }
             was_lower = byte.is_ascii_lowercase();
         }
-        words.end();
-        words
-    }
-
-    fn end(&mut self) {
-        if self.ends.last().copied().unwrap_or(0) < self.letters.len() {
-            self.ends.push(self.letters.len());
+        if words.ends.last().copied().unwrap_or(0) < letters.len() {
+            words.ends.push(letters.len());
         }
+        words.letters = String::from_utf8(letters).unwrap_or_default();
+        words
     }
 
     /// So many words that follow each other, joined.
@@ -287,8 +286,20 @@ impl ClassWords {
 
 /// Whether a style hides its element.
 fn hides(style: &str) -> bool {
-    let mut letters = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    memchr2(b'y', b'Y', style.as_bytes()).is_some() && contains(&mut letters, b"display:none")
+    let letters = |from: usize| {
+        let bytes = style.as_bytes().get(from..).unwrap_or_default();
+        bytes
+            .iter()
+            .copied()
+            .filter(|byte| !byte.is_ascii_whitespace())
+    };
+    // A quick look that most styles do not pass.
+    let is_none = |at: usize| {
+        let value = letters(at + 1).map(|byte| byte.to_ascii_lowercase());
+        value.take(5).eq(*b":none")
+    };
+    memchr2_iter(b'y', b'Y', style.as_bytes()).any(is_none)
+        && contains(&mut letters(0), b"display:none")
 }
 
 /// Whether a word stands among the bytes, in any case. Its first letter stands in it only once.

@@ -11,15 +11,22 @@ pub(crate) fn mass(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(u8::is_ascii_alphanumeric).count();
     }
-    text.chars().map(char_mass).sum()
+    let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let mut others = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        // The first byte of a character above ASCII.
+        if byte >= 0xc0 {
+            others += text[at..].chars().next().map_or(0, char_mass);
+        }
+    }
+    ascii + others
 }
 
 fn char_mass(c: char) -> usize {
-    match c {
-        '\0'..='\x7f' => usize::from(c.is_ascii_alphanumeric()),
-        _ if is_dense(c) => DENSE,
-        _ if is_letter(c) => 1,
-        _ => 0,
+    if is_dense(c) {
+        DENSE
+    } else {
+        usize::from(is_letter(c))
     }
 }
 

@@ -328,9 +328,9 @@ fn code_points(text: &str, (byte, count): (usize, usize), to: usize) -> usize {
 pub(crate) fn push_collapsed(to: &mut String, text: &str) {
     to.reserve(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(is_space) {
+    while let Some(at) = space(rest) {
         to.push_str(&rest[..at]);
-        rest = rest[at..].trim_start_matches(is_space);
+        rest = rest[at..].trim_start();
         if !to.is_empty() && !to.ends_with([' ', '\n']) {
             to.push(' ');
         }
@@ -338,12 +338,20 @@ pub(crate) fn push_collapsed(to: &mut String, text: &str) {
     to.push_str(rest);
 }
 
-/// Whether a character is white space.
-fn is_space(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => matches!(c, ' ' | '\x09'..='\x0d'),
-        _ => c.is_whitespace(),
+/// Where the first white space stands.
+fn space(text: &str) -> Option<usize> {
+    // White space above ASCII begins with one of four bytes.
+    let may_be = |byte: &u8| *byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+    let mut at = 0;
+    while let Some(ahead) = text.as_bytes().get(at..)?.iter().position(may_be) {
+        at += ahead;
+        let c = text[at..].chars().next()?;
+        if c.is_whitespace() {
+            return Some(at);
+        }
+        at += c.len_utf8();
     }
+    None
 }
 
 fn enter_block(name: &LocalName, context: Context) -> Context {
@@ -469,4 +477,17 @@ fn is_block(name: &LocalName) -> bool {
             | local_name!("ul")
             | local_name!("xmp")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_of_every_script_is_found() {
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}b");
+            assert_eq!(space(&text), c.is_whitespace().then_some(1), "{c:?}");
+        }
+    }
 }

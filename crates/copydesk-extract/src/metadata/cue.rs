@@ -98,7 +98,7 @@ const NOT_NAME: &[&str] = &[
     "topic",
     "topics",
 ];
-/// Words of classes that name a date; sorted, as the tables below are.
+/// Words of classes that name a date.
 const DATES: &[&str] = &[
     "articledate",
     "created",
@@ -264,28 +264,18 @@ fn of_class(value: &str) -> Option<Mark> {
 fn of_word(word: &str) -> Option<Mark> {
     let mut buffer = [0; MAX_WORD];
     let word = lower(word, &mut buffer)?;
-    if !may_be(word) {
+    let [first, .., last] = *word.as_bytes() else {
         return None;
-    }
-    let starts = |start: &&str| word.starts_with(*start);
-    if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(|end| word.ends_with(end)) {
+    };
+    let starts = |start: &&str| start.as_bytes()[0] == first && word.starts_with(*start);
+    let ends = |end: &&str| end.as_bytes()[end.len() - 1] == last && word.ends_with(*end);
+    if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(ends) {
         (!NOT_AUTHOR.iter().any(starts)).then_some(Mark::Byline)
-    } else if DATES.binary_search(&word).is_ok() {
+    } else if DATES.contains(&word) {
         Some(Mark::Dated)
     } else {
-        CHANGES
-            .binary_search(&word)
-            .is_ok()
-            .then_some(Mark::DateModified)
+        CHANGES.contains(&word).then_some(Mark::DateModified)
     }
-}
-
-/// Whether one of the words that are looked for in classes begins or ends like this: most do not.
-fn may_be(word: &str) -> bool {
-    const STARTS: u32 = letters(&[AUTHOR_STARTS, DATES, CHANGES]);
-    let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
-    word.as_bytes().first().is_some_and(is_start)
-        || AUTHOR_ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// The first letters of the words of some lists, a bit each.
@@ -325,21 +315,20 @@ fn lower<'a>(word: &str, buffer: &'a mut [u8; MAX_WORD]) -> Option<&'a str> {
 /// The words of a class attribute: `blogPost__author-name` gives `blog Post author name`.
 fn words(value: &str) -> impl Iterator<Item = &str> {
     let bytes = value.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let is_hump = |at: usize| bytes[at - 1].is_ascii_lowercase() && bytes[at].is_ascii_uppercase();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphabetic)?;
-        let ends = |pair: &[u8]| !pair[1].is_ascii_alphabetic() || is_hump(pair);
-        let length = bytes[start..]
-            .windows(2)
-            .position(ends)
-            .map_or(bytes.len() - start, |last| last + 1);
-        at = start + length;
+        while at < bytes.len() && !is_letter(at) {
+            at += 1;
+        }
+        let start = at;
+        at += 1;
+        while is_letter(at) && !is_hump(at) {
+            at += 1;
+        }
         value.get(start..at)
     })
-}
-
-fn is_hump(pair: &[u8]) -> bool {
-    pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()
 }
 
 fn is_any(word: &str, list: &[&str]) -> bool {
