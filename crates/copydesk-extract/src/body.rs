@@ -45,10 +45,20 @@ pub(crate) struct Findings {
 
 /// Finds the body.
 pub(crate) fn find(tree: &Tree, sheet: &Sheet, said: &Said<'_>) -> Findings {
+    find_by(tree, sheet, said, |clues| model::scores(tree, sheet, clues))
+}
+
+/// Finds the body by the units' scores, which need not be the model's.
+pub(crate) fn find_by(
+    tree: &Tree,
+    sheet: &Sheet,
+    said: &Said<'_>,
+    scores: impl FnOnce(&Clues<'_>) -> Vec<i32>,
+) -> Findings {
     let prose: Vec<usize> = sheet.units.iter().map(prose_mass).collect();
     let elements = Elements::new(tree, sheet);
     let hints = hints(tree, &elements, sheet, &prose);
-    let scores = model::scores(tree, sheet, &clues(sheet, &elements, said, &prose, &hints));
+    let scores = scores(&clues(sheet, &elements, said, &prose, &hints));
     let is_good = |index: usize| {
         scores[index] > threshold(&sheet.units[index]) && is_text(&sheet.units[index])
     };
