@@ -293,12 +293,12 @@ impl<'a> Page<'a> {
             }
         }
         let window = index.saturating_sub(5)..(index + 6).min(self.units.len());
-        let sums = self.units[window]
-            .iter()
-            .fold(Sums::default(), |mut sums, &one| {
-                sums.add(one);
-                sums
-            });
+        let mut sums = Sums::default();
+        for one in &self.units[window] {
+            sums.mass += one.mass;
+            sums.prose += one.prose;
+            sums.linked += one.linked;
+        }
         put("window_density", 0, percent(sums.prose, sums.mass));
         put("window_linked", 0, percent(sums.linked, sums.mass));
         put("window_mass", 0, sums.mass);

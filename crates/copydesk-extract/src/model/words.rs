@@ -145,7 +145,7 @@ impl Scan {
 
     fn dense(&mut self, c: char, found: &mut impl FnMut(u64)) {
         self.counts.letters += 1;
-        self.counts.words += i32::from(self.dense % 2 == 0);
+        self.counts.words += i32::from(self.dense.is_multiple_of(2));
         if self.dense == 0 {
             self.word.end(MIN_WORD, found);
         }
