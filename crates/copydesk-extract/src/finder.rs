@@ -52,9 +52,12 @@ impl Finder {
 
 /// Each three bytes of a text, in lower case.
 fn beginnings(text: &[u8]) -> impl Iterator<Item = u32> {
-    let lower = |byte: &u8| u32::from(byte.to_ascii_lowercase());
-    text.windows(3)
-        .map(move |three| lower(&three[0]) | lower(&three[1]) << 8 | lower(&three[2]) << 16)
+    let mut three = 0;
+    let more = text.iter().map(move |byte| {
+        three = three >> 8 | u32::from(byte.to_ascii_lowercase()) << 16;
+        three
+    });
+    more.skip(2)
 }
 
 /// The word of the filter and the bit of a beginning.

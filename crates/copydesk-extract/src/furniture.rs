@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use copydesk_record::{BlockKind, Reason};
 
 use crate::hash::Map;
-use crate::measure::is_sentence;
+use crate::measure::{is_sentence, lower};
 use crate::phrases;
 use crate::unit::Unit;
 
@@ -175,7 +175,7 @@ pub(crate) fn reason(unit: &Unit) -> Option<Reason> {
     if unit.mass > MAX_LINE {
         return None;
     }
-    let lower = unit.text.to_lowercase();
+    let lower = lower(&unit.text);
     if lower.starts_with(FEED.0) && lower.contains(FEED.1) {
         return Some(Reason::Promotion);
     }

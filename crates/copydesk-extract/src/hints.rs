@@ -4,10 +4,10 @@
 //! element that holds much of the page's prose is not believed to be a menu (see `body`).
 
 use copydesk_record::Reason;
-use html5ever::local_name;
+use html5ever::{LocalName, local_name};
+use memchr::memchr2_iter;
 
-use crate::hash::Map;
-use crate::tree::{NodeId, Tree};
+use crate::tree::{ClassId, NodeId, Tree};
 
 /// Words of class names and ids, joined with the next word where two stand for one thing, and what
 /// text below such an element usually is. Sorted, for binary search.
@@ -121,47 +121,68 @@ const WORDS: &[(&str, Reason)] = &[
     ("yarpp", Reason::Related),
 ];
 
-/// Class names longer than this are generated, and say nothing.
-const MAX_CLASS_LENGTH: usize = 400;
-
 /// An element's class and id, but for those too long to mean something.
 pub(crate) fn class_names(tree: &Tree, element: NodeId) -> impl Iterator<Item = &str> {
-    [local_name!("class"), local_name!("id")]
-        .into_iter()
-        .filter_map(move |name| tree.known_attribute(element, &name))
-        .filter(|value| value.len() <= MAX_CLASS_LENGTH)
+    tree.class_and_id(element)
+        .map(|class| tree.class_value(class))
 }
 
-/// Reads hints, remembering what each class name says: a page has few of them, many times.
+/// What classes and ids say, each looked at once: a page has few, many times.
+pub(crate) struct ByClass<T>(Vec<Option<T>>);
+
+impl<T: Copy> ByClass<T> {
+    /// Knows nothing yet.
+    pub fn new(tree: &Tree) -> Self {
+        Self(vec![None; tree.class_count()])
+    }
+
+    /// What a class or id says.
+    pub fn of(&mut self, tree: &Tree, class: ClassId, look: impl FnOnce(&str) -> T) -> T {
+        *self.0[class].get_or_insert_with(|| look(tree.class_value(class)))
+    }
+}
+
+/// Reads hints, remembering what each class name says.
 pub(crate) struct Hints<'a> {
     tree: &'a Tree,
-    known: Map<&'a str, Option<Reason>>,
+    known: ByClass<Option<Reason>>,
 }
 
 impl<'a> Hints<'a> {
     pub fn new(tree: &'a Tree) -> Self {
         Self {
             tree,
-            known: Map::default(),
+            known: ByClass::new(tree),
         }
     }
 
     /// What the element itself says of the text below it, if anything.
     pub fn of(&mut self, element: NodeId) -> Option<Reason> {
-        by_name(self.tree, element)
-            .or_else(|| by_role(self.tree, element))
-            .or_else(|| self.by_class(element))
-            .or_else(|| is_hidden(self.tree, element).then_some(Reason::Other))
+        if let Some(reason) = self.tree.name(element).and_then(by_name) {
+            return Some(reason);
+        }
+        let (mut role, mut is_hidden, mut style) = (None, false, "");
+        for (name, value) in self.tree.attributes(element) {
+            match name {
+                "role" => role = by_role(value),
+                "hidden" => is_hidden = true,
+                "style" => style = value,
+                _ => {}
+            }
+        }
+        role.or_else(|| self.by_class(element))
+            .or_else(|| (is_hidden || hides(style)).then_some(Reason::Other))
     }
 
     fn by_class(&mut self, element: NodeId) -> Option<Reason> {
-        class_names(self.tree, element)
-            .find_map(|value| *self.known.entry(value).or_insert_with(|| of_class(value)))
+        let (tree, known) = (self.tree, &mut self.known);
+        let mut classes = tree.class_and_id(element);
+        classes.find_map(|class| known.of(tree, class, of_class))
     }
 }
 
-fn by_name(tree: &Tree, element: NodeId) -> Option<Reason> {
-    match *tree.name(element)? {
+fn by_name(name: &LocalName) -> Option<Reason> {
+    match *name {
         local_name!("nav") | local_name!("menu") => Some(Reason::Navigation),
         local_name!("aside") => Some(Reason::Related),
         local_name!("footer") => Some(Reason::Imprint),
@@ -174,8 +195,8 @@ fn by_name(tree: &Tree, element: NodeId) -> Option<Reason> {
     }
 }
 
-fn by_role(tree: &Tree, element: NodeId) -> Option<Reason> {
-    match tree.known_attribute(element, &local_name!("role"))? {
+fn by_role(role: &str) -> Option<Reason> {
+    match role {
         "navigation" | "menu" | "menubar" | "tablist" | "search" | "toolbar" => {
             Some(Reason::Navigation)
         }
@@ -231,27 +252,26 @@ impl ClassWords {
     /// Splits a class name.
     pub fn of(value: &str) -> Self {
         let mut words = Self {
-            letters: String::with_capacity(value.len()),
-            ends: Vec::new(),
+            letters: String::new(),
+            ends: Vec::with_capacity(value.len() / 4 + 1),
         };
+        let mut letters = Vec::with_capacity(value.len());
         let mut was_lower = false;
         for byte in value.bytes() {
-            if !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && was_lower) {
-                words.end();
+            let ends = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && was_lower);
+            if ends && words.ends.last().copied().unwrap_or(0) < letters.len() {
+                words.ends.push(letters.len());
             }
             if byte.is_ascii_alphabetic() {
-                words.letters.push(char::from(byte.to_ascii_lowercase()));
+                letters.push(byte.to_ascii_lowercase());
             }
             was_lower = byte.is_ascii_lowercase();
         }
-        words.end();
-        words
-    }
-
-    fn end(&mut self) {
-        if self.ends.last().copied().unwrap_or(0) < self.letters.len() {
-            self.ends.push(self.letters.len());
+        if words.ends.last().copied().unwrap_or(0) < letters.len() {
+            words.ends.push(letters.len());
         }
+        words.letters = String::from_utf8(letters).unwrap_or_default();
+        words
     }
 
     /// So many words that follow each other, joined.
@@ -264,15 +284,22 @@ impl ClassWords {
     }
 }
 
-fn is_hidden(tree: &Tree, element: NodeId) -> bool {
-    tree.known_attribute(element, &local_name!("hidden"))
-        .is_some()
-        || tree
-            .known_attribute(element, &local_name!("style"))
-            .is_some_and(|style| {
-                let mut letters = style.bytes().filter(|byte| !byte.is_ascii_whitespace());
-                contains(&mut letters, b"display:none")
-            })
+/// Whether a style hides its element.
+fn hides(style: &str) -> bool {
+    let letters = |from: usize| {
+        let bytes = style.as_bytes().get(from..).unwrap_or_default();
+        bytes
+            .iter()
+            .copied()
+            .filter(|byte| !byte.is_ascii_whitespace())
+    };
+    // A quick look that most styles do not pass.
+    let is_none = |at: usize| {
+        let value = letters(at + 1).map(|byte| byte.to_ascii_lowercase());
+        value.take(5).eq(*b":none")
+    };
+    memchr2_iter(b'y', b'Y', style.as_bytes()).any(is_none)
+        && contains(&mut letters(0), b"display:none")
 }
 
 /// Whether a word stands among the bytes, in any case. Its first letter stands in it only once.
@@ -324,9 +351,8 @@ mod tests {
 
     #[test]
     fn knows_what_is_hidden() {
-        let is_hidden = |style: &str| contains(&mut style.bytes(), b"display:none");
-        assert!(is_hidden("color:red;DISPLAY:none"));
-        assert!(is_hidden("displadisplay:none"));
-        assert!(!is_hidden("display:non"));
+        assert!(hides("color:red;DISPLAY:none"));
+        assert!(hides("displadisplay:none"));
+        assert!(!hides("display:non"));
     }
 }

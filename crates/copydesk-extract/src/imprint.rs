@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use copydesk_record::{Imprint, ImprintKind};
 
 use crate::hash::Set;
-use crate::measure::{is_dense, mass};
+use crate::measure::{is_dense, lower, mass};
 use crate::unit::Unit;
 
 /// A text heavier than this is prose about copyright, not a copyright line.
@@ -160,8 +160,9 @@ pub(crate) fn fact_of(unit: &Unit, mass: usize, may_be_legal: bool) -> Option<Im
     }
     telephone(text)
         .or_else(|| {
-            ((may_be_legal || !text.is_ascii()) && is_worth_reading(text))
-                .then(|| text.to_lowercase())
+            let is_named = || may_be_legal || text.contains('©') || has_number(text);
+            (is_named() && is_worth_reading(text))
+                .then(|| lower(text))
                 .and_then(|lower| legal(text, &lower))
         })
         .or_else(|| link(unit))
@@ -212,14 +213,15 @@ fn licence(text: &str, lower: &str) -> Option<Imprint> {
 /// Whether a line is a label in Chinese, or what is left of one, and a long number, as licences are
 /// written when the word for licence itself was lost.
 fn is_numbered_label(text: &str) -> bool {
-    let number = text
-        .bytes()
-        .rev()
-        .take_while(|byte| byte.is_ascii_digit() || *byte == b'-')
-        .count();
     let is_lead = |&c: &char| is_dense(c) || c == '\u{fffd}';
     let label = || text.chars().filter(is_lead).count();
-    number >= MIN_NUMBER && mass(text) <= MAX_LABEL && label() >= MIN_LABEL
+    has_number(text) && mass(text) <= MAX_LABEL && label() >= MIN_LABEL
+}
+
+/// Whether a line ends with a long number.
+fn has_number(text: &str) -> bool {
+    let is_digit = |byte: &u8| byte.is_ascii_digit() || *byte == b'-';
+    text.bytes().rev().take_while(is_digit).count() >= MIN_NUMBER
 }
 
 fn copyright(text: &str, lower: &str) -> Option<Imprint> {

@@ -1,5 +1,7 @@
 //! Measures of a text that mean the same in every script.
 
+use std::borrow::Cow;
+
 /// How much a character of a script written without spaces counts beside a letter.
 const DENSE: usize = 3;
 
@@ -9,16 +11,67 @@ pub(crate) fn mass(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(u8::is_ascii_alphanumeric).count();
     }
-    text.chars().map(char_mass).sum()
+    let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let mut others = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        // The first byte of a character above ASCII.
+        if byte >= 0xc0 {
+            others += text[at..].chars().next().map_or(0, char_mass);
+        }
+    }
+    ascii + others
 }
 
 fn char_mass(c: char) -> usize {
-    match c {
-        '\0'..='\x7f' => usize::from(c.is_ascii_alphanumeric()),
-        _ if is_dense(c) => DENSE,
-        _ if c.is_alphanumeric() => 1,
-        _ => 0,
+    if is_dense(c) {
+        DENSE
+    } else {
+        usize::from(is_letter(c))
     }
+}
+
+/// Whether a character is a letter or digit of any script: without a search where most letters and
+/// marks above ASCII are.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '×' | '÷' => false,
+        'À'..='ʯ' | 'А'..='ҁ' | '一'..='鿯' | '가'..='힣' => true,
+        '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{3003}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// A text in lower case, as [`str::to_lowercase`] has it.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    let is_changed = |c: char| c.is_ascii_uppercase() || !(c.is_ascii() || is_small(c));
+    if !text.contains(is_changed) {
+        return Cow::Borrowed(text);
+    }
+    if text.is_ascii() {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
+    Cow::Owned(text.to_lowercase())
+}
+
+/// Whether a character above ASCII is its own small one: without a search where most are.
+pub(crate) fn is_small(c: char) -> bool {
+    match c {
+        'ß'..='ÿ' | 'а'..='џ' | '가'..='힣' | '\u{2010}'..='\u{205e}' => true,
+        _ => is_dense(c) || c.to_lowercase().eq([c]),
+    }
+}
+
+/// Tells a word in lower case, without an allocation where it is short and ASCII as most are.
+pub(crate) fn with_lower<T>(word: &str, tell: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0; 32];
+    let short = buffer.get_mut(..word.len()).filter(|_| word.is_ascii());
+    let Some(short) = short else {
+        return tell(&word.to_lowercase());
+    };
+    short.copy_from_slice(word.as_bytes());
+    short.make_ascii_lowercase();
+    tell(std::str::from_utf8(short).unwrap_or_default())
 }
 
 /// Whether a character belongs to a script written without spaces.
@@ -75,8 +128,12 @@ pub(crate) fn letters(text: &str) -> String {
             if c.is_ascii_alphanumeric() {
                 letters.push(c.to_ascii_lowercase());
             }
-        } else if c.is_alphanumeric() {
-            letters.extend(c.to_lowercase());
+        } else if is_letter(c) {
+            if is_small(c) {
+                letters.push(c);
+            } else {
+                letters.extend(c.to_lowercase());
+            }
         }
     }
     letters
@@ -103,6 +160,20 @@ mod tests {
         assert_eq!(letters("It's 5 o'clock!"), "its5oclock");
         assert_eq!(letters("L’été: 20 °C"), "lété20c");
         assert_eq!(letters("..."), "");
+    }
+
+    #[test]
+    fn short_cuts_change_nothing() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
+            if !c.is_ascii() {
+                assert_eq!(is_small(c), c.to_lowercase().eq([c]), "{c:?}");
+            }
+        }
+        for text in ["a B", "a b", "ÉTÉ", "été", "ΣΑΣ 1", "K", "漢字A"] {
+            assert_eq!(lower(text), text.to_lowercase());
+            assert!(with_lower(text, |lower| lower == text.to_lowercase()));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use copydesk_record::{BlockKind, Reason};
 
-use crate::measure::mass;
+use crate::measure::{is_letter, mass};
 use crate::unit::Unit;
 use crate::words::{Line, MAX_LABEL, Table};
 
@@ -544,5 +544,5 @@ pub(crate) fn label(unit: &Unit) -> Option<Reason> {
 
 /// Whether a text has nothing but marks and bars.
 pub(crate) fn is_separator(text: &str) -> bool {
-    !text.contains(char::is_alphanumeric)
+    !text.contains(is_letter)
 }

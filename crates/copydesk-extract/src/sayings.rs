@@ -9,52 +9,61 @@ const MAX_POSTINGS: usize = 8;
 
 /// For each place the first place that says the same, or nearly.
 pub(crate) fn sayings(units: &[Unit], solid: &[usize]) -> Vec<usize> {
-    let shingles: Vec<Shingles<'_>> = solid
+    let texts: Vec<&str> = solid
         .iter()
-        .map(|&index| Shingles::of(&units[index].text))
+        .map(|&index| units[index].text.as_str())
         .collect();
+    let shingles: Vec<Shingles<'_>> = texts.iter().map(|text| Shingles::of(text)).collect();
+    let candidates = candidates(&shingles);
     let mut exact: Map<&str, usize> = Map::default();
-    let mut postings: Map<u64, Vec<usize>> = Map::default();
     let mut sayings = Vec::with_capacity(solid.len());
     for (place, &index) in solid.iter().enumerate() {
         let first = *exact.entry(units[index].letters()).or_insert(place);
-        let near = || nearest(units, solid, &shingles, &postings, place);
+        let near = || nearest(&texts, &shingles, &candidates, place);
         let saying = if first < place {
             sayings[first]
         } else {
             near().map_or(place, |near| sayings[near])
         };
         sayings.push(saying);
-        for &hash in shingles[place].samples() {
-            let list = postings.entry(hash).or_default();
-            if list.len() < MAX_POSTINGS {
-                list.push(place);
-            }
-        }
     }
     sayings
 }
 
+/// Pairs of places that have a sample of their shingles in common, the later one first; sorted.
+fn candidates(shingles: &[Shingles<'_>]) -> Vec<(usize, usize)> {
+    let mut postings = Vec::new();
+    for (place, shingles) in shingles.iter().enumerate() {
+        shingles.samples(|hash| postings.push((hash, place)));
+    }
+    postings.sort_unstable();
+    postings.dedup();
+    let mut pairs = Vec::new();
+    for same in postings.chunk_by(|one, other| one.0 == other.0) {
+        for (at, &(_, place)) in same.iter().enumerate().skip(1) {
+            let earlier = same[..at].iter().take(MAX_POSTINGS);
+            pairs.extend(earlier.map(|&(_, other)| (place, other)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
 /// The first earlier place that says nearly the same.
 fn nearest(
-    units: &[Unit],
-    solid: &[usize],
+    texts: &[&str],
     shingles: &[Shingles<'_>],
-    postings: &Map<u64, Vec<usize>>,
+    candidates: &[(usize, usize)],
     place: usize,
 ) -> Option<usize> {
-    let samples = shingles[place].samples().iter();
-    let mut candidates: Vec<usize> = samples
-        .filter_map(|hash| postings.get(hash))
-        .flatten()
-        .copied()
-        .collect();
-    candidates.sort_unstable();
-    candidates.dedup();
-    candidates.into_iter().find(|&other| {
-        let text = |place: usize| units[solid[place]].text.as_str();
+    let start = candidates.partition_point(|&(later, _)| later < place);
+    let own = candidates[start..]
+        .iter()
+        .take_while(|(later, _)| *later == place);
+    own.map(|&(_, other)| other).find(|&other| {
         resembles(&shingles[place], &shingles[other])
-            && have_the_same_numbers(text(place), text(other))
+            && have_the_same_numbers(texts[place], texts[other])
     })
 }
 

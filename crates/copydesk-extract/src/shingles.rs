@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use crate::measure::is_dense;
+use crate::measure::{is_dense, is_letter};
 
 /// So many words make a shingle; in scripts without spaces each character is a word.
 const WIDTH: usize = 3;
@@ -16,49 +16,49 @@ const SAMPLE_BITS: u32 = 2;
 #[derive(Debug)]
 pub(crate) struct Shingles<'a> {
     text: &'a str,
-    samples: Vec<u64>,
+    /// All of them, sorted, which few texts are asked for.
     all: OnceCell<Vec<u64>>,
 }
 
 impl<'a> Shingles<'a> {
-    /// Looks at a text's shingles, letters and digits only, in any case.
+    /// Those of a text, letters and digits only, in any case.
     pub fn of(text: &'a str) -> Self {
-        let is_sample = |hash: u64| hash >> (u64::BITS - SAMPLE_BITS) == 0;
-        Self {
-            text,
-            samples: hashes(text, is_sample),
-            all: OnceCell::new(),
-        }
+        let all = OnceCell::new();
+        Self { text, all }
     }
 
-    /// Some of them, chosen by their hash, so that resembling texts have some in common.
-    pub fn samples(&self) -> &[u64] {
-        &self.samples
+    /// Tells some of them, chosen by their hash, so that resembling texts have some in common.
+    pub fn samples(&self, mut found: impl FnMut(u64)) {
+        hashes(self.text, |hash| {
+            if hash >> (u64::BITS - SAMPLE_BITS) == 0 {
+                found(hash);
+            }
+        });
     }
 
-    /// All of them, which few texts are asked for.
     fn all(&self) -> &[u64] {
-        self.all.get_or_init(|| hashes(self.text, |_| true))
+        self.all.get_or_init(|| {
+            let mut all = Vec::new();
+            hashes(self.text, |hash| all.push(hash));
+            all.sort_unstable();
+            all.dedup();
+            all
+        })
     }
 }
 
-/// Those of a text's shingles that are wanted, sorted.
-fn hashes(text: &str, is_wanted: impl Fn(u64) -> bool) -> Vec<u64> {
-    let mut hashes = Vec::new();
+/// Tells each of a text's shingles.
+fn hashes(text: &str, mut found: impl FnMut(u64)) {
     let mut last = [0_u64; WIDTH];
     let mut count = 0;
     words(text, |word| {
         last.rotate_left(1);
         last[WIDTH - 1] = word;
         count += 1;
-        let hash = last.iter().fold(0, |all, &one| mix(all, one));
-        if count >= WIDTH && is_wanted(hash) {
-            hashes.push(hash);
+        if count >= WIDTH {
+            found(last.iter().fold(0, |all, &one| mix(all, one)));
         }
     });
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
 }
 
 /// Whether two texts share most of their shingles: the intersection over the greater set.
@@ -81,17 +81,19 @@ fn mix(hash: u64, value: u64) -> u64 {
 fn words(text: &str, mut found: impl FnMut(u64)) {
     let mut word = 0;
     for c in text.chars() {
-        if is_dense(c) {
+        if c.is_ascii_alphanumeric() {
+            word = mix(word.max(1), u64::from(c.to_ascii_lowercase()));
+        } else if c.is_ascii() {
+            if word != 0 {
+                found(std::mem::take(&mut word));
+            }
+        } else if is_dense(c) {
             if word != 0 {
                 found(std::mem::take(&mut word));
             }
             found(mix(1, u64::from(c)));
-        } else if c.is_alphanumeric() {
-            let lower = if c.is_ascii() {
-                c.to_ascii_lowercase()
-            } else {
-                c.to_lowercase().next().unwrap_or(c)
-            };
+        } else if is_letter(c) {
+            let lower = c.to_lowercase().next().unwrap_or(c);
             word = mix(word.max(1), u64::from(lower));
         } else if word != 0 {
             found(std::mem::take(&mut word));

@@ -24,11 +24,7 @@ pub(crate) fn source(page: &Page) -> (String, Charset) {
 
 /// The label that the first `<meta charset>` or `<meta http-equiv>` gives, or an XML declaration.
 fn declared_charset(bytes: &[u8]) -> Option<String> {
-    let head: String = bytes
-        .iter()
-        .take(PRESCAN)
-        .map(|&byte| byte.to_ascii_lowercase() as char)
-        .collect();
+    let head = beginning(bytes);
     let is_comment = |at: usize| {
         head[..at]
             .rfind("<!--")
@@ -43,6 +39,17 @@ fn declared_charset(bytes: &[u8]) -> Option<String> {
         });
     let xml = || label(head.strip_prefix("<?xml")?.split("?>").next()?, "encoding");
     metas.into_iter().next().or_else(xml)
+}
+
+/// The first bytes in lower case, those above ASCII as what says nothing.
+fn beginning(bytes: &[u8]) -> String {
+    let plain = |&byte: &u8| match byte {
+        0x85 | 0xa0 => b' ',
+        _ if byte.is_ascii() => byte.to_ascii_lowercase(),
+        _ => b'?',
+    };
+    let head = bytes.iter().take(PRESCAN).map(plain).collect();
+    String::from_utf8(head).unwrap_or_default()
 }
 
 fn label(tag: &str, name: &str) -> Option<String> {

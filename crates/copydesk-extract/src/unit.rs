@@ -56,7 +56,7 @@ pub(crate) struct Unit {
     /// A figure's picture.
     pub image: Option<Box<Image>>,
     words: OnceCell<Words>,
-    letters: OnceCell<Box<str>>,
+    letters: OnceCell<String>,
 }
 
 impl Unit {
@@ -86,7 +86,7 @@ impl Unit {
 
     /// Its text's letters and digits in lower case. Its text must not change after this was asked.
     pub fn letters(&self) -> &str {
-        self.letters.get_or_init(|| letters(&self.text).into())
+        self.letters.get_or_init(|| letters(&self.text))
     }
 
     /// Whether all or nearly all of its text is linked.

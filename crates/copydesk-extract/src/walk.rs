@@ -330,14 +330,31 @@ fn code_points(text: &str, (byte, count): (usize, usize), to: usize) -> usize {
 /// Appends text with its white space collapsed, also against what stands before it.
 pub(crate) fn push_collapsed(to: &mut String, text: &str) {
     to.reserve(text.len());
-    let mut words = text.split(char::is_whitespace);
-    to.push_str(words.next().unwrap_or_default());
-    for word in words {
+    let mut rest = text;
+    while let Some(at) = space(rest) {
+        to.push_str(&rest[..at]);
+        rest = rest[at..].trim_start();
         if !to.is_empty() && !to.ends_with([' ', '\n']) {
             to.push(' ');
         }
-        to.push_str(word);
     }
+    to.push_str(rest);
+}
+
+/// Where the first white space stands.
+fn space(text: &str) -> Option<usize> {
+    // White space above ASCII begins with one of four bytes.
+    let may_be = |byte: &u8| *byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+    let mut at = 0;
+    while let Some(ahead) = text.as_bytes().get(at..)?.iter().position(may_be) {
+        at += ahead;
+        let c = text[at..].chars().next()?;
+        if c.is_whitespace() {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+    None
 }
 
 fn enter_block(name: &LocalName, context: Context) -> Context {
@@ -470,4 +487,17 @@ pub(crate) fn is_block(name: &LocalName) -> bool {
             | local_name!("ul")
             | local_name!("xmp")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_of_every_script_is_found() {
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}b");
+            assert_eq!(space(&text), c.is_whitespace().then_some(1), "{c:?}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use copydesk_record::BlockKind;
 
 use crate::finder::Finder;
 use crate::hash::Map;
-use crate::measure::{is_dense, mass};
+use crate::measure::{is_dense, is_letter, is_small, lower, mass};
 use crate::phrases::{
     ADVERT, COMMENT, CONSENT, CONSENT_WORDS, CREDIT, CREDIT_LENGTH, PROMOTION, RELATED,
     RELATED_SHORT, SHARE, TECHNICAL,
@@ -95,9 +95,7 @@ impl Words {
             bracketed: bracketed(text),
             ..Self::default()
         };
-        let lower = lower(text);
-        let has_legal = words.find(&lower);
-        words.credit = ends_in_credit(text);
+        let has_legal = words.find(text);
         // The text of a picture is weighed nowhere else.
         let mass = match unit.kind {
             BlockKind::Figure => mass(text),
@@ -110,21 +108,28 @@ impl Words {
     }
 
     /// Looks for the phrases that may stand anywhere; returns whether one of the law is among them.
-    fn find(&mut self, lower: &str) -> bool {
-        let (mut consent_words, mut legal) = (0_u64, false);
-        ANYWHERE.find(lower, |number, _| match number {
-            _ if number < CONSENT_WORDS.len() => consent_words |= 1 << number,
-            _ if number < CONSENT_WORDS.len() + CONSENT.len() => self.consent = true,
-            _ if number < CONSENT_WORDS.len() + CONSENT.len() + TECHNICAL.len() => {
-                self.technical = true;
-            }
-            _ => legal = true,
+    fn find(&mut self, text: &str) -> bool {
+        let lower = mostly_lower(text);
+        let end = lower.len().saturating_sub(CREDIT_LENGTH);
+        let (mut consent_words, mut is_legal, mut is_credit) = (0_u64, false, false);
+        ANYWHERE.find(&lower, |number, at| match number {
+            CREDITS.. => is_credit |= at >= end,
+            LEGALS.. => is_legal = true,
+            TECHNICALS.. => self.technical = true,
+            CONSENTS.. => self.consent = true,
+            _ => consent_words |= 1 << number,
         });
         self.consent_words = consent_words.count_ones() as u8;
-        legal
+        self.credit = match lower {
+            Cow::Borrowed(_) => is_credit,
+            // The end is that of the text as it stands, which may be longer or shorter.
+            Cow::Owned(_) => ends_in_credit(text),
+        };
+        is_legal
     }
 }
 
+/// The phrases that may stand anywhere, table after table, and where each table begins.
 static ANYWHERE: LazyLock<Finder> = LazyLock::new(|| {
     let tables = [
         CONSENT_WORDS,
@@ -132,46 +137,68 @@ static ANYWHERE: LazyLock<Finder> = LazyLock::new(|| {
         TECHNICAL,
         imprint::LEGAL,
         imprint::LICENCE,
+        CREDIT,
     ];
     Finder::new(tables.into_iter().flatten().copied())
 });
+const CONSENTS: usize = CONSENT_WORDS.len();
+const TECHNICALS: usize = CONSENTS + CONSENT.len();
+const LEGALS: usize = TECHNICALS + TECHNICAL.len();
+const CREDITS: usize = LEGALS + imprint::LEGAL.len() + imprint::LICENCE.len();
 
 /// One bit each.
 const _: () = assert!(CONSENT_WORDS.len() <= 64);
-
-static CREDITS: LazyLock<Finder> = LazyLock::new(|| Finder::new(CREDIT.iter().copied()));
 
 /// Whether a text's end names who made a picture.
 fn ends_in_credit(text: &str) -> bool {
     let start = text.ceil_char_boundary(text.len().saturating_sub(CREDIT_LENGTH));
     let mut is_found = false;
-    CREDITS.find(&lower(&text[start..]), |_, _| is_found = true);
+    ANYWHERE.find(&mostly_lower(&text[start..]), |number, _| {
+        is_found |= number >= CREDITS;
+    });
     is_found
 }
 
 /// A text whose capitals are small; those of ASCII may be left.
-fn lower(text: &str) -> Cow<'_, str> {
-    let is_changed = |c: char| !c.is_ascii() && !is_dense(c) && !c.to_lowercase().eq([c]);
-    if text.is_ascii() || !text.chars().any(is_changed) {
+fn mostly_lower(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(|c: char| !c.is_ascii() && !is_small(c)) {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(text.to_lowercase())
+        lower(text)
     }
 }
 
 impl Line {
     /// What a text says as a line.
     pub fn of(text: &str) -> Self {
-        let line = line(text);
-        let bytes = line.as_bytes();
+        let text = text.trim_matches(is_mark);
         let mut found = Self::default();
-        for key in [key(bytes), key(&bytes[..bytes.len().min(1)])] {
-            for phrase in PHRASES.get(&key).into_iter().flatten() {
-                phrase.hold_against(&line, &mut found);
-            }
+        if let [first, second, ..] = text.as_bytes()
+            && first.is_ascii()
+            && second.is_ascii()
+            && candidates(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
+                .next()
+                .is_none()
+        {
+            return found;
+        }
+        let line = line(text);
+        for phrase in candidates(line.as_bytes()) {
+            phrase.hold_against(&line, &mut found);
         }
         found
     }
+}
+
+/// The phrases that begin as a line does.
+fn candidates(line: &[u8]) -> impl Iterator<Item = &'static Phrase> {
+    let keys = [key(line), key(&line[..line.len().min(1)])];
+    keys.into_iter()
+        .flat_map(|key| PHRASES.get(&key).into_iter().flatten())
+}
+
+fn is_mark(c: char) -> bool {
+    !is_letter(c)
 }
 
 /// A phrase and the tables that have it.
@@ -190,7 +217,7 @@ impl Phrase {
         if rest.is_empty() {
             found.is.add(self.tables);
         }
-        if self.is_dense || !rest.starts_with(char::is_alphanumeric) {
+        if self.is_dense || !rest.starts_with(is_letter) {
             found.starts.add(self.tables);
         }
     }
@@ -224,14 +251,13 @@ const MAX_PHRASE: usize = 96;
 /// A line in the tables' form: lower case, straight apostrophes, marks off its ends. Of a long line its
 /// beginning.
 pub(crate) fn line(text: &str) -> String {
-    let is_mark = |c: char| !c.is_alphanumeric();
     let text = text.trim_matches(is_mark);
     // A letter is at most three times as long as its small one, which is in `K` for kelvin.
     let start = &text[..text.floor_char_boundary(3 * MAX_PHRASE + 3)];
     if start.is_ascii() {
         return start.to_ascii_lowercase();
     }
-    let lower = start.to_lowercase().replace('’', "'");
+    let lower = lower(start).replace('’', "'");
     if start.len() < text.len() {
         return lower;
     }

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use whatlang::{Lang, detect};
 
 /// Letters that a text must have before statistics of letter triples are asked.
@@ -90,6 +93,17 @@ const COMMON_WORDS: [(&str, &[&str]); 5] = [
     ),
 ];
 
+/// The languages of each common word, a bit each.
+static LANGUAGES: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+    let mut languages = HashMap::new();
+    for (at, (_, words)) in COMMON_WORDS.iter().enumerate() {
+        for word in *words {
+            *languages.entry(*word).or_default() |= 1 << at;
+        }
+    }
+    languages
+});
+
 /// The language whose commonest words are as common in the text as they should be.
 fn by_common_words(text: &str) -> Option<&'static str> {
     let mut counts = [0; COMMON_WORDS.len()];
@@ -99,8 +113,10 @@ fn by_common_words(text: &str) -> Option<&'static str> {
         .filter(|word| !word.is_empty())
     {
         words += 1;
-        for (count, (_, common)) in counts.iter_mut().zip(COMMON_WORDS) {
-            *count += usize::from(common.contains(&word));
+        if let Some(languages) = LANGUAGES.get(word) {
+            for (at, count) in counts.iter_mut().enumerate() {
+                *count += usize::from(languages & 1 << at != 0);
+            }
         }
     }
     let best = (0..counts.len()).max_by_key(|&index| counts[index])?;

@@ -1,8 +1,9 @@
 //! What an element's own attributes say that it holds: an author, or a date.
 
 use html5ever::local_name;
+use memchr::{memchr, memchr_iter};
 
-use crate::hash::Map;
+use crate::hints::ByClass;
 use crate::tree::{NodeId, Tree};
 
 /// What markup says that an element on the page's face is.
@@ -26,8 +27,6 @@ pub(crate) enum Mark {
     AuthorLink,
 }
 
-/// Class names longer than this are generated, and say nothing.
-const MAX_CLASS: usize = 400;
 /// Addresses longer than this lead to no author's page.
 const MAX_HREF: usize = 300;
 
@@ -99,7 +98,7 @@ const NOT_NAME: &[&str] = &[
     "topic",
     "topics",
 ];
-/// Words of classes that name a date; sorted, as the tables below are.
+/// Words of classes that name a date.
 const DATES: &[&str] = &[
     "articledate",
     "created",
@@ -182,20 +181,33 @@ const AUTHOR_PATHS: &[&str] = &[
 ];
 
 /// Reads marks, remembering what each class says: a page has few of them, many times.
-#[derive(Default)]
-pub(super) struct Cues<'a> {
-    known: Map<&'a str, Option<Mark>>,
+pub(super) struct Cues {
+    known: ByClass<Option<Mark>>,
 }
 
-impl<'a> Cues<'a> {
+impl Cues {
+    /// Knows no class of the page yet.
+    pub fn new(tree: &Tree) -> Self {
+        Self {
+            known: ByClass::new(tree),
+        }
+    }
+
     /// What an element's attributes say of it, if anything.
-    pub fn mark(&mut self, tree: &'a Tree, node: NodeId) -> Option<Mark> {
+    pub fn mark(&mut self, tree: &Tree, node: NodeId) -> Option<Mark> {
         let element = tree.any_name(node)?;
         let is_link = *element == local_name!("a");
         let is_change = matches!(*element, local_name!("ins") | local_name!("del"));
         let mut found = (*element == local_name!("time")).then_some(Mark::Time);
         for (name, value) in tree.attributes(node) {
-            match self.said(name, value, is_link) {
+            let mark = match name {
+                "class" => self.of_class(tree, node),
+                "href" if is_link && value.len() <= MAX_HREF => {
+                    leads_to_author(value).then_some(Mark::AuthorLink)
+                }
+                _ => of_attribute(name, value),
+            };
+            match mark {
                 Some(mark @ (Mark::Author | Mark::DatePublished | Mark::DateModified)) => {
                     return Some(mark);
                 }
@@ -205,16 +217,8 @@ impl<'a> Cues<'a> {
         found.filter(|mark| *mark != Mark::Time || !is_change)
     }
 
-    fn said(&mut self, name: &str, value: &'a str, is_link: bool) -> Option<Mark> {
-        match name {
-            "class" if value.len() <= MAX_CLASS => {
-                *self.known.entry(value).or_insert_with(|| of_class(value))
-            }
-            "href" if is_link && value.len() <= MAX_HREF => {
-                leads_to_author(value).then_some(Mark::AuthorLink)
-            }
-            _ => of_attribute(name, value),
-        }
+    fn of_class(&mut self, tree: &Tree, node: NodeId) -> Option<Mark> {
+        self.known.of(tree, tree.class(node)?, of_class)
     }
 }
 
@@ -274,16 +278,41 @@ fn of_class(value: &str) -> Option<Mark> {
 fn of_word(word: &str) -> Option<Mark> {
     let mut buffer = [0; MAX_WORD];
     let word = lower(word, &mut buffer)?;
-    let starts = |start: &&str| word.starts_with(*start);
-    if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(|end| word.ends_with(end)) {
+    let [first, .., last] = *word.as_bytes() else {
+        return None;
+    };
+    let starts = |start: &&str| start.as_bytes()[0] == first && word.starts_with(*start);
+    let ends = |end: &&str| end.as_bytes()[end.len() - 1] == last && word.ends_with(*end);
+    if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(ends) {
         (!NOT_AUTHOR.iter().any(starts)).then_some(Mark::Byline)
-    } else if DATES.binary_search(&word).is_ok() {
+    } else if DATES.contains(&word) {
         Some(Mark::Dated)
     } else {
-        CHANGES
-            .binary_search(&word)
-            .is_ok()
-            .then_some(Mark::DateModified)
+        CHANGES.contains(&word).then_some(Mark::DateModified)
+    }
+}
+
+/// The first letters of the words of some lists, a bit each.
+const fn letters(lists: &[&[&str]]) -> u32 {
+    let (mut letters, mut list) = (0, 0);
+    while list < lists.len() {
+        let mut word = 0;
+        while word < lists[list].len() {
+            letters |= bit(lists[list][word].as_bytes()[0]);
+            word += 1;
+        }
+        list += 1;
+    }
+    letters
+}
+
+/// The bit of a letter, in any case; none of what is no letter.
+const fn bit(letter: u8) -> u32 {
+    let letter = letter.to_ascii_lowercase();
+    if letter.is_ascii_lowercase() {
+        1 << (letter - b'a')
+    } else {
+        0
     }
 }
 
@@ -300,21 +329,20 @@ fn lower<'a>(word: &str, buffer: &'a mut [u8; MAX_WORD]) -> Option<&'a str> {
 /// The words of a class attribute: `blogPost__author-name` gives `blog Post author name`.
 fn words(value: &str) -> impl Iterator<Item = &str> {
     let bytes = value.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let is_hump = |at: usize| bytes[at - 1].is_ascii_lowercase() && bytes[at].is_ascii_uppercase();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphabetic)?;
-        let ends = |pair: &[u8]| !pair[1].is_ascii_alphabetic() || is_hump(pair);
-        let length = bytes[start..]
-            .windows(2)
-            .position(ends)
-            .map_or(bytes.len() - start, |last| last + 1);
-        at = start + length;
+        while at < bytes.len() && !is_letter(at) {
+            at += 1;
+        }
+        let start = at;
+        at += 1;
+        while is_letter(at) && !is_hump(at) {
+            at += 1;
+        }
         value.get(start..at)
     })
-}
-
-fn is_hump(pair: &[u8]) -> bool {
-    pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()
 }
 
 fn is_any(word: &str, list: &[&str]) -> bool {
@@ -324,21 +352,29 @@ fn is_any(word: &str, list: &[&str]) -> bool {
 
 /// Whether an address is that of an author's page: `/author/ann-lee`, `?author=3`.
 fn leads_to_author(href: &str) -> bool {
-    let (path, query) = href.split_once('?').unwrap_or((href, ""));
-    if query.starts_with("author=") || query.contains("&author=") {
+    const STARTS: u32 = letters(&[AUTHOR_PATHS]);
+    let end = memchr(b'?', href.as_bytes()).unwrap_or(href.len());
+    let (path, query) = href.split_at(end);
+    if query.starts_with("?author=") || query.contains("&author=") {
         return true;
     }
     let path = path.split_once("//").map_or(path, |(_, rest)| rest);
-    let mut segments = path.split('/').peekable();
-    let mut is_author = false;
-    while let Some(segment) = segments.next() {
+    let mut start = 0;
+    for end in memchr_iter(b'/', path.as_bytes()) {
+        let (segment, next) = (&path[start..end], path.as_bytes().get(end + 1));
         // Licences' addresses go on with a number: `/licenses/by/4.0`.
-        let leads_on = segments.peek().is_some_and(|next| {
-            !next.is_empty() && (segment != "by" || !next.starts_with(|c: char| c.is_ascii_digit()))
-        });
-        is_author |= leads_on && is_any(segment, AUTHOR_PATHS);
+        let leads_on =
+            next.is_some_and(|&next| next != b'/' && (segment != "by" || !next.is_ascii_digit()));
+        let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
+        if leads_on
+            && segment.as_bytes().first().is_some_and(is_start)
+            && is_any(segment, AUTHOR_PATHS)
+        {
+            return true;
+        }
+        start = end + 1;
     }
-    is_author
+    false
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub(crate) struct Found {
 
 /// The first date in a text, with the time and offset that follow it, as ISO 8601.
 pub(crate) fn find(text: &str, order: Order) -> Option<String> {
-    if !text.chars().any(|c| digit(c).is_some()) {
+    if !has_digit(text) {
         return None;
     }
     let (tokens, _) = tokens(text);
@@ -42,7 +42,7 @@ pub(crate) fn find(text: &str, order: Order) -> Option<String> {
 /// All dates in a text, in order.
 pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
     let mut found = Vec::new();
-    if !text.chars().any(|c| digit(c).is_some()) {
+    if !has_digit(text) {
         return found;
     }
     let (tokens, starts) = tokens(text);
@@ -60,6 +60,12 @@ pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
         at += length;
     }
     found
+}
+
+/// Whether a text has a digit of any script.
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || !text.is_ascii() && text.chars().any(|c| digit(c).is_some())
 }
 
 /// Whether a date is written in numbers of which either could be the month; points part them otherwise

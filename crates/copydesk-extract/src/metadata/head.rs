@@ -36,7 +36,7 @@ pub(crate) struct Head {
 impl Head {
     /// Collects it.
     pub fn read(tree: &Tree) -> Self {
-        let (mut head, mut cues) = (Self::default(), Cues::default());
+        let (mut head, mut cues) = (Self::default(), Cues::new(tree));
         for node in tree.descendants(tree.root()) {
             head.element(tree, node, &mut cues);
         }
@@ -65,7 +65,7 @@ impl Head {
             .map(|(_, content, span)| (content.as_str(), *span))
     }
 
-    fn element<'a>(&mut self, tree: &'a Tree, node: NodeId, cues: &mut Cues<'a>) {
+    fn element(&mut self, tree: &Tree, node: NodeId, cues: &mut Cues) {
         let Some(name) = tree.name(node) else { return };
         match *name {
             local_name!("meta") => self.meta_element(tree, node, cues),
@@ -87,7 +87,7 @@ impl Head {
         }
     }
 
-    fn meta_element<'a>(&mut self, tree: &'a Tree, node: NodeId, cues: &mut Cues<'a>) {
+    fn meta_element(&mut self, tree: &Tree, node: NodeId, cues: &mut Cues) {
         let stated = ["content", "value"];
         let Some(content) = stated.iter().find_map(|name| tree.attribute(node, name)) else {
             return;

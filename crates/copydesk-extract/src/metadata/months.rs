@@ -1,7 +1,9 @@
 //! The months' names in the languages that news pages are written in.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::hash::Map;
+use crate::measure::with_lower;
 
 /// The names of the twelve months in lower case, a language or a form of it a row, as they stand in dates;
 /// the space or point in a name is `_`. A name of two months is that of the row that comes first.
@@ -88,8 +90,8 @@ const NAMES: &[&str] = &[
     "հունվարի փետրվարի մարտի ապրիլի մայիսի հունիսի հուլիսի օգոստոսի սեպտեմբերի հոկտեմբերի նոյեմբերի դեկտեմբերի",
 ];
 
-static NUMBERS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
-    let mut numbers = HashMap::new();
+static NUMBERS: LazyLock<Map<&str, i8>> = LazyLock::new(|| {
+    let mut numbers = Map::default();
     for row in NAMES {
         for (name, number) in row.split(' ').zip(1..) {
             numbers.entry(name).or_insert(number);
@@ -100,7 +102,7 @@ static NUMBERS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
 
 /// The number of the month that a word names, in any of the languages.
 pub(super) fn number(word: &str) -> Option<i8> {
-    NUMBERS.get(word.to_lowercase().as_str()).copied()
+    with_lower(word, |lower| NUMBERS.get(lower).copied())
 }
 
 /// The same for a name of two words.

@@ -1,10 +1,11 @@
 //! Words by which names are told from what stands around them, by language where it matters; each table
 //! is in lower case and sorted, for binary search.
 
+use crate::measure::with_lower;
+
 /// Whether a word is in a table, in whatever case.
 pub(super) fn is_in(list: &[&str], word: &str) -> bool {
-    let lower = word.to_lowercase();
-    list.binary_search(&lower.as_str()).is_ok()
+    with_lower(word, |lower| list.binary_search(&lower).is_ok())
 }
 
 /// Marks that end a name.

@@ -4,17 +4,17 @@ use std::sync::LazyLock;
 
 use crate::elements::Elements;
 use crate::hash::Map;
-use crate::hints::{ClassWords, class_names};
+use crate::hints::{ByClass, ClassWords};
 use crate::model::tables::WORDS;
 use crate::tree::Tree;
 
 /// The log-odds, in tenths, that text below each element is the article's: those of the strongest word
-/// of its names. Each name is looked up once: a page has few, many times.
+/// of its names.
 pub(super) fn classes(tree: &Tree, elements: &Elements) -> Vec<i32> {
-    let mut known: Map<&str, i32> = Map::default();
+    let mut known = ByClass::new(tree);
     let mut score = |node| {
-        class_names(tree, node)
-            .map(|value| *known.entry(value).or_insert_with(|| of_name(value)))
+        tree.class_and_id(node)
+            .map(|class| known.of(tree, class, of_name))
             .fold(0, stronger)
     };
     elements.nodes().map(&mut score).collect()

@@ -21,7 +21,6 @@ const CLASS_LEVELS: usize = 6;
 const MANY: i32 = 2_000;
 /// Everything that the features of a page's units are read from.
 pub(crate) struct Page<'a> {
-    tree: &'a Tree,
     sheet: &'a Sheet,
     clues: &'a Clues<'a>,
     elements: &'a Elements,
@@ -78,7 +77,6 @@ impl<'a> Page<'a> {
             linked: sheet.units.iter().map(linked).collect(),
             classes: classes(tree, elements),
             elements,
-            tree,
             sheet,
             clues,
             counts,
@@ -321,12 +319,12 @@ impl<'a> Page<'a> {
             }
         }
         let window = index.saturating_sub(5)..(index + 6).min(self.units.len());
-        let sums = self.units[window]
-            .iter()
-            .fold(Sums::default(), |mut sums, &one| {
-                sums.add(one);
-                sums
-            });
+        let mut sums = Sums::default();
+        for one in &self.units[window] {
+            sums.mass += one.mass;
+            sums.prose += one.prose;
+            sums.linked += one.linked;
+        }
         put("window_density", 0, percent(sums.prose, sums.mass));
         put("window_linked", 0, percent(sums.linked, sums.mass));
         put("window_mass", 0, sums.mass);

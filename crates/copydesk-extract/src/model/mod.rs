@@ -19,7 +19,9 @@ pub(crate) use second::Second;
 #[cfg(feature = "training")]
 pub(crate) use words::words;
 
+use std::iter::Zip;
 use std::ops::Range;
+use std::slice::{Iter, IterMut};
 use std::sync::LazyLock;
 
 use copydesk_record::Reason;
@@ -28,13 +30,15 @@ use crate::elements::Elements;
 use crate::tree::Tree;
 use crate::unit::Sheet;
 use tables::{FIRST, SECOND};
-use trees::{Column, ROWS, Scorer};
+use trees::{Column, Offsets, ROWS, Scorer, narrow};
 
 /// A unit has no more features.
 const MAX_FEATURES: usize = 256;
 
-static FIRST_SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(&FIRST));
-static SECOND_SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(&SECOND));
+static OFFSETS: LazyLock<Offsets> =
+    LazyLock::new(|| Offsets::new(&[&FIRST, &SECOND], MAX_FEATURES));
+static FIRST_SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(&FIRST, &OFFSETS));
+static SECOND_SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(&SECOND, &OFFSETS));
 
 /// What is known of the page before its text is looked at.
 pub(crate) struct Clues<'a> {
@@ -60,7 +64,7 @@ pub(crate) struct Clues<'a> {
 pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> {
     let page = Page::new(tree, sheet, clues);
     let count = sheet.units.len();
-    let mut rows = Rows::default();
+    let mut rows = Rows::new(0);
     let mut first = Vec::with_capacity(count + ROWS);
     for block in blocks(count) {
         rows.push(block, |index, row| {
@@ -71,7 +75,7 @@ pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> 
     first.truncate(count);
     let second = Second::new(&page, &first);
     let mut again = Vec::with_capacity(count + ROWS);
-    let mut more = Rows::default();
+    let mut more = Rows::new(rows.width);
     for (block, columns) in blocks(count).zip(rows.blocks()) {
         more.columns.clear();
         more.push(block, |index, row| {
@@ -90,41 +94,51 @@ fn blocks(count: usize) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Features of units, block after block, each feature of a block's units side by side.
-#[derive(Default)]
 struct Rows {
     columns: Vec<Column>,
     /// How many columns a block has.
     width: usize,
+    /// What is taken off each feature.
+    offsets: &'static [i32],
 }
 
 /// The features of one unit.
 struct Row<'a> {
-    columns: std::slice::IterMut<'a, Column>,
+    columns: Zip<IterMut<'a, Column>, Iter<'static, i32>>,
     at: usize,
 }
 
 impl Row<'_> {
     fn put(&mut self, value: i32) {
-        if let Some(column) = self.columns.next() {
-            column[self.at] = value;
+        if let Some((column, &offset)) = self.columns.next() {
+            column[self.at] = narrow(value, offset);
         }
     }
 }
 
 impl Rows {
+    /// Rows of the features from one on.
+    fn new(feature: usize) -> Self {
+        Self {
+            columns: Vec::new(),
+            width: 0,
+            offsets: OFFSETS.from(feature),
+        }
+    }
+
     /// Adds a block.
     fn push(&mut self, units: Range<usize>, features: impl Fn(usize, &mut Row<'_>)) {
         if self.width == 0 {
-            let mut most = vec![[0; ROWS]; MAX_FEATURES];
-            let columns = most.iter_mut();
+            let mut most = vec![[0; ROWS]; self.offsets.len()];
+            let columns = most.iter_mut().zip(self.offsets);
             let mut row = Row { columns, at: 0 };
             features(units.start, &mut row);
-            self.width = MAX_FEATURES - row.columns.len();
+            self.width = self.offsets.len() - row.columns.len();
         }
         let start = self.columns.len();
         self.columns.resize(start + self.width, [0; ROWS]);
         for (at, index) in units.enumerate() {
-            let columns = self.columns[start..].iter_mut();
+            let columns = self.columns[start..].iter_mut().zip(self.offsets);
             features(index, &mut Row { columns, at });
         }
     }

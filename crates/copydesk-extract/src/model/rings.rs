@@ -6,8 +6,7 @@ use html5ever::{LocalName, local_name};
 
 use crate::elements::Elements;
 use crate::finder::Finder;
-use crate::hash::Map;
-use crate::hints::class_names;
+use crate::hints::ByClass;
 use crate::model::sums::{Sums, clip, percent};
 use crate::tree::{NodeId, Tree};
 
@@ -133,7 +132,7 @@ pub(super) fn rings(
             paths[element][at] = Some((0, clip(down)));
         }
     }
-    let mut body_words = BodyWords::default();
+    let mut body_words = ByClass::new(tree);
     let mut rings: Vec<Ring> = Vec::with_capacity(elements.len());
     for (element, node) in elements.nodes().enumerate() {
         let outer = elements
@@ -143,7 +142,8 @@ pub(super) fn rings(
         ring.sum(below[element], total);
         ring.name(tree.any_name(node));
         ring.first_inline = first_inline(tree, node);
-        if body_words.has_any(tree, node) {
+        let has_word = |class| body_words.of(tree, class, has_body_word);
+        if tree.class_and_id(node).any(has_word) {
             ring.body_word = 0;
         }
         for (path, own) in ring.paths.iter_mut().zip(paths[element]) {
@@ -192,25 +192,13 @@ fn first_inline(tree: &Tree, block: NodeId) -> i32 {
     })
 }
 
-/// Which class names and ids hold a word of an article's body, each looked at once.
-#[derive(Default)]
-struct BodyWords<'a> {
-    known: Map<&'a str, bool>,
-}
-
 static BODY: LazyLock<Finder> = LazyLock::new(|| Finder::new(BODY_WORDS.iter().copied()));
 
-impl<'a> BodyWords<'a> {
-    fn has_any(&mut self, tree: &'a Tree, node: NodeId) -> bool {
-        let mut has = |value: &'a str| {
-            *self.known.entry(value).or_insert_with(|| {
-                let mut is_found = false;
-                BODY.find(value, |_, _| is_found = true);
-                is_found
-            })
-        };
-        class_names(tree, node).any(has)
-    }
+/// Whether a class name holds a word of an article's body.
+fn has_body_word(value: &str) -> bool {
+    let mut is_found = false;
+    BODY.find(value, |_, _| is_found = true);
+    is_found
 }
 
 /// A number for an element's name.

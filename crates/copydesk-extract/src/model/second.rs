@@ -21,18 +21,28 @@ struct Votes {
 }
 
 impl Votes {
-    fn add(&mut self, score: i32, mass: i32) {
-        self.units += 1;
-        self.score += i64::from(score);
-        self.mass += i64::from(mass);
-        self.good += if score > 0 { i64::from(mass) } else { 0 };
+    fn of(score: i32, mass: i32) -> Self {
+        let mass = i64::from(mass);
+        Self {
+            units: 1,
+            score: i64::from(score),
+            mass,
+            good: if score > 0 { mass } else { 0 },
+        }
     }
 
-    fn add_all(&mut self, other: Self) {
+    fn add(&mut self, other: Self) {
         self.units += other.units;
         self.score += other.score;
         self.mass += other.mass;
         self.good += other.good;
+    }
+
+    fn take_off(&mut self, other: Self) {
+        self.units -= other.units;
+        self.score -= other.score;
+        self.mass -= other.mass;
+        self.good -= other.good;
     }
 
     fn mean(self) -> i32 {
@@ -50,6 +60,7 @@ pub(crate) struct Second<'a> {
     scores: &'a [i32],
     below: Vec<Votes>,
     shapes: Vec<Votes>,
+    /// What stands before each unit, and before the page's end.
     before: Vec<Votes>,
     total: Votes,
 }
@@ -57,26 +68,25 @@ pub(crate) struct Second<'a> {
 impl<'a> Second<'a> {
     /// Sums up.
     pub fn new(page: &'a Page<'a>, scores: &'a [i32]) -> Self {
-        let one = |(index, &score): (usize, &i32)| {
-            let mut votes = Votes::default();
-            votes.add(score, page.mass(index));
-            votes
-        };
-        let votes = scores.iter().enumerate().map(one);
+        let votes: Vec<Votes> = scores
+            .iter()
+            .enumerate()
+            .map(|(index, &score)| Votes::of(score, page.mass(index)))
+            .collect();
         let mut second = Self {
             page,
             scores,
-            below: page.elements().below(votes, Votes::add_all),
+            below: page.elements().below(votes.iter().copied(), Votes::add),
             shapes: vec![Votes::default(); page.shapes()],
-            before: Vec::with_capacity(scores.len()),
+            before: Vec::with_capacity(votes.len() + 1),
             total: Votes::default(),
         };
-        for (index, &score) in scores.iter().enumerate() {
-            let mass = page.mass(index);
+        for (index, &own) in votes.iter().enumerate() {
             second.before.push(second.total);
-            second.total.add(score, mass);
-            second.shapes[page.shape(index)].add(score, mass);
+            second.total.add(own);
+            second.shapes[page.shape(index)].add(own);
         }
+        second.before.push(second.total);
         second
     }
 
@@ -126,11 +136,10 @@ impl<'a> Second<'a> {
     /// The text that scored well in a stretch of the page, and how far the next such text is.
     fn window(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
         for (at, reach) in [3, 8].into_iter().enumerate() {
-            let window = index.saturating_sub(reach)..(index + reach + 1).min(self.scores.len());
-            let mut votes = Votes::default();
-            for other in window.filter(|&other| other != index) {
-                votes.add(self.scores[other], self.page.mass(other));
-            }
+            let end = (index + reach + 1).min(self.scores.len());
+            let mut votes = self.before[end];
+            votes.take_off(self.before[index.saturating_sub(reach)]);
+            votes.take_off(Votes::of(self.scores[index], self.page.mass(index)));
             put("window_score", at as i32, votes.mean());
             put("window_good", at as i32, votes.share_of(votes.mass));
         }

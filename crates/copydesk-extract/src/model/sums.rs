@@ -2,7 +2,7 @@
 
 use crate::elements::Elements;
 use crate::hash::{Map, fixed};
-use crate::hints::class_names;
+use crate::hints::ByClass;
 use crate::model::words::Counts;
 use crate::tree::{NodeId, Tree};
 use crate::unit::Sheet;
@@ -72,7 +72,11 @@ impl Shapes {
     /// Sorts units by the names and classes of their block and of one more element around it, and of
     /// three more.
     pub fn of(tree: &Tree, elements: &Elements, units: &[Sums]) -> [Self; 2] {
-        let own: Vec<u64> = elements.nodes().map(|node| own_key(tree, node)).collect();
+        let mut classes = ByClass::new(tree);
+        let own: Vec<u64> = elements
+            .nodes()
+            .map(|node| own_key(tree, node, &mut classes))
+            .collect();
         [2, 4].map(|levels| Self::new(elements, &own, units, levels))
     }
 
@@ -102,8 +106,17 @@ impl Shapes {
 }
 
 /// A hash of an element's name and class.
-fn own_key(tree: &Tree, node: NodeId) -> u64 {
+fn own_key(tree: &Tree, node: NodeId, known: &mut ByClass<u64>) -> u64 {
     let name: &str = tree.any_name(node).map_or("", |name| name);
-    let class = class_names(tree, node).next().unwrap_or_default();
-    fixed((name, class.trim_end_matches(|c: char| c.is_ascii_digit())))
+    let class = tree.class_and_id(node).next();
+    let class = class.map_or(0, |class| known.of(tree, class, class_key));
+    fixed(name) ^ class
+}
+
+/// A hash of a class but for the number at its end; 0 when nothing else is there.
+fn class_key(class: &str) -> u64 {
+    match class.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        "" => 0,
+        class => fixed(class).rotate_left(32),
+    }
 }

@@ -6,13 +6,13 @@
 //! each question is asked of all rows of a block at once.
 
 /// How many rows are scored at once.
-pub(super) const ROWS: usize = 16;
+pub(super) const ROWS: usize = 32;
 
-/// A feature of the rows of a block.
-pub(super) type Column = [i32; ROWS];
+/// A feature of the rows of a block, see [`Offsets`].
+pub(super) type Column = [i16; ROWS];
 
 /// The most leaves a tree can have: they are the bits of a word.
-const MAX_LEAVES: usize = 32;
+const MAX_LEAVES: usize = 16;
 
 /// A question about one feature; where it leads is another node, or a leaf when negative: `!leaf`.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +44,47 @@ pub(crate) struct Trees {
     pub leaves: &'static [i16],
 }
 
+/// What is taken off each feature, so that what is above or below one of its thresholds stays so in 16
+/// bits, of which the compiler compares many at once. Most need nothing taken off.
+#[derive(Debug)]
+pub(super) struct Offsets(Vec<i32>);
+
+impl Offsets {
+    /// Those for the features of some trees, of which there are fewer than `features`.
+    pub fn new(trees: &[&Trees], features: usize) -> Self {
+        let mut ranges = vec![(0, 0); features];
+        for node in trees.iter().flat_map(|trees| trees.nodes) {
+            if let Some((least, most)) = ranges.get_mut(usize::from(node.feature)) {
+                *least = node.threshold.min(*least);
+                *most = node.threshold.max(*most);
+            }
+        }
+        let offset = |(least, most): (i32, i32)| {
+            let fits = least >= LEAST && most < MOST;
+            if fits { 0 } else { least - LEAST }
+        };
+        Self(ranges.into_iter().map(offset).collect())
+    }
+
+    /// The offsets from a feature on.
+    pub fn from(&self, feature: usize) -> &[i32] {
+        self.0.get(feature..).unwrap_or_default()
+    }
+
+    fn threshold(&self, node: Node) -> i16 {
+        let offset = self.0.get(usize::from(node.feature)).copied();
+        narrow(node.threshold, offset.unwrap_or(0))
+    }
+}
+
+const LEAST: i32 = i16::MIN as i32;
+const MOST: i32 = i16::MAX as i32;
+
+/// A feature's value in 16 bits.
+pub(super) fn narrow(value: i32, offset: i32) -> i16 {
+    value.saturating_sub(offset).clamp(LEAST, MOST) as i16
+}
+
 /// Trees as they are scored.
 #[derive(Debug, Default)]
 pub(super) struct Scorer {
@@ -55,8 +96,8 @@ pub(super) struct Scorer {
 #[derive(Clone, Copy, Debug)]
 struct Question {
     feature: u16,
-    threshold: i32,
-    remaining: u32,
+    threshold: i16,
+    remaining: u16,
 }
 
 #[derive(Debug)]
@@ -67,12 +108,12 @@ struct Tree {
 }
 
 impl Scorer {
-    /// Makes trees ready.
-    pub fn new(trees: &Trees) -> Self {
+    /// Makes trees ready for features of which so much is taken off.
+    pub fn new(trees: &Trees, offsets: &Offsets) -> Self {
         let mut scorer = Self::default();
         for &root in trees.roots {
             let mut leaves = Vec::with_capacity(MAX_LEAVES);
-            scorer.ask(trees, root, &mut leaves);
+            scorer.ask(trees, offsets, root, &mut leaves);
             leaves.resize(MAX_LEAVES, 0);
             scorer.trees.push(Tree {
                 end: scorer.questions.len(),
@@ -83,7 +124,7 @@ impl Scorer {
     }
 
     /// Takes a node with all below it, whose leaves follow those that there are.
-    fn ask(&mut self, trees: &Trees, at: i16, leaves: &mut Vec<i16>) {
+    fn ask(&mut self, trees: &Trees, offsets: &Offsets, at: i16, leaves: &mut Vec<i16>) {
         if at < 0 {
             leaves.push(trees.leaves[!at as usize]);
             return;
@@ -92,17 +133,17 @@ impl Scorer {
         let (question, first) = (self.questions.len(), leaves.len());
         self.questions.push(Question {
             feature: node.feature,
-            threshold: node.threshold,
+            threshold: offsets.threshold(node),
             remaining: 0,
         });
-        self.ask(trees, node.low, leaves);
+        self.ask(trees, offsets, node.low, leaves);
         self.questions[question].remaining = !(below(leaves.len()) & !below(first));
-        self.ask(trees, node.high, leaves);
+        self.ask(trees, offsets, node.high, leaves);
     }
 
     /// For each row the sum over all trees. The second columns come after the first; a feature beyond
     /// them is 0.
-    pub fn score(&self, first: &[Column], second: &[Column]) -> Column {
+    pub fn score(&self, first: &[Column], second: &[Column]) -> [i32; ROWS] {
         let column = |feature: u16| {
             let feature = usize::from(feature);
             let beyond = || second.get(feature - first.len()).unwrap_or(&NOTHING);
@@ -111,11 +152,12 @@ impl Scorer {
         let mut sums = [0; ROWS];
         let mut start = 0;
         for tree in &self.trees {
-            let mut reachable = [u32::MAX; ROWS];
+            let mut reachable = [u16::MAX; ROWS];
             for question in &self.questions[start..tree.end] {
                 for (reachable, &value) in reachable.iter_mut().zip(column(question.feature)) {
-                    let above = u32::from(value > question.threshold).wrapping_neg();
-                    *reachable &= question.remaining | !above;
+                    // The sign is that of all bits of a word: 1 where the value is above.
+                    let above = question.threshold.saturating_sub(value) >> 15;
+                    *reachable &= question.remaining | !above as u16;
                 }
             }
             start = tree.end;
@@ -131,10 +173,10 @@ impl Scorer {
 static NOTHING: Column = [0; ROWS];
 
 /// The bits of so many leaves, from the first on.
-fn below(count: usize) -> u32 {
-    1_u32
+fn below(count: usize) -> u16 {
+    1_u16
         .checked_shl(count as u32)
-        .map_or(u32::MAX, |bit| bit - 1)
+        .map_or(u16::MAX, |bit| bit - 1)
 }
 
 #[cfg(test)]
@@ -142,21 +184,25 @@ mod tests {
     use super::*;
     use crate::model::tables::{FIRST, SECOND};
 
-    fn columns(rows: &[Vec<i32>]) -> Vec<Column> {
-        let width = rows[0].len();
-        let column = |at: usize| std::array::from_fn(|row| rows.get(row).map_or(0, |row| row[at]));
-        (0..width).map(column).collect()
+    const WIDTH: usize = 256;
+
+    fn columns(rows: &[Vec<i32>], offsets: &Offsets) -> Vec<Column> {
+        let value = |row: &Vec<i32>, at: usize| narrow(row[at], offsets.from(at)[0]);
+        let column = |at| std::array::from_fn(|row| rows.get(row).map_or(0, |row| value(row, at)));
+        (0..rows[0].len()).map(column).collect()
     }
 
     #[test]
     fn a_tree_leads_to_its_leaves() {
         static NODES: [Node; 1] = [node(1, 5, -1, -2)];
-        let scorer = Scorer::new(&Trees {
+        let trees = Trees {
             roots: &[0, -3],
             nodes: &NODES,
             leaves: &[10, 20, 100],
-        });
-        let scores = scorer.score(&columns(&[vec![0, 5], vec![0, 6]]), &[]);
+        };
+        let offsets = Offsets::new(&[&trees], WIDTH);
+        let columns = columns(&[vec![0, 5], vec![0, 6]], &offsets);
+        let scores = Scorer::new(&trees, &offsets).score(&columns, &[]);
         assert_eq!(scores[..2], [110, 120]);
     }
 
@@ -174,27 +220,29 @@ mod tests {
         i32::from(trees.leaves[!at as usize])
     }
 
+    /// Rows in which each feature is near one of its thresholds, or far from all.
+    fn rows(trees: &Trees) -> Vec<Vec<i32>> {
+        let mut row = vec![0; WIDTH];
+        let mut rows = vec![vec![i32::MAX; WIDTH], vec![i32::MIN; WIDTH]];
+        for (index, node) in trees.nodes.iter().enumerate() {
+            row[usize::from(node.feature)] = node.threshold + (index % 3) as i32 - 1;
+            rows.push(row.clone());
+        }
+        rows
+    }
+
     #[test]
     fn scores_are_the_sums_of_the_leaves_that_the_nodes_lead_to() {
+        let offsets = Offsets::new(&[&FIRST, &SECOND], WIDTH);
         for trees in [&FIRST, &SECOND] {
-            let mut state = 1_u32;
-            let mut random = || {
-                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                i32::try_from(state >> 20).unwrap_or(0) - 1_500
-            };
-            let rows: Vec<Vec<i32>> = (0..ROWS)
-                .map(|_| (0..256).map(|_| random() >> (random() & 7)).collect())
-                .collect();
-            let columns = columns(&rows);
-            let (first, second) = columns.split_at(100);
-            let scores = Scorer::new(trees).score(first, second);
-            for (row, score) in rows.iter().zip(scores) {
-                let sum: i32 = trees
-                    .roots
-                    .iter()
-                    .map(|&root| follow(trees, root, row))
-                    .sum();
-                assert_eq!(score, sum);
+            let scorer = Scorer::new(trees, &offsets);
+            for rows in rows(trees).chunks(ROWS) {
+                let columns = columns(rows, &offsets);
+                let (first, second) = columns.split_at(100);
+                for (row, score) in rows.iter().zip(scorer.score(first, second)) {
+                    let leaves = trees.roots.iter().map(|&root| follow(trees, root, row));
+                    assert_eq!(score, leaves.sum::<i32>());
+                }
             }
         }
     }

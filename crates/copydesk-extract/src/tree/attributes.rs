@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, QualName, ns};
+use html5ever::{Attribute, QualName, local_name, ns};
 
 use crate::hash::Map;
 
@@ -25,14 +25,16 @@ impl SetId {
 
     /// An attribute that stands for the set.
     pub fn mark(self) -> Attribute {
-        let [high, low] = [self.0 >> BITS, self.0 & ((1 << BITS) - 1)];
-        let mut value = StrTendril::new();
-        for c in [high, low].map(|bits| char::from_u32(FIRST + bits)) {
-            value.push_char(c.unwrap_or_default());
+        let mut value = [0; 8];
+        let mut length = 0;
+        for bits in [self.0 >> BITS, self.0 & ((1 << BITS) - 1)] {
+            let c = char::from_u32(FIRST + bits).unwrap_or_default();
+            length += c.encode_utf8(&mut value[length..]).len();
         }
+        let value = std::str::from_utf8(&value[..length]).unwrap_or_default();
         Attribute {
-            name: QualName::new(None, ns!(), LocalName::from("")),
-            value,
+            name: QualName::new(None, ns!(), local_name!("")),
+            value: StrTendril::from_slice(value),
         }
     }
 

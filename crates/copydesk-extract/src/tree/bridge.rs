@@ -1,5 +1,7 @@
 //! Feeds the tokenizer's tokens, with their spans, to `html5ever`'s tree builder.
 
+use std::cell::OnceCell;
+
 use copydesk_record::Span;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -9,6 +11,7 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use super::arena::Content;
 use super::attributes::SetId;
+use super::names::NameId;
 use super::pending::Pending;
 use super::sink::{Correction, Current, Sink};
 use super::strings::{MAX_SOURCE, Stretch};
@@ -52,6 +55,7 @@ pub(super) fn parse(source: String) -> Result<Tree, TooManyNodes> {
         attributes: sink.attributes.into_inner(),
         decoded,
         source: text.clone(),
+        classes: OnceCell::new(),
     })
 }
 
@@ -131,6 +135,7 @@ impl Bridge<'_> {
     /// Processes a token before which the tree builder gives back all the text it holds.
     fn process_markup(&mut self, token: tokenizer::Token, span: Span) {
         self.process(token, span);
+        self.set_current(Current::default());
         self.builder.sink.texts.borrow_mut().clear();
     }
 
@@ -163,8 +168,14 @@ impl Bridge<'_> {
                 self.process_markup(tokenizer::Token::TagToken(tag), span);
             }
         }
-        let name = self.name(name);
-        let attrs = self.marks(&name);
+        let id = self
+            .builder
+            .sink
+            .names
+            .borrow_mut()
+            .id(self.tokenizer.string(name));
+        let name = self.builder.sink.names.borrow().get(id).clone();
+        let attrs = self.marks(id, &name);
         let tag = Tag {
             self_closing,
             attrs,
@@ -185,17 +196,26 @@ impl Bridge<'_> {
         sink.add_sibling(name, set);
     }
 
-    /// What the tree builder is given for a tag's attributes: a mark that it hands on, and behind it
-    /// those that it looks at.
-    fn marks(&mut self, name: &LocalName) -> Vec<Attribute> {
+    /// What the tree builder is given for a tag's attributes: nothing where it makes one element of the
+    /// tag at once; else a mark that it hands on, and behind it those that it looks at.
+    fn marks(&mut self, id: NameId, name: &LocalName) -> Vec<Attribute> {
+        if self.tokenizer.attributes.is_empty() {
+            return Vec::new();
+        }
         let raw = std::mem::take(&mut self.tokenizer.attributes);
+        let set = self.keep(name, &raw);
         let mut marks = Vec::new();
-        if !raw.is_empty() {
-            let set = self.keep(name, &raw);
+        let is_looked_at = self.is_looked_at(name);
+        if is_looked_at || is_kept(name) {
             marks.push(set.mark());
-            if self.is_looked_at(name) {
-                marks.extend(raw.iter().map(|attribute| self.attribute(attribute)));
-            }
+        } else {
+            self.set_current(Current {
+                element: Some((id, set)),
+                ..Current::default()
+            });
+        }
+        if is_looked_at {
+            marks.extend(raw.iter().map(|attribute| self.attribute(attribute)));
         }
         self.tokenizer.attributes = raw;
         marks
@@ -317,6 +337,16 @@ fn is_ordinary(name: &LocalName) -> bool {
             | local_name!("span")
             | local_name!("ul")
     )
+}
+
+/// Whether the tree builder may keep the tag of such an element, to make others like it, take its
+/// attributes for an element that there is, or give it another name.
+fn is_kept(name: &LocalName) -> bool {
+    is_compared(name)
+        || matches!(
+            *name,
+            local_name!("a") | local_name!("body") | local_name!("html") | local_name!("image")
+        )
 }
 
 /// Whether the tree builder compares the attributes of such elements, of which it keeps three of the

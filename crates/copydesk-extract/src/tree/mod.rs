@@ -8,11 +8,14 @@
 mod arena;
 mod attributes;
 mod bridge;
+mod classes;
 mod names;
 mod pending;
 mod sink;
 mod strings;
 mod tokenizer;
+
+use std::cell::OnceCell;
 
 use copydesk_record::Span;
 use html5ever::tendril::StrTendril;
@@ -20,6 +23,8 @@ use html5ever::{LocalName, Namespace, local_name};
 
 use arena::{Arena, Content, Slot, Space};
 use attributes::Attributes;
+pub(crate) use classes::ClassId;
+use classes::Classes;
 use names::Names;
 use strings::Stretch;
 use tokenizer::RawAttribute;
@@ -48,6 +53,7 @@ pub struct Tree {
     slots: Vec<Slot>,
     names: Names,
     attributes: Attributes,
+    classes: OnceCell<Classes>,
 }
 
 /// A node of the tree.
@@ -94,6 +100,7 @@ impl Tree {
             slots: Arena::new(0).0,
             names: Names::new(),
             attributes: Attributes::default(),
+            classes: OnceCell::new(),
         }
     }
 

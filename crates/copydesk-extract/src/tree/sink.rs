@@ -11,7 +11,7 @@ use html5ever::{Attribute, LocalName, Namespace, QualName};
 
 use super::arena::{Arena, Content, Space};
 use super::attributes::{Attributes, SetId};
-use super::names::Names;
+use super::names::{NameId, Names};
 use super::pending::Pending;
 use super::strings::Stretch;
 use super::{MAX_DEPTH, NONE, NodeId};
@@ -43,6 +43,8 @@ pub(super) struct Current {
     pub comment: Stretch,
     /// A document type's parts.
     pub doctype: SetId,
+    /// The name and attributes of the element that a start tag begins, unless its tag bears a mark.
+    pub element: Option<(NameId, SetId)>,
 }
 
 /// A change to attributes that the tree builder asks for.
@@ -172,14 +174,17 @@ impl TreeSink for Sink<'_> {
     }
 
     fn create_element(&self, name: QualName, marks: Vec<Attribute>, flags: ElementFlags) -> NodeId {
-        let set = SetId::of_marks(&marks);
+        let id = self.names.borrow_mut().id(&name.local);
+        let set = match self.token.get().element {
+            Some((own, set)) if own == id && marks.is_empty() => set,
+            _ => SetId::of_marks(&marks),
+        };
         for (index, attribute) in marks.iter().skip(1).enumerate() {
             if let Some(name) = adjusted(&attribute.name) {
                 let correction = Correction::Rename(set, index, name);
                 self.corrections.borrow_mut().push(correction);
             }
         }
-        let id = self.names.borrow_mut().id(&name.local);
         let element = self.make(Content::Element(Space::of(&name.ns), id, set));
         if flags.mathml_annotation_xml_integration_point {
             self.with_html.borrow_mut().insert(element);
