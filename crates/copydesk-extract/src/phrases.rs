@@ -536,12 +536,6 @@ pub(crate) fn reason_outside(text: &str) -> Option<Reason> {
     }
 }
 
-/// Whether a text speaks of consent, as cookie walls do.
-pub(crate) fn is_consent(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    CONSENT.iter().any(|phrase| lower.contains(phrase))
-}
-
 /// What a line says that the box is which it heads, if it is such a line.
 pub(crate) fn label(unit: &Unit) -> Option<Reason> {
     let text = &unit.text;
