@@ -30,6 +30,8 @@ const MAX_LINE: usize = 400;
 const MIN_LAST: usize = 30;
 /// A word heavier than this is a sentence of a script without spaces.
 const MAX_WORD: usize = 12;
+/// An article has fewer sections for subscribers.
+const MAX_SECTIONS: usize = 16;
 /// Words that the stated number may be off: captions, tables, boxes count in it.
 const WORDS_FACTOR: usize = 2;
 
@@ -101,6 +103,7 @@ fn sections(view: View<'_>) -> Vec<&str> {
     selectors
         .map(|selector| &selector[last(selector)..])
         .filter(|name| !name.is_empty() && !name.contains(['[', ':']))
+        .take(MAX_SECTIONS)
         .collect()
 }
 
@@ -110,14 +113,20 @@ fn shows_section(view: View<'_>, body: usize) -> bool {
     if sections.is_empty() {
         return false;
     }
+    let tree = view.tree;
     let is_section = |node| {
-        let mut names = class_names(view.tree, node).flat_map(str::split_whitespace);
+        let mut names = class_names(tree, node).flat_map(str::split_whitespace);
         names.any(|name| sections.contains(&name))
     };
+    let mut is_inside = vec![false; tree.len()];
+    for node in tree.descendants(tree.root()) {
+        let is_below = tree.parent(node).is_some_and(|up| is_inside[up as usize]);
+        is_inside[node as usize] = is_below || is_section(node);
+    }
     let units = view.units.iter().zip(view.fates);
     let shown: usize = units
         .filter(|(unit, fate)| **fate == Fate::Body && unit.kind.is_text())
-        .filter(|(unit, _)| view.tree.ancestors(unit.node).any(is_section))
+        .filter(|(unit, _)| is_inside.get(unit.node as usize) == Some(&true))
         .map(|(unit, _)| unit.mass)
         .sum();
     shown * 3 >= body
