@@ -7,7 +7,8 @@ Each page is cut into units by copydesk itself (copydesk-training writes their f
 when most of its 4-token shingles are in the page's gold text; in sets that only name segments, when it
 holds one. Two sets of boosted trees are trained: the first by the unit's own features, the second sees
 what the first made of the neighbours. What the second learns from are scores of first models that have
-not seen the page's host, and so are the scores that --cv prints: five folds, whole hosts held out.
+not seen the page's host, and so are the scores that --cv prints: five folds, whole hosts held out, each page's
+text that of the record which the whole program makes by such scores.
 Pages that such a model gets not even half right, whose gold is mostly cut short, count for little. So
 that old and damaged sites are known too, some pages come again as plain ones, without classes and the
 elements of HTML5, and some as the text that a browser shows.
@@ -43,7 +44,6 @@ MIN_HOSTS = 8       # a class word that fewer hosts use says nothing
 MIN_WORD_SCORE = 5  # nor does one with a smaller score, in tenths of log-odds
 SMOOTHING = .3
 CLASS_LEVELS = 6
-FIGURE = 6  # BlockKind::Figure and what follows are no text
 
 
 def main():
@@ -114,12 +114,11 @@ class Corpus:
         at, rows = 0, []
         for s in self.sets:
             path = s.out.with_suffix('.scores')
-            part = scores[at:at + len(s.rows)]
-            numpy.round(part * UNIT).astype('<i4').tofile(path)
+            self.write(scores[at:at + len(s.rows)], path)
             run(s.source, s.out.with_suffix('.again'), path)
             names, found, _ = read(s.out.with_suffix('.again'))
             rows.append(found)
-            at += len(part)
+            at += len(s.rows)
         self.again, self.names = numpy.vstack(rows), self.names + names
 
     def features(self, hosts):
@@ -146,14 +145,20 @@ class Corpus:
         return scores
 
     def each_page(self, scores):
+        """Each page with the text of the record that the program makes when its units have these scores."""
         at = 0
         for s in self.sets:
-            kinds = s.rows[:, s.names.index('kind+0')]
+            texts = s.out.with_suffix('.texts')
+            self.write(scores[at:at + len(s.rows)], texts)
+            run('--text', s.source, texts, texts)
+            found = {row['id']: row['text'] for row in map(json.loads, open(texts.with_suffix('.jsonl'), encoding='utf-8'))}
             for page in s.pages:
-                units = slice(at + page['at'].start, at + page['at'].stop)
-                kept = (scores[units] > 0) & (kinds[page['at']] < FIGURE)
-                yield s.name, page, units, once([u for u, keep in zip(page['units'], kept) if keep])
+                yield s.name, page, slice(at + page['at'].start, at + page['at'].stop), found[page['id']]
             at += len(s.rows)
+
+    @staticmethod
+    def write(scores, path):
+        numpy.round(scores * UNIT).astype('<i4').tofile(path)
 
     def doubt_noisy(self, scores):
         for _, page, units, text in self.each_page(scores):
@@ -353,17 +358,6 @@ def cover(units, gold):
 
 def f1(gold, text):
     return max(compare(one, text)[2] for one in [gold['text']] + (gold.get('text_alt') or []))
-
-
-def once(units):
-    """Kept units as text, what is printed twice once."""
-    seen, kept = set(), []
-    for unit in units:
-        letters = ''.join(c for c in unit.lower() if c.isalnum())
-        if len(letters) < 40 or letters not in seen:
-            kept.append(unit)
-        seen.add(letters)
-    return '\n\n'.join(kept)
 
 
 def lines(items, width=110):

@@ -1,11 +1,12 @@
 //! Which hints are believed: what elements say of their text, weighed against the page's prose.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use copydesk_record::Reason;
 
+use crate::elements::Elements;
+use crate::hash::Map;
 use crate::hints::class_names;
-use crate::masses::Masses;
 use crate::phrases;
 use crate::tree::{NodeId, Tree};
 use crate::unit::Sheet;
@@ -23,9 +24,14 @@ const MAX_BOX: usize = 15;
 const MAX_COMMENT_BOX: usize = 60;
 
 /// What is believed of each unit: its elements' hints, and the lines that name the box they head.
-pub(crate) fn hints(tree: &Tree, sheet: &Sheet, prose: &[usize]) -> Vec<Option<Reason>> {
+pub(crate) fn hints(
+    tree: &Tree,
+    elements: &Elements,
+    sheet: &Sheet,
+    prose: &[usize],
+) -> Vec<Option<Reason>> {
     let mut hints = believed(tree, sheet, prose);
-    hint_boxes(tree, sheet, prose, &mut hints);
+    hint_boxes(elements, sheet, prose, &mut hints);
     hints
 }
 
@@ -33,7 +39,7 @@ pub(crate) fn hints(tree: &Tree, sheet: &Sheet, prose: &[usize]) -> Vec<Option<R
 /// much of the page's prose, and not those of the commonest reason when next to nothing were left.
 fn believed(tree: &Tree, sheet: &Sheet, prose: &[usize]) -> Vec<Option<Reason>> {
     let total: usize = prose.iter().sum();
-    let mut by_name: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut by_name: Map<(&str, &str), usize> = Map::default();
     for (unit, mass) in sheet.units.iter().zip(prose) {
         if let Some((node, _)) = unit.hint {
             *by_name.entry(name_of(tree, node)).or_default() += mass;
@@ -80,37 +86,63 @@ fn overdone(hints: &[Option<Reason>], prose: &[usize], total: usize) -> Option<R
 }
 
 /// Where a line names the box that it heads, all of the box is what the line says.
-fn hint_boxes(tree: &Tree, sheet: &Sheet, prose: &[usize], hints: &mut [Option<Reason>]) {
-    let all = Masses::new(tree, sheet, prose);
-    let mut range: HashMap<NodeId, (usize, usize)> = HashMap::new();
-    for (index, unit) in sheet.units.iter().enumerate() {
-        for node in tree.ancestors(unit.node) {
-            range.entry(node).or_insert((index, index)).1 = index;
-        }
-    }
+fn hint_boxes(elements: &Elements, sheet: &Sheet, prose: &[usize], hints: &mut [Option<Reason>]) {
+    let total = prose.iter().sum::<usize>().max(1);
+    let mut boxes = None;
     for (index, unit) in sheet.units.iter().enumerate() {
         let Some(reason) = phrases::label(unit) else {
             continue;
         };
+        let boxes = boxes.get_or_insert_with(|| stretches(elements, prose));
         let most = if reason == Reason::Comment {
             MAX_COMMENT_BOX
         } else {
             MAX_BOX
         };
-        let heads = |node: &NodeId| {
-            range.get(node).is_some_and(|range| range.0 == index) && all.share(*node) <= most
+        let is_headed = |element: &usize| {
+            let found = &boxes[*element];
+            found.first == index && found.prose * 100 / total <= most
         };
-        let last = tree
-            .ancestors(unit.node)
-            .take_while(heads)
-            .last()
-            .and_then(|node| range.get(&node))
-            .map_or(index, |range| range.1);
+        let around = elements.around(elements.block(index));
+        let headed = around.take_while(is_headed).last();
+        let last = headed.map_or(index, |element| boxes[element].last);
         hints[index..=last]
             .iter_mut()
             .filter(|hint| hint.is_none())
             .for_each(|hint| *hint = Some(reason));
     }
+}
+
+/// The units below an element: the first, the last, and the weight of their prose.
+#[derive(Clone, Copy)]
+struct Stretch {
+    first: usize,
+    last: usize,
+    prose: usize,
+}
+
+impl Default for Stretch {
+    fn default() -> Self {
+        Self {
+            first: usize::MAX,
+            last: 0,
+            prose: 0,
+        }
+    }
+}
+
+/// What stands below each element.
+fn stretches(elements: &Elements, prose: &[usize]) -> Vec<Stretch> {
+    let one = |(index, &prose): (usize, &usize)| Stretch {
+        first: index,
+        last: index,
+        prose,
+    };
+    elements.below(prose.iter().enumerate().map(one), |all, one| {
+        all.first = all.first.min(one.first);
+        all.last = all.last.max(one.last);
+        all.prose += one.prose;
+    })
 }
 
 /// What an element is called: its class or id, and its name.

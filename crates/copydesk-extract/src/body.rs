@@ -6,6 +6,7 @@
 use copydesk_record::{BlockKind, Reason};
 
 use crate::belief::hints;
+use crate::elements::Elements;
 use crate::measure::is_sentence;
 use crate::model::{self, Clues};
 use crate::stated::stated;
@@ -44,9 +45,20 @@ pub(crate) struct Findings {
 
 /// Finds the body.
 pub(crate) fn find(tree: &Tree, sheet: &Sheet, said: &Said<'_>) -> Findings {
+    find_by(tree, sheet, said, |clues| model::scores(tree, sheet, clues))
+}
+
+/// Finds the body by the units' scores, which need not be the model's.
+pub(crate) fn find_by(
+    tree: &Tree,
+    sheet: &Sheet,
+    said: &Said<'_>,
+    scores: impl FnOnce(&Clues<'_>) -> Vec<i32>,
+) -> Findings {
     let prose: Vec<usize> = sheet.units.iter().map(prose_mass).collect();
-    let hints = hints(tree, sheet, &prose);
-    let scores = model::scores(tree, sheet, &clues(sheet, said, &prose, &hints));
+    let elements = Elements::new(tree, sheet);
+    let hints = hints(tree, &elements, sheet, &prose);
+    let scores = scores(&clues(sheet, &elements, said, &prose, &hints));
     let is_good = |index: usize| {
         scores[index] > threshold(&sheet.units[index]) && is_text(&sheet.units[index])
     };
@@ -64,6 +76,7 @@ pub(crate) fn find(tree: &Tree, sheet: &Sheet, said: &Said<'_>) -> Findings {
 
 fn clues<'a>(
     sheet: &Sheet,
+    elements: &'a Elements,
     said: &Said<'a>,
     prose: &'a [usize],
     hints: &'a [Option<Reason>],
@@ -71,6 +84,7 @@ fn clues<'a>(
     let stated = stated(sheet, prose, said.article_body.as_deref());
     let has_any = stated.contains(&true);
     Clues {
+        elements,
         headline: said.headline,
         about: said.about.clone(),
         says_article: said.says_article,
@@ -123,8 +137,9 @@ pub(crate) fn examples(
     scores: impl FnOnce(usize) -> Vec<i32>,
 ) -> crate::training::Examples {
     let prose: Vec<usize> = sheet.units.iter().map(prose_mass).collect();
-    let hints = hints(tree, sheet, &prose);
-    let clues = clues(sheet, said, &prose, &hints);
+    let elements = Elements::new(tree, sheet);
+    let hints = hints(tree, &elements, sheet, &prose);
+    let clues = clues(sheet, &elements, said, &prose, &hints);
     let page = crate::model::Page::new(tree, sheet, &clues);
     let mut examples = crate::training::Examples::default();
     let scores = scores(sheet.units.len());

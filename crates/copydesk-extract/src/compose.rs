@@ -137,7 +137,7 @@ impl Composer<'_> {
         });
         by_box
             || unit.text.lines().next().is_some_and(phrases::calls_related)
-            || above.is_some_and(|unit| phrases::calls_related(&unit.text))
+            || above.is_some_and(|unit| unit.words().calls_related)
     }
 }
 

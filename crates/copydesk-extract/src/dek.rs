@@ -60,7 +60,7 @@ pub(crate) fn dek(
         .unwrap_or_default();
     let is_named = |index: usize| {
         let unit = &units[index];
-        unit.mass >= MIN_NAMED && (letters(&unit.text) == description || is_named(tree, unit))
+        unit.mass >= MIN_NAMED && (unit.letters() == description || is_named(tree, unit))
     };
     let reads_so =
         |index: usize| fates[index] == Fate::Cut(Reason::Other) && reads_like_dek(&units[index]);

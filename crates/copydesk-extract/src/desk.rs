@@ -23,7 +23,7 @@ use crate::metadata::{Fact, about, author, json_ld, title};
 use crate::pictures::finish_pictures;
 use crate::tree::Tree;
 use crate::unit::{Sheet, Unit};
-use crate::{Options, books, phrases, text_page, walk};
+use crate::{Options, books, text_page, walk};
 
 /// How many units above the body a headline is looked for that nothing else names.
 const LINES_ABOVE: usize = 6;
@@ -112,11 +112,20 @@ pub(crate) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn fill(mut self, article: &mut Article) {
+    fn fill(self, article: &mut Article) {
+        self.fill_by(article, body::find);
+    }
+
+    /// Fills the record; `find` tells the body.
+    fn fill_by(
+        mut self,
+        article: &mut Article,
+        find: impl FnOnce(&Tree, &Sheet, &Said<'_>) -> Findings,
+    ) {
         let known = self.page.known.clone().unwrap_or_default();
         let sites = self.sites();
         let (mut titles, mut headline) = self.titles(&known, &sites);
-        let findings = body::find(self.tree, &self.sheet, &self.said(&titles, headline));
+        let findings = find(self.tree, &self.sheet, &self.said(&titles, headline));
         if headline.is_none() && known.title.is_none() {
             headline = self.line_above(&findings);
             let unit = headline.map(|index| &self.sheet.units[index]);
@@ -242,6 +251,14 @@ impl Desk<'_> {
             says_article: objects.any(|(object, _)| json_ld::is_article(object)),
             article_body: self.article_body(),
         }
+    }
+
+    /// Fills the record of a page whose units have these scores.
+    #[cfg(feature = "training")]
+    pub(crate) fn fill_scored(self, article: &mut Article, scores: impl FnOnce(usize) -> Vec<i32>) {
+        self.fill_by(article, |tree, sheet, said| {
+            body::find_by(tree, sheet, said, |_| scores(sheet.units.len()))
+        });
     }
 
     /// The units' features and texts, to train the model with.
@@ -396,7 +413,7 @@ impl Desk<'_> {
         self.sheet
             .units
             .iter()
-            .position(|unit| letters(&unit.text) == wanted)
+            .position(|unit| unit.letters() == wanted)
     }
 
     /// The line or heading above the body that reads like a headline.
@@ -410,7 +427,7 @@ impl Desk<'_> {
                 && unit.mass >= MIN_HEADLINE
                 && !is_sentence(&unit.text)
                 && !is_byline(unit)
-                && !phrases::calls_related(&unit.text)
+                && !unit.words().calls_related
         })
     }
 

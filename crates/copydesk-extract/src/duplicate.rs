@@ -1,11 +1,10 @@
 //! Finds what a page prints twice: exactly, or with small differences, as between a print version
 //! and one for telephones.
 
-use std::collections::HashMap;
-
 use copydesk_record::BlockKind;
 
-use crate::measure::{is_sentence, letters};
+use crate::hash::Map;
+use crate::measure::is_sentence;
 use crate::shingles::{Shingles, resembles};
 use crate::unit::Unit;
 
@@ -55,8 +54,8 @@ fn repeat_lines(units: &[Unit], body: &[bool], found: &mut [Option<usize>]) {
         };
         if let Some((before, first_before)) = last.filter(is_near) {
             for line in before + 1..index {
-                let own = letters(&units[line].text);
-                let same = |&other: &usize| body[other] && letters(&units[other].text) == own;
+                let own = units[line].letters();
+                let same = |&other: &usize| body[other] && units[other].letters() == own;
                 found[line] = (first_before + 1..first)
                     .find(same)
                     .filter(|_| !own.is_empty());
@@ -78,7 +77,7 @@ struct Solid<'a> {
 impl Solid<'_> {
     /// Places and the body's places that they repeat.
     fn repeats(&self) -> Vec<(usize, usize)> {
-        let mut firsts: HashMap<usize, usize> = HashMap::new();
+        let mut firsts: Map<usize, usize> = Map::default();
         for place in 0..self.solid.len() {
             if self.body[place] {
                 firsts.entry(self.sayings[place]).or_insert(place);
@@ -137,15 +136,15 @@ impl Solid<'_> {
 
 /// For each place the first place that says the same, or nearly.
 fn sayings(units: &[Unit], solid: &[usize]) -> Vec<usize> {
-    let shingles: Vec<Shingles> = solid
+    let shingles: Vec<Shingles<'_>> = solid
         .iter()
         .map(|&index| Shingles::of(&units[index].text))
         .collect();
-    let mut exact: HashMap<String, usize> = HashMap::new();
-    let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut exact: Map<&str, usize> = Map::default();
+    let mut postings: Map<u64, Vec<usize>> = Map::default();
     let mut sayings = Vec::with_capacity(solid.len());
     for (place, &index) in solid.iter().enumerate() {
-        let first = *exact.entry(letters(&units[index].text)).or_insert(place);
+        let first = *exact.entry(units[index].letters()).or_insert(place);
         let near = || nearest(&shingles, &postings, place);
         let saying = if first < place {
             sayings[first]
@@ -165,8 +164,8 @@ fn sayings(units: &[Unit], solid: &[usize]) -> Vec<usize> {
 
 /// The first earlier place that says nearly the same.
 fn nearest(
-    shingles: &[Shingles],
-    postings: &HashMap<u64, Vec<usize>>,
+    shingles: &[Shingles<'_>],
+    postings: &Map<u64, Vec<usize>>,
     place: usize,
 ) -> Option<usize> {
     let samples = shingles[place].samples().iter();

@@ -1,16 +1,15 @@
 //! Decides what becomes of each unit: body, headline, imprint, or cut, and why.
 
-use std::collections::HashMap;
-
 use copydesk_record::{BlockKind, Reason};
 
 use crate::body::Findings;
 use crate::duplicate::duplicates;
-use crate::measure::{is_sentence, letters};
+use crate::hash::Map;
+use crate::measure::is_sentence;
 use crate::metadata::byline::of_byline;
 use crate::metadata::date::{Order, find};
 use crate::unit::Unit;
-use crate::{furniture, imprint, phrases};
+use crate::{furniture, phrases};
 
 /// What becomes of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,9 +66,7 @@ pub(crate) fn fates(units: &[Unit], findings: &Findings, headline: Option<usize>
 /// Where the body ends when standing facts of the publisher do not count as its end.
 fn without_imprint(units: &[Unit], body: &[bool]) -> usize {
     let is_end = |&index: &usize| {
-        body[index]
-            && units[index].kind != BlockKind::Figure
-            && imprint::fact(&units[index]).is_none()
+        body[index] && units[index].kind != BlockKind::Figure && !units[index].words().is_imprint
     };
     (0..units.len())
         .rev()
@@ -124,7 +121,7 @@ fn outside(units: &[Unit], index: usize, hint: Option<Reason>, is_near: bool) ->
     }
     let may_be_imprint =
         hint.is_none_or(|reason| matches!(reason, Reason::Imprint | Reason::Navigation));
-    if may_be_imprint && imprint::fact(unit).is_some() {
+    if may_be_imprint && unit.words().is_imprint {
         return Fate::Imprint;
     }
     Fate::Cut(match hint {
@@ -139,7 +136,7 @@ fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
     if unit.kind == BlockKind::Caption || unit.kind == BlockKind::Figure {
         return Reason::Caption;
     }
-    if phrases::calls_related(&unit.text) && !unit.is_linked() {
+    if unit.words().calls_related && !unit.is_linked() {
         let leads = units.get(index + 1).is_some_and(|next| next.linked > 0);
         return if leads {
             Reason::Related
@@ -148,7 +145,7 @@ fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
         };
     }
     let said = phrases::reason(unit).or_else(|| furniture::reason(unit));
-    if let Some(reason) = said.or_else(|| phrases::reason_outside(&unit.text)) {
+    if let Some(reason) = said.or_else(|| phrases::reason_outside(unit)) {
         return reason;
     }
     if is_near && is_byline(unit) {
@@ -163,6 +160,11 @@ fn by_text(units: &[Unit], index: usize, is_near: bool) -> Reason {
 
 /// Whether a unit is a short line that names the author or the date.
 pub(crate) fn is_byline(unit: &Unit) -> bool {
+    unit.words().is_byline
+}
+
+/// The same, by its text.
+pub(crate) fn reads_as_byline(unit: &Unit) -> bool {
     let has_name = || unit.text.lines().any(|line| of_byline(line).is_some());
     let has_date = || {
         unit.text
@@ -182,7 +184,7 @@ fn cut_empty_headings(units: &[Unit], fates: &mut [Fate]) {
             continue;
         }
         let is_heading = units[index].kind == BlockKind::Heading;
-        if is_heading && (is_last || (was_cut && phrases::calls_related(&units[index].text))) {
+        if is_heading && (is_last || (was_cut && units[index].words().calls_related)) {
             fates[index] = Fate::Cut(if was_cut {
                 Reason::Related
             } else {
@@ -196,17 +198,17 @@ fn cut_empty_headings(units: &[Unit], fates: &mut [Fate]) {
 
 /// Where the body is printed twice, the headline and the byline often are too.
 fn cut_repeated_furniture(units: &[Unit], fates: &mut [Fate], headline: Option<usize>) {
-    let mut seen: HashMap<String, Reason> = HashMap::new();
+    let mut seen: Map<&str, Reason> = Map::default();
     if let Some(unit) = headline.and_then(|headline| units.get(headline)) {
-        seen.insert(letters(&unit.text), Reason::Duplicate);
+        seen.insert(unit.letters(), Reason::Duplicate);
     }
     for (unit, fate) in units.iter().zip(fates.iter_mut()) {
         match *fate {
             Fate::Cut(Reason::Byline) => {
-                seen.entry(letters(&unit.text)).or_insert(Reason::Byline);
+                seen.entry(unit.letters()).or_insert(Reason::Byline);
             }
             Fate::Body if unit.kind != BlockKind::Figure => {
-                if let Some(reason) = seen.get(&letters(&unit.text)) {
+                if let Some(reason) = seen.get(unit.letters()) {
                     *fate = Fate::Cut(*reason);
                 }
             }

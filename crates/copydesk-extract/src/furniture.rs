@@ -1,8 +1,11 @@
 //! Lines of a page's furniture that stand in the body's own box: print this page, back to the top,
 //! the next story. A line is furniture only when each of its parts is.
 
+use std::sync::LazyLock;
+
 use copydesk_record::{BlockKind, Reason};
 
+use crate::hash::Map;
 use crate::measure::is_sentence;
 use crate::phrases;
 use crate::unit::Unit;
@@ -200,13 +203,18 @@ fn all_parts(line: &str) -> Option<Reason> {
     parts.all(|part| of_part(part).is_some()).then_some(first)
 }
 
+static PARTS: LazyLock<Map<&str, Reason>> = LazyLock::new(|| {
+    // Of a phrase that is there twice the first reason counts.
+    let all = WHOLE.iter().rev();
+    let parts = all.flat_map(|(reason, phrases)| phrases.iter().map(|&phrase| (phrase, *reason)));
+    parts.collect()
+});
+
 fn of_part(part: &str) -> Option<Reason> {
     if part.contains("copyright") || part.contains("rights reserved") {
         return Some(Reason::Imprint);
     }
-    let own = WHOLE.iter().find(|(_, phrases)| phrases.contains(&part));
-    own.map(|(reason, _)| *reason)
-        .or_else(|| phrases::tool(part))
+    PARTS.get(part).copied().or_else(|| phrases::tool(part))
 }
 
 #[cfg(test)]

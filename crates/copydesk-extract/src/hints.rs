@@ -3,11 +3,10 @@
 //! Class names are the nearest thing to labels that sites give. They are evidence, no verdict: an
 //! element that holds much of the page's prose is not believed to be a menu (see `body`).
 
-use std::collections::HashMap;
-
 use copydesk_record::Reason;
 use html5ever::local_name;
 
+use crate::hash::Map;
 use crate::tree::{NodeId, Tree};
 
 /// Words of class names and ids, joined with the next word where two stand for one thing, and what
@@ -136,14 +135,14 @@ pub(crate) fn class_names(tree: &Tree, element: NodeId) -> impl Iterator<Item = 
 /// Reads hints, remembering what each class name says: a page has few of them, many times.
 pub(crate) struct Hints<'a> {
     tree: &'a Tree,
-    known: HashMap<&'a str, Option<Reason>>,
+    known: Map<&'a str, Option<Reason>>,
 }
 
 impl<'a> Hints<'a> {
     pub fn new(tree: &'a Tree) -> Self {
         Self {
             tree,
-            known: HashMap::new(),
+            known: Map::default(),
         }
     }
 

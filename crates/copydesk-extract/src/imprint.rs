@@ -1,13 +1,18 @@
 //! The publisher's standing facts: copyright line, licences, telephones, standing links.
 
+use std::sync::LazyLock;
+
 use copydesk_record::{Imprint, ImprintKind};
 
-use crate::measure::{is_dense, letters, mass};
+use crate::hash::Set;
+use crate::measure::{is_dense, mass};
 use crate::unit::Unit;
 
 /// A text heavier than this is prose about copyright, not a copyright line.
 const MAX_LINE: usize = 300;
 
+/// A telephone number has at least so many digits.
+const MIN_DIGITS: usize = 5;
 /// A licence's number has at least so many digits.
 const MIN_NUMBER: usize = 7;
 /// The name of a licence has at least so many characters.
@@ -116,7 +121,7 @@ const TELEPHONE: &[&str] = &[
 ];
 
 /// What a licence line holds, in lower case.
-const LICENCE: &[&str] = &[
+pub(crate) const LICENCE: &[&str] = &[
     "许可证",
     "icp",
     "公网安备",
@@ -132,15 +137,30 @@ const LICENCE: &[&str] = &[
     "hrb ",
 ];
 
+/// What a copyright line holds, in lower case.
+pub(crate) const LEGAL: &[&str] = &[
+    "copyright",
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "版权所有",
+    "版權所有",
+    "все права защищены",
+];
+
 /// The standing fact that a unit outside the body states, if it does.
 pub(crate) fn fact(unit: &Unit) -> Option<Imprint> {
+    fact_of(unit, mass(&unit.text), true)
+}
+
+/// The same, given the text's weight and whether it may hold a word of licences or copyright lines.
+pub(crate) fn fact_of(unit: &Unit, mass: usize, may_be_legal: bool) -> Option<Imprint> {
     let text = unit.text.trim();
-    if mass(text) > MAX_LINE {
+    if mass > MAX_LINE {
         return None;
     }
     telephone(text)
         .or_else(|| {
-            may_be_legal(text)
+            ((may_be_legal || !text.is_ascii()) && is_worth_reading(text))
                 .then(|| text.to_lowercase())
                 .and_then(|lower| legal(text, &lower))
         })
@@ -148,7 +168,7 @@ pub(crate) fn fact(unit: &Unit) -> Option<Imprint> {
 }
 
 /// Whether it is worth looking for a licence or a copyright line: most units are not.
-fn may_be_legal(text: &str) -> bool {
+fn is_worth_reading(text: &str) -> bool {
     !text.is_ascii()
         || text.bytes().any(|byte| byte.is_ascii_digit())
         || ["opyright", "OPYRIGHT", "eserved", "ESERVED", "orbehalten"]
@@ -161,15 +181,20 @@ fn legal(text: &str, lower: &str) -> Option<Imprint> {
 }
 
 fn telephone(text: &str) -> Option<Imprint> {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    if digits(text) < MIN_DIGITS {
+        return None;
+    }
     let (label, value) = text.split_once([':', '：'])?;
-    let lower = label.to_lowercase();
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let is_number = digits >= 5
+    let is_number = digits(value) >= MIN_DIGITS
         && value
             .chars()
             .all(|c| c.is_ascii_digit() || " +()-/.\u{a0}".contains(c));
-    (is_number && TELEPHONE.iter().any(|word| lower.contains(word)))
-        .then(|| entry(ImprintKind::Telephone, Some(label), value))
+    let says_so = || {
+        let lower = label.to_lowercase();
+        TELEPHONE.iter().any(|word| lower.contains(word))
+    };
+    (is_number && says_so()).then(|| entry(ImprintKind::Telephone, Some(label), value))
 }
 
 fn licence(text: &str, lower: &str) -> Option<Imprint> {
@@ -192,11 +217,9 @@ fn is_numbered_label(text: &str) -> bool {
         .rev()
         .take_while(|byte| byte.is_ascii_digit() || *byte == b'-')
         .count();
-    let label = text
-        .chars()
-        .filter(|&c| is_dense(c) || c == '\u{fffd}')
-        .count();
-    number >= MIN_NUMBER && mass(text) <= MAX_LABEL && label >= MIN_LABEL
+    let is_lead = |&c: &char| is_dense(c) || c == '\u{fffd}';
+    let label = || text.chars().filter(is_lead).count();
+    number >= MIN_NUMBER && mass(text) <= MAX_LABEL && label() >= MIN_LABEL
 }
 
 fn copyright(text: &str, lower: &str) -> Option<Imprint> {
@@ -210,16 +233,16 @@ fn copyright(text: &str, lower: &str) -> Option<Imprint> {
     says_so.then(|| entry(ImprintKind::Copyright, None, text))
 }
 
+static LABELS: LazyLock<Set<&str>> = LazyLock::new(|| LINKS.iter().copied().collect());
+
 fn link(unit: &Unit) -> Option<Imprint> {
     if unit.mass > MAX_LINK {
         return None;
     }
-    let label = letters(&unit.text);
-    let url = unit.links.first().map(|link| link.url.clone());
-    LINKS.contains(&label.as_str()).then(|| Imprint {
+    LABELS.contains(unit.letters()).then(|| Imprint {
         kind: ImprintKind::Link,
         label: Some(unit.text.clone()),
-        value: url,
+        value: unit.links.first().map(|link| link.url.clone()),
     })
 }
 

@@ -15,14 +15,16 @@ mod compose;
 mod dek;
 mod desk;
 mod duplicate;
+mod elements;
 mod fate;
+mod finder;
 mod furniture;
+mod hash;
 mod hidden;
 mod hints;
 mod imprint;
 mod kind;
 mod live;
-mod masses;
 mod measure;
 mod mend;
 mod metadata;
@@ -39,6 +41,7 @@ pub mod training;
 pub mod tree;
 mod unit;
 mod walk;
+mod words;
 
 use copydesk_record::{Article, ErrorCode, Form, Page, PageError, digest, page_id};
 

@@ -3,17 +3,15 @@
 
 use copydesk_record::{BlockKind, Reason};
 
-use crate::measure::{letters, mass};
+use crate::measure::mass;
 use crate::unit::Unit;
+use crate::words::{Line, MAX_LABEL, Table};
 
 /// A text heavier than this is prose, whatever words it holds.
 const MAX_LINE: usize = 160;
 
-/// A text heavier than this heads no box.
-const MAX_LABEL: usize = 60;
-
 /// Headings and lead-ins that call what follows related.
-const RELATED: &[&str] = &[
+pub(crate) const RELATED: &[&str] = &[
     "related news",
     "related articles",
     "related stories",
@@ -121,7 +119,7 @@ const RELATED: &[&str] = &[
 ];
 
 /// Lead-ins in brackets that call what follows related.
-const RELATED_SHORT: &[&str] = &[
+pub(crate) const RELATED_SHORT: &[&str] = &[
     "関連",
     "関連記事",
     "相关",
@@ -133,7 +131,7 @@ const RELATED_SHORT: &[&str] = &[
 ];
 
 /// Labels of advertisements.
-const ADVERT: &[&str] = &[
+pub(crate) const ADVERT: &[&str] = &[
     "advertisement",
     "advertisements",
     "advertising",
@@ -172,7 +170,7 @@ const ADVERT: &[&str] = &[
 ];
 
 /// What sharing rows say.
-const SHARE: &[&str] = &[
+pub(crate) const SHARE: &[&str] = &[
     "share",
     "share this",
     "share this article",
@@ -237,7 +235,7 @@ const SHARE: &[&str] = &[
 ];
 
 /// What offers say; matched at the start of a line.
-const PROMOTION: &[&str] = &[
+pub(crate) const PROMOTION: &[&str] = &[
     "subscribe",
     "sign up",
     "newsletter",
@@ -276,7 +274,7 @@ const PROMOTION: &[&str] = &[
 ];
 
 /// Headings of readers' comments.
-const COMMENT: &[&str] = &[
+pub(crate) const COMMENT: &[&str] = &[
     "comments",
     "comment",
     "leave a comment",
@@ -304,7 +302,7 @@ const COMMENT: &[&str] = &[
 ];
 
 /// What pages say to browsers.
-const TECHNICAL: &[&str] = &[
+pub(crate) const TECHNICAL: &[&str] = &[
     "best viewed",
     "preferably viewed",
     "internet explorer",
@@ -327,7 +325,7 @@ const TECHNICAL: &[&str] = &[
 ];
 
 /// Words of consent texts.
-const CONSENT: &[&str] = &[
+pub(crate) const CONSENT: &[&str] = &[
     "cookie",
     "gdpr",
     "consent",
@@ -340,7 +338,7 @@ const CONSENT: &[&str] = &[
 ];
 
 /// How captions name who made the picture; near a text's end.
-const CREDIT: &[&str] = &[
+pub(crate) const CREDIT: &[&str] = &[
     "photo:",
     "photos:",
     "photo by",
@@ -407,20 +405,15 @@ const CREDIT: &[&str] = &[
 /// A text heavier than this is no caption.
 const MAX_CAPTION: usize = 300;
 /// The credit stands in so many bytes at a caption's end.
-const CREDIT_LENGTH: usize = 60;
+pub(crate) const CREDIT_LENGTH: usize = 60;
 
 /// Whether a text ends as a caption does, with who made the picture.
 pub(crate) fn ends_in_credit(unit: &Unit) -> bool {
-    if unit.mass > MAX_CAPTION {
-        return false;
-    }
-    let start = unit.text.len().saturating_sub(CREDIT_LENGTH);
-    let end = unit.text[unit.text.ceil_char_boundary(start)..].to_lowercase();
-    CREDIT.iter().any(|phrase| end.contains(phrase))
+    unit.mass <= MAX_CAPTION && unit.words().credit
 }
 
 /// Words that consent texts use together.
-const CONSENT_WORDS: &[&str] = &[
+pub(crate) const CONSENT_WORDS: &[&str] = &[
     "cookie",
     "gdpr",
     "consent",
@@ -453,31 +446,23 @@ const CONSENT_WORDS: &[&str] = &[
 ];
 
 /// How many of the words of consent texts a text holds.
-pub(crate) fn consent_words(text: &str) -> usize {
-    let lower = text.to_lowercase();
-    CONSENT_WORDS
-        .iter()
-        .filter(|phrase| lower.contains(**phrase))
-        .count()
+pub(crate) fn consent_words(unit: &Unit) -> usize {
+    usize::from(unit.words().consent_words)
 }
 
 /// Whether a line speaks of the browser.
 pub(crate) fn is_technical(unit: &Unit) -> bool {
-    if unit.mass > MAX_LINE {
-        return false;
-    }
-    let lower = unit.text.to_lowercase();
-    TECHNICAL.iter().any(|phrase| lower.contains(phrase))
+    unit.mass <= MAX_LINE && unit.words().technical
 }
 
 /// Whether a line begins as offers do.
 pub(crate) fn is_promotion(unit: &Unit) -> bool {
-    unit.mass <= MAX_LINE && starts(&line(&unit.text), PROMOTION)
+    unit.mass <= MAX_LINE && unit.words().line.starts.has(Table::Promotion)
 }
 
 /// Whether a line is a heading or lead-in that calls what follows related.
 pub(crate) fn calls_related(text: &str) -> bool {
-    mass(text) <= MAX_LABEL && starts(&line(text), RELATED)
+    mass(text) <= MAX_LABEL && Line::of(text).starts.has(Table::Related)
 }
 
 /// What a short line's words say that it is.
@@ -485,51 +470,51 @@ pub(crate) fn reason(unit: &Unit) -> Option<Reason> {
     if unit.mass > MAX_LINE {
         return None;
     }
-    let line = line(&unit.text);
-    let is = |phrases: &[&str]| phrases.contains(&line.as_str());
+    let words = unit.words();
+    let (line, bracketed) = (words.line, words.bracketed);
     let has_link = unit.linked > 0;
-    if is(ADVERT) {
+    if let Some(reason) = tool_of(line) {
+        Some(reason)
+    } else if bracketed.has(Table::Advert) {
         Some(Reason::Advert)
-    } else if is(SHARE) {
-        Some(Reason::Share)
-    } else if is(COMMENT) {
-        Some(Reason::Comment)
-    } else if starts_bracketed(&unit.text, ADVERT) {
-        Some(Reason::Advert)
-    } else if is(RELATED)
-        || starts_bracketed(&unit.text, RELATED_SHORT)
-        || (has_link && starts(&line, RELATED))
+    } else if line.is.has(Table::Related)
+        || bracketed.has(Table::RelatedShort)
+        || (has_link && line.starts.has(Table::Related))
     {
         Some(Reason::Related)
-    } else if has_link && starts(&line, PROMOTION) {
+    } else if has_link && line.starts.has(Table::Promotion) {
         Some(Reason::Promotion)
     } else {
         None
     }
 }
 
-/// What a part of a line says that names a tool of the page: an advert's label, sharing, comments.
+/// What a part of a line, in lower case and without marks at its ends, says that names a tool of the
+/// page: an advert's label, sharing, comments.
 pub(crate) fn tool(part: &str) -> Option<Reason> {
-    let tables = [
-        (Reason::Advert, ADVERT),
-        (Reason::Share, SHARE),
-        (Reason::Comment, COMMENT),
-    ];
-    let found = tables.iter().find(|(_, phrases)| phrases.contains(&part));
-    found.map(|(reason, _)| *reason)
+    tool_of(Line::of(part))
 }
 
-/// What the words of a text that is known not to be the article's say that it is.
-pub(crate) fn reason_outside(text: &str) -> Option<Reason> {
-    let lower = text.to_lowercase();
-    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-    if holds(CONSENT) {
+fn tool_of(line: Line) -> Option<Reason> {
+    let tables = [
+        (Reason::Advert, Table::Advert),
+        (Reason::Share, Table::Share),
+        (Reason::Comment, Table::Comment),
+    ];
+    let found = tables.into_iter().find(|(_, table)| line.is.has(*table));
+    found.map(|(reason, _)| reason)
+}
+
+/// What the words of a unit that is known not to be the article's say that it is.
+pub(crate) fn reason_outside(unit: &Unit) -> Option<Reason> {
+    let words = unit.words();
+    if words.consent {
         Some(Reason::Consent)
-    } else if holds(TECHNICAL) {
+    } else if words.technical {
         Some(Reason::TechnicalNotice)
-    } else if starts(&line(text), PROMOTION) {
+    } else if words.line.starts.has(Table::Promotion) {
         Some(Reason::Promotion)
-    } else if mass(text) <= MAX_LABEL && starts(&line(text), COMMENT) {
+    } else if unit.mass <= MAX_LABEL && words.line.starts.has(Table::Comment) {
         Some(Reason::Comment)
     } else {
         None
@@ -538,54 +523,26 @@ pub(crate) fn reason_outside(text: &str) -> Option<Reason> {
 
 /// What a line says that the box is which it heads, if it is such a line.
 pub(crate) fn label(unit: &Unit) -> Option<Reason> {
-    let text = &unit.text;
     if unit.kind == BlockKind::Figure || unit.mass > MAX_LABEL {
         return None;
     }
-    let line = line(text);
-    let is_line_of = |phrases: &[&str]| phrases.contains(&line.as_str());
+    let line = unit.words().line;
     let is_heading = unit.kind == BlockKind::Heading;
-    if is_line_of(ADVERT) {
+    let is_counted = is_heading || unit.text.contains('(');
+    if line.is.has(Table::Advert) {
         Some(Reason::Advert)
-    } else if is_line_of(COMMENT) || starts(&line, COMMENT) && (is_heading || text.contains('(')) {
+    } else if line.is.has(Table::Comment) || line.starts.has(Table::Comment) && is_counted {
         Some(Reason::Comment)
-    } else if is_line_of(RELATED) || is_heading && starts(&line, RELATED) {
+    } else if line.is.has(Table::Related) || is_heading && line.starts.has(Table::Related) {
         Some(Reason::Related)
-    } else if is_heading && starts(&line, PROMOTION) {
+    } else if is_heading && line.starts.has(Table::Promotion) {
         Some(Reason::Promotion)
     } else {
         None
     }
 }
 
-/// Whether a text begins with one of the phrases, and the phrase ends where a word ends.
-fn starts(line: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| {
-        line.strip_prefix(phrase).is_some_and(|rest| {
-            let next = rest.chars().next();
-            next.is_none_or(|c| !c.is_alphanumeric())
-                || phrase.chars().any(crate::measure::is_dense)
-        })
-    })
-}
-
-/// Whether a text begins with one of the phrases in brackets, as in `【広告】`.
-fn starts_bracketed(text: &str, phrases: &[&str]) -> bool {
-    let inner = text
-        .strip_prefix(['【', '[', '［', '〔'])
-        .and_then(|rest| rest.split(['】', ']', '］', '〕']).next());
-    inner.is_some_and(|inner| phrases.contains(&line(inner).as_str()))
-}
-
-/// A line in the tables' form: lower case, straight apostrophes, marks off its ends.
-fn line(text: &str) -> String {
-    let lower = text.to_lowercase().replace('’', "'");
-    lower
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_owned()
-}
-
 /// Whether a text has nothing but marks and bars.
 pub(crate) fn is_separator(text: &str) -> bool {
-    letters(text).is_empty()
+    !text.contains(char::is_alphanumeric)
 }

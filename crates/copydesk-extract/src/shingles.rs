@@ -1,6 +1,8 @@
 //! Resemblance of texts by their shingles (Broder, "On the resemblance and containment of
 //! documents", 1997).
 
+use std::cell::OnceCell;
+
 use crate::measure::is_dense;
 
 /// So many words make a shingle; in scripts without spaces each character is a word.
@@ -11,32 +13,21 @@ const MIN_SHARED: usize = 75;
 const SAMPLE_BITS: u32 = 2;
 
 /// A text's shingles as hashes.
-#[derive(Debug, Default)]
-pub(crate) struct Shingles {
-    sorted: Vec<u64>,
+#[derive(Debug)]
+pub(crate) struct Shingles<'a> {
+    text: &'a str,
     samples: Vec<u64>,
+    all: OnceCell<Vec<u64>>,
 }
 
-impl Shingles {
-    /// Hashes a text's shingles, letters and digits only, in any case.
-    pub fn of(text: &str) -> Self {
-        let mut sorted = Vec::new();
-        let mut last = [0_u64; WIDTH];
-        words(text, |word| {
-            last.rotate_left(1);
-            last[WIDTH - 1] = word;
-            sorted.push(last.iter().fold(0, |all, &one| mix(all, one)));
-        });
-        sorted.drain(..(WIDTH - 1).min(sorted.len()));
-        sorted.sort_unstable();
-        sorted.dedup();
-        let samples = sorted
-            .iter()
-            .copied()
-            .filter(|hash| hash >> (u64::BITS - SAMPLE_BITS) == 0);
+impl<'a> Shingles<'a> {
+    /// Looks at a text's shingles, letters and digits only, in any case.
+    pub fn of(text: &'a str) -> Self {
+        let is_sample = |hash: u64| hash >> (u64::BITS - SAMPLE_BITS) == 0;
         Self {
-            samples: samples.collect(),
-            sorted,
+            text,
+            samples: hashes(text, is_sample),
+            all: OnceCell::new(),
         }
     }
 
@@ -44,21 +35,42 @@ impl Shingles {
     pub fn samples(&self) -> &[u64] {
         &self.samples
     }
+
+    /// All of them, which few texts are asked for.
+    fn all(&self) -> &[u64] {
+        self.all.get_or_init(|| hashes(self.text, |_| true))
+    }
+}
+
+/// Those of a text's shingles that are wanted, sorted.
+fn hashes(text: &str, is_wanted: impl Fn(u64) -> bool) -> Vec<u64> {
+    let mut hashes = Vec::new();
+    let mut last = [0_u64; WIDTH];
+    let mut count = 0;
+    words(text, |word| {
+        last.rotate_left(1);
+        last[WIDTH - 1] = word;
+        count += 1;
+        let hash = last.iter().fold(0, |all, &one| mix(all, one));
+        if count >= WIDTH && is_wanted(hash) {
+            hashes.push(hash);
+        }
+    });
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// Whether two texts share most of their shingles: the intersection over the greater set.
-pub(crate) fn resembles(one: &Shingles, other: &Shingles) -> bool {
-    let most = one.sorted.len().max(other.sorted.len());
-    let least = one.sorted.len().min(other.sorted.len());
+pub(crate) fn resembles(one: &Shingles<'_>, other: &Shingles<'_>) -> bool {
+    let (one, other) = (one.all(), other.all());
+    let most = one.len().max(other.len());
+    let least = one.len().min(other.len());
     if most == 0 || least * 100 < most * MIN_SHARED {
         return false;
     }
-    let shared = one
-        .sorted
-        .iter()
-        .filter(|hash| other.sorted.binary_search(hash).is_ok())
-        .count();
-    shared * 100 >= most * MIN_SHARED
+    let is_shared = |hash: &&u64| other.binary_search(hash).is_ok();
+    one.iter().filter(is_shared).count() * 100 >= most * MIN_SHARED
 }
 
 fn mix(hash: u64, value: u64) -> u64 {

@@ -22,12 +22,8 @@ pub(crate) fn stated(sheet: &Sheet, prose: &[usize], article_body: Option<&str>)
     let mut shown = 0;
     let found: Vec<bool> = units
         .map(|(unit, &mass)| {
-            let own = if mass > 0 {
-                letters(&unit.text)
-            } else {
-                String::new()
-            };
-            let is_stated = !own.is_empty() && search.finds(&own);
+            let own = if mass > 0 { unit.letters() } else { "" };
+            let is_stated = !own.is_empty() && search.finds(own);
             shown += if is_stated { own.len() } else { 0 };
             is_stated
         })

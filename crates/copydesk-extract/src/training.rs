@@ -1,8 +1,27 @@
 //! What the model is trained with: each unit's features and text. Only with the feature `training`.
 
-use copydesk_record::{Form, Page};
+use copydesk_record::{Article, Form, Page, page_id};
 
 use crate::{Options, desk, source};
+
+/// The text of a page's record when `scores`, asked with the number of units, gives the model's
+/// scores: with those of a model that has not seen the page, what to expect of the whole program.
+#[must_use]
+pub fn text(page: &Page, scores: impl FnOnce(usize) -> Vec<i32>) -> String {
+    let (source, _) = source::source(page);
+    let options = Options::default();
+    let mut article = Article::new(page_id(page), &page.source);
+    match page.form {
+        Form::Html => desk::with_html(page, source, options, |desk| {
+            desk.fill_scored(&mut article, scores);
+        })
+        .unwrap_or_default(),
+        Form::Text => desk::with_text(page, &source, options, |desk| {
+            desk.fill_scored(&mut article, scores);
+        }),
+    }
+    article.text
+}
 
 /// A page's units as the model sees them.
 #[derive(Debug, Default)]

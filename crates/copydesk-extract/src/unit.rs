@@ -1,8 +1,12 @@
 //! Units: the pieces of a page between block boundaries, which are kept or cut as a whole.
 
+use std::cell::OnceCell;
+
 use copydesk_record::{BlockKind, Image, Link, Reason, Repair, Span};
 
+use crate::measure::letters;
 use crate::tree::NodeId;
+use crate::words::Words;
 
 /// A page as it lies on the desk: its units in reading order, and every text run of it.
 #[derive(Debug, Default)]
@@ -51,6 +55,8 @@ pub(crate) struct Unit {
     pub rows: Vec<Vec<String>>,
     /// A figure's picture.
     pub image: Option<Box<Image>>,
+    words: OnceCell<Words>,
+    letters: OnceCell<Box<str>>,
 }
 
 impl Unit {
@@ -68,7 +74,19 @@ impl Unit {
             hint: None,
             rows: Vec::new(),
             image: None,
+            words: OnceCell::new(),
+            letters: OnceCell::new(),
         }
+    }
+
+    /// What the words of its text say. Its text must not change after this was asked.
+    pub fn words(&self) -> Words {
+        *self.words.get_or_init(|| Words::of(self))
+    }
+
+    /// Its text's letters and digits in lower case. Its text must not change after this was asked.
+    pub fn letters(&self) -> &str {
+        self.letters.get_or_init(|| letters(&self.text).into())
     }
 
     /// Whether all or nearly all of its text is linked.

@@ -217,9 +217,9 @@ impl Search<'_> {
                 .units
                 .into_iter()
                 .filter(|unit| unit.mass > 0 && unit.kind.is_text());
-            body.units.extend(units.map(|unit| Unit {
-                span: found.span,
-                ..unit
+            body.units.extend(units.map(|mut unit| {
+                unit.span = found.span;
+                unit
             }));
             let repairs = sheet.repairs.into_iter();
             body.repairs.extend(repairs.map(|repair| Repair {
@@ -295,7 +295,7 @@ fn prose(units: &[Unit]) -> usize {
         unit.mass >= MIN_UNIT
             && is_sentence(&unit.text)
             && unit.linked * 2 < unit.text.len()
-            && phrases::consent_words(&unit.text) < CONSENT_WORDS
+            && phrases::consent_words(unit) < CONSENT_WORDS
     };
     let all: usize = units.iter().map(|unit| unit.mass).sum();
     let prose = units.iter().filter(is_prose).map(|unit| unit.mass).sum();

@@ -130,8 +130,8 @@ fn is_consent_wall(view: View<'_>) -> bool {
     }
     let (mut all, mut consent, mut body) = (0, 0, 0);
     for (unit, fate) in view.units.iter().zip(view.fates) {
-        let is_consent = *fate == Fate::Cut(Reason::Consent)
-            || phrases::consent_words(&unit.text) >= CONSENT_WORDS;
+        let is_consent =
+            *fate == Fate::Cut(Reason::Consent) || phrases::consent_words(unit) >= CONSENT_WORDS;
         all += unit.mass;
         if is_consent {
             consent += unit.mass;

@@ -1,9 +1,8 @@
 //! What an element's own attributes say that it holds: an author, or a date.
 
-use std::collections::HashMap;
-
 use html5ever::local_name;
 
+use crate::hash::Map;
 use crate::tree::{NodeId, Tree};
 
 /// What markup says that an element on the page's face is.
@@ -176,7 +175,7 @@ const AUTHOR_PATHS: &[&str] = &[
 /// Reads marks, remembering what each class says: a page has few of them, many times.
 #[derive(Default)]
 pub(super) struct Cues<'a> {
-    known: HashMap<&'a str, Option<Mark>>,
+    known: Map<&'a str, Option<Mark>>,
 }
 
 impl<'a> Cues<'a> {

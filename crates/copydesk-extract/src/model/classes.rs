@@ -1,39 +1,23 @@
 //! What the class names and ids around a unit say, learned from many hosts.
 
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use crate::elements::Elements;
+use crate::hash::Map;
 use crate::hints::{ClassWords, class_names};
 use crate::model::tables::WORDS;
-use crate::tree::{NodeId, Tree};
+use crate::tree::Tree;
 
-/// The scores of elements, each class name looked up once: a page has few, many times.
-pub(crate) struct Classes<'a> {
-    tree: &'a Tree,
-    known: HashMap<&'a str, i32>,
-    scores: Vec<Option<i32>>,
-}
-
-impl<'a> Classes<'a> {
-    /// Knows nothing yet.
-    pub fn new(tree: &'a Tree) -> Self {
-        Self {
-            tree,
-            known: HashMap::new(),
-            scores: vec![None; tree.len()],
-        }
-    }
-
-    /// The log-odds, in tenths, that text below the element is the article's: the strongest word's.
-    pub fn score(&mut self, node: NodeId) -> i32 {
-        if let Some(score) = self.scores[node as usize] {
-            return score;
-        }
-        let score = class_names(self.tree, node)
-            .map(|value| *self.known.entry(value).or_insert_with(|| of_name(value)))
-            .fold(0, stronger);
-        self.scores[node as usize] = Some(score);
-        score
-    }
+/// The log-odds, in tenths, that text below each element is the article's: those of the strongest word
+/// of its names. Each name is looked up once: a page has few, many times.
+pub(super) fn classes(tree: &Tree, elements: &Elements) -> Vec<i32> {
+    let mut known: Map<&str, i32> = Map::default();
+    let mut score = |node| {
+        class_names(tree, node)
+            .map(|value| *known.entry(value).or_insert_with(|| of_name(value)))
+            .fold(0, stronger)
+    };
+    elements.nodes().map(&mut score).collect()
 }
 
 fn of_name(value: &str) -> i32 {
@@ -47,7 +31,8 @@ fn stronger(one: i32, other: i32) -> i32 {
     if other.abs() > one.abs() { other } else { one }
 }
 
+static SCORES: LazyLock<Map<&str, i8>> = LazyLock::new(|| WORDS.iter().copied().collect());
+
 fn look_up(word: &str) -> i32 {
-    let found = WORDS.binary_search_by(|(entry, _)| entry.cmp(&word));
-    found.map_or(0, |index| i32::from(WORDS[index].1))
+    SCORES.get(word).map_or(0, |&score| i32::from(score))
 }

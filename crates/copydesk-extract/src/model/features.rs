@@ -1,60 +1,44 @@
 //! The features of each unit: what the model decides by. All are integers.
 
 use copydesk_record::{BlockKind, Reason};
-use html5ever::{LocalName, local_name};
 
-use crate::fate::is_byline;
-use crate::hints::class_names;
-use crate::measure::letters;
+use crate::elements::Elements;
+use crate::hash::Map;
 use crate::model::Clues;
-use crate::model::classes::Classes;
-use crate::model::sums::{Shapes, Sums, below, of_units, percent};
+use crate::model::classes::classes;
+use crate::model::rings::{LEVELS, Ring, rings};
+use crate::model::sums::{Shapes, Sums, clip, of_units, percent};
 use crate::model::words::{Counts, Vocabulary, count};
+use crate::phrases;
 use crate::tree::{NodeId, Tree};
 use crate::unit::{Sheet, Unit};
-use crate::{imprint, phrases};
 
-/// How many elements around a unit are looked at, its own block being the first.
-const LEVELS: usize = 6;
 /// How many units before and after.
 const NEIGHBOURS: usize = 3;
-/// The containers of so much of the page's prose, in percent, are looked for.
-const CONTAINERS: [i32; 3] = [40, 60, 85];
 /// How many elements around a unit are asked for their class names.
 const CLASS_LEVELS: usize = 6;
 /// Counts above this tell no more.
 const MANY: i32 = 2_000;
-/// Words of class names and ids of elements that hold an article's body.
-const BODY_WORDS: &[&str] = &[
-    "article",
-    "artikel",
-    "body",
-    "content",
-    "copy",
-    "detail",
-    "entry",
-    "inhalt",
-    "main",
-    "paragraph",
-    "post",
-    "story",
-    "text",
-];
-
 /// Everything that the features of a page's units are read from.
 pub(crate) struct Page<'a> {
     tree: &'a Tree,
     sheet: &'a Sheet,
     clues: &'a Clues<'a>,
+    elements: &'a Elements,
     counts: Vec<Counts>,
     units: Vec<Sums>,
     below: Vec<Sums>,
+    rings: Vec<Ring>,
+    /// What stands in the smallest element with most of the prose.
+    container: Sums,
     shapes: [Shapes; 2],
     total: Sums,
-    containers: [Vec<NodeId>; 3],
     flow: Vec<Flow>,
     repeats: Vec<(i32, i32)>,
-    classes: Vec<[i32; CLASS_LEVELS]>,
+    /// How much of each unit's text is linked, in percent.
+    linked: Vec<i32>,
+    /// What the class names of each element say.
+    classes: Vec<i32>,
 }
 
 /// What stands before a unit.
@@ -77,17 +61,23 @@ impl<'a> Page<'a> {
             .map(|unit| count(unit, &vocabulary))
             .collect();
         let units = of_units(sheet, &counts, clues.prose);
-        let below = below(tree, sheet, &units);
+        let elements = clues.elements;
+        let below = elements.below(units.iter().copied(), Sums::add);
         let total = units.iter().fold(Sums::default(), |mut total, &one| {
             total.add(one);
             total
         });
-        let containers = CONTAINERS.map(|share| container(tree, &below, total.prose, share));
+        let (rings, container) = rings(tree, elements, &below, total);
+        let linked = |unit: &Unit| percent(clip(unit.linked), clip(unit.text.len()));
         Self {
-            shapes: [2, 4].map(|levels| Shapes::new(tree, sheet, &units, levels)),
+            shapes: Shapes::of(tree, elements, &units),
+            rings,
+            container,
             flow: flow(sheet, &units),
             repeats: repeats(sheet),
-            classes: classes(tree, sheet),
+            linked: sheet.units.iter().map(linked).collect(),
+            classes: classes(tree, elements),
+            elements,
             tree,
             sheet,
             clues,
@@ -95,7 +85,6 @@ impl<'a> Page<'a> {
             units,
             below,
             total,
-            containers,
         }
     }
 
@@ -125,11 +114,7 @@ impl<'a> Page<'a> {
         put("bars", 0, counts.bars.min(MANY));
         put("shared", 0, counts.shared.min(MANY));
         put("shared_share", 0, percent(counts.shared, counts.words));
-        put(
-            "linked",
-            0,
-            percent(clip(unit.linked), clip(unit.text.len())),
-        );
+        put("linked", 0, self.linked[index]);
         put("links", 0, clip(unit.links.len()));
         put(
             "lines",
@@ -142,49 +127,26 @@ impl<'a> Page<'a> {
         put("kind", 0, unit.kind as i32);
         put("level", 0, i32::from(unit.level));
         put("depth", 0, i32::from(unit.depth));
-        put("first_inline", 0, self.first_inline(unit));
+        put("first_inline", 0, self.ring(index).first_inline);
         put("repeats", 0, self.repeats[index].0);
         put("repeated", 0, self.repeats[index].1);
     }
 
-    /// The name of the first element in a unit's block, and whether it holds all of the text.
-    fn first_inline(&self, unit: &Unit) -> i32 {
-        let Some(child) = self
-            .tree
-            .children(unit.node)
-            .find(|&child| !self.is_blank(child))
-        else {
-            return 0;
-        };
-        let is_only = self
-            .tree
-            .children(unit.node)
-            .filter(|&child| !self.is_blank(child))
-            .nth(1)
-            .is_none();
-        self.tree
-            .any_name(child)
-            .map_or(0, |name| 2 * tag(name) + i32::from(is_only))
-    }
-
-    fn is_blank(&self, node: NodeId) -> bool {
-        self.tree
-            .text(node)
-            .is_some_and(|text| text.trim_start().is_empty())
+    /// What a unit's block says of it.
+    fn ring(&self, index: usize) -> &Ring {
+        &self.rings[self.elements.block(index)]
     }
 
     /// What the page says of the unit: hints, phrases, structured data.
     fn said(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
         let unit = &self.sheet.units[index];
         let raw = unit.hint.map(|(_, reason)| reason);
-        let up = unit
-            .hint
-            .map_or(-1, |(node, _)| self.distance(unit.node, node));
+        let up = unit.hint.map_or(-1, |(node, _)| self.distance(index, node));
         put("hint", 0, reason(raw));
         put("hint_up", 0, up);
         put("believed", 0, reason(self.clues.hints[index]));
         put("phrase", 0, reason(phrases::reason(unit)));
-        put("consent_words", 0, clip(phrases::consent_words(&unit.text)));
+        put("consent_words", 0, clip(phrases::consent_words(unit)));
         put("is_technical", 0, i32::from(phrases::is_technical(unit)));
         put("is_promotion", 0, i32::from(phrases::is_promotion(unit)));
         put(
@@ -192,96 +154,60 @@ impl<'a> Page<'a> {
             0,
             i32::from(phrases::ends_in_credit(unit)),
         );
-        put("is_byline", 0, i32::from(is_byline(unit)));
-        put("is_imprint", 0, i32::from(imprint::fact(unit).is_some()));
-        put(
-            "calls_related",
-            0,
-            i32::from(phrases::calls_related(&unit.text)),
-        );
+        let words = unit.words();
+        put("is_byline", 0, i32::from(words.is_byline));
+        put("is_imprint", 0, i32::from(words.is_imprint));
+        put("calls_related", 0, i32::from(words.calls_related));
         put("stated", 0, self.clues.stated[index]);
         put(
             "is_headline",
             0,
             i32::from(self.clues.headline == Some(index)),
         );
-        let hinted = raw.map_or(Sums::default(), |_| {
-            unit.hint
-                .map_or(Sums::default(), |(node, _)| self.below(node))
-        });
+        let hinted = unit.hint.and_then(|(node, _)| self.elements.of(node));
+        let hinted = hinted.map_or(Sums::default(), |element| self.below[element]);
         put("hinted_prose", 0, percent(hinted.prose, self.total.prose));
     }
 
-    fn distance(&self, node: NodeId, ancestor: NodeId) -> i32 {
-        let up = self.tree.ancestors(node).position(|up| up == ancestor);
+    /// How far up from a unit's block an element is; -1 when it stands inside.
+    fn distance(&self, index: usize, node: NodeId) -> i32 {
+        let mut around = self.elements.around(self.elements.block(index));
+        let up = around.position(|up| self.elements.node(up) == node);
         up.map_or(-1, clip)
-    }
-
-    fn below(&self, node: NodeId) -> Sums {
-        self.below.get(node as usize).copied().unwrap_or_default()
     }
 
     /// The elements around the unit.
     fn around(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
-        let unit = &self.sheet.units[index];
-        let mut node = Some(unit.node);
+        let mut element = Some(self.elements.block(index));
         for level in 0..LEVELS {
-            let sums = node.map_or(Sums::default(), |node| self.below(node));
-            let name = node.and_then(|node| self.tree.any_name(node));
+            let ring = element.map_or(&Ring::NONE, |element| &self.rings[element]);
             let at = clip(level);
-            put("tag", at, name.map_or(0, tag));
-            put("prose_share", at, percent(sums.prose, self.total.prose));
-            put("prose_density", at, percent(sums.prose, sums.mass));
-            put("link_density", at, percent(sums.linked, sums.mass));
-            put("units_below", at, sums.units.min(MANY));
-            put("mean_mass", at, sums.mass / sums.units.max(1));
-            node = node.and_then(|node| self.tree.parent(node));
+            put("tag", at, ring.tag);
+            put("prose_share", at, ring.prose_share);
+            put("prose_density", at, ring.prose_density);
+            put("link_density", at, ring.link_density);
+            put("units_below", at, ring.units_below);
+            put("mean_mass", at, ring.mean_mass);
+            element = element.and_then(|element| self.elements.parent(element));
         }
-        let mut body_word = -1;
-        let (mut in_article, mut in_list, mut in_table, mut in_quote, mut in_figure, mut depth) =
-            (-1, 0, 0, 0, 0, 0);
-        for (up, node) in self.tree.ancestors(unit.node).enumerate() {
-            depth += 1;
-            if body_word < 0 && has_body_word(self.tree, node) {
-                body_word = clip(up);
-            }
-            match self.tree.any_name(node) {
-                Some(&local_name!("article")) if in_article < 0 => in_article = clip(up),
-                Some(&local_name!("ul") | &local_name!("ol")) => in_list += 1,
-                Some(&local_name!("table")) => in_table += 1,
-                Some(&local_name!("blockquote")) => in_quote += 1,
-                Some(&local_name!("figure")) => in_figure += 1,
-                _ => {}
-            }
-        }
-        put("body_word", 0, body_word);
-        put("in_article", 0, in_article);
-        put("in_list", 0, in_list);
-        put("in_table", 0, in_table);
-        put("in_quote", 0, in_quote);
-        put("in_figure", 0, in_figure);
-        put("tree_depth", 0, depth);
-        for (at, path) in self.containers.iter().enumerate() {
-            let up = self
-                .tree
-                .ancestors(unit.node)
-                .position(|node| path.contains(&node));
-            let meets = self
-                .tree
-                .ancestors(unit.node)
-                .find(|node| path.contains(node));
-            let short = meets
-                .and_then(|node| path.iter().position(|&other| other == node))
-                .unwrap_or(0);
-            put("up_to_path", clip(at), up.map_or(-1, clip));
-            put("off_path", clip(at), clip(short));
+        let ring = self.ring(index);
+        put("body_word", 0, ring.body_word);
+        put("in_article", 0, ring.in_article);
+        put("in_list", 0, ring.in_list);
+        put("in_table", 0, ring.in_table);
+        put("in_quote", 0, ring.in_quote);
+        put("in_figure", 0, ring.in_figure);
+        put("tree_depth", 0, ring.depth);
+        for (at, &(up, off)) in ring.paths.iter().enumerate() {
+            put("up_to_path", clip(at), up);
+            put("off_path", clip(at), off);
         }
     }
 
     fn of_shape(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
         for (at, shapes) in self.shapes.iter().enumerate() {
             let at = clip(at);
-            let sums = shapes.sums[shapes.of[index]];
+            let sums = shapes.sums[shapes.of[self.elements.block(index)]];
             put("shape_units", at, sums.units.min(MANY));
             put("shape_prose", at, percent(sums.prose, self.total.prose));
             put("shape_density", at, percent(sums.prose, sums.mass));
@@ -338,15 +264,13 @@ impl<'a> Page<'a> {
                 put(
                     "near_linked",
                     at,
-                    unit.map_or(-1, |unit| percent(clip(unit.linked), clip(unit.text.len()))),
+                    other.map_or(-1, |other| self.linked[other]),
                 );
                 put("near_kind", at, unit.map_or(-1, |unit| unit.kind as i32));
                 if distance == 1 {
-                    let same = |other: usize| self.shapes[0].of[other] == self.shapes[0].of[index];
-                    let beside = |other: usize| {
-                        self.tree.parent(self.sheet.units[other].node)
-                            == self.tree.parent(self.sheet.units[index].node)
-                    };
+                    let same = |other: usize| self.shape(other) == self.shape(index);
+                    let outer = |index: usize| self.elements.parent(self.elements.block(index));
+                    let beside = |other: usize| outer(other) == outer(index);
                     put(
                         "near_sentence",
                         at,
@@ -395,9 +319,7 @@ impl<'a> Page<'a> {
             0,
             percent(self.total.linked, self.total.mass),
         );
-        let inner = self.containers[1]
-            .last()
-            .map_or(Sums::default(), |&node| self.below(node));
+        let inner = self.container;
         put("container_prose", 0, percent(inner.prose, self.total.prose));
         put("container_density", 0, percent(inner.prose, inner.mass));
         put("says_article", 0, i32::from(self.clues.says_article));
@@ -405,7 +327,11 @@ impl<'a> Page<'a> {
 
     /// What class names say: the nearest four elements, and all of them together.
     fn classes(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
-        let scores = &self.classes[index];
+        let mut scores = [0; CLASS_LEVELS];
+        let around = self.elements.around(self.elements.block(index));
+        for (score, element) in scores.iter_mut().zip(around) {
+            *score = self.classes[element];
+        }
         for (at, &score) in scores.iter().take(4).enumerate() {
             put("class", clip(at), score);
         }
@@ -416,14 +342,14 @@ impl<'a> Page<'a> {
         put("class_nearest", 0, nearest.copied().unwrap_or(0));
     }
 
-    /// The unit's block and the elements around it.
-    pub fn ancestors(&self, index: usize) -> impl Iterator<Item = NodeId> + '_ {
-        self.tree.ancestors(self.sheet.units[index].node)
+    /// The elements around the units.
+    pub fn elements(&self) -> &Elements {
+        self.elements
     }
 
     /// The unit's shape.
     pub fn shape(&self, index: usize) -> usize {
-        self.shapes[0].of[index]
+        self.shapes[0].of[self.elements.block(index)]
     }
 
     /// The weight of the unit's text.
@@ -431,32 +357,14 @@ impl<'a> Page<'a> {
         self.units[index].mass
     }
 
-    /// The number of nodes and of shapes.
-    pub fn sizes(&self) -> (usize, usize) {
-        (self.tree.len(), self.shapes[0].sums.len())
+    /// The number of shapes.
+    pub fn shapes(&self) -> usize {
+        self.shapes[0].sums.len()
     }
-}
-
-fn clip(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 fn reason(reason: Option<Reason>) -> i32 {
     reason.map_or(-1, |reason| reason as i32)
-}
-
-/// The elements from the root down to the smallest with some share of the prose.
-fn container(tree: &Tree, below: &[Sums], total: i32, share: i32) -> Vec<NodeId> {
-    let mut path = vec![tree.root()];
-    let mut node = tree.root();
-    while let Some(child) = tree
-        .children(node)
-        .find(|&child| total > 0 && percent(below[child as usize].prose, total) >= share)
-    {
-        path.push(child);
-        node = child;
-    }
-    path
 }
 
 fn flow(sheet: &Sheet, units: &[Sums]) -> Vec<Flow> {
@@ -490,79 +398,17 @@ fn flow(sheet: &Sheet, units: &[Sums]) -> Vec<Flow> {
 
 /// For each unit, how many earlier units say the same, and how many in all.
 fn repeats(sheet: &Sheet) -> Vec<(i32, i32)> {
-    let mut seen: std::collections::HashMap<String, i32> = std::collections::HashMap::new();
-    let texts: Vec<String> = sheet.units.iter().map(|unit| letters(&unit.text)).collect();
-    let mut repeats = Vec::with_capacity(texts.len());
-    for text in &texts {
-        let count = seen.entry(text.clone()).or_default();
-        repeats.push((*count, 0));
-        *count += 1;
-    }
-    for (pair, text) in repeats.iter_mut().zip(&texts) {
-        pair.1 = seen.get(text).copied().unwrap_or(0);
-    }
-    repeats
-}
-
-fn classes(tree: &Tree, sheet: &Sheet) -> Vec<[i32; CLASS_LEVELS]> {
-    let mut known = Classes::new(tree);
-    let around = |unit: &Unit| {
-        let mut scores = [0; CLASS_LEVELS];
-        for (score, node) in scores.iter_mut().zip(tree.ancestors(unit.node)) {
-            *score = known.score(node);
+    let mut sayings: Map<&str, usize> = Map::default();
+    let mut counts: Vec<i32> = Vec::new();
+    let mut seen = Vec::with_capacity(sheet.units.len());
+    for unit in &sheet.units {
+        let saying = *sayings.entry(unit.letters()).or_insert(counts.len());
+        if saying == counts.len() {
+            counts.push(0);
         }
-        scores
-    };
-    sheet.units.iter().map(around).collect()
-}
-
-fn has_body_word(tree: &Tree, node: NodeId) -> bool {
-    class_names(tree, node).any(|value| {
-        value.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
-            BODY_WORDS
-                .iter()
-                .any(|body| word.len() >= body.len() && word.to_ascii_lowercase().contains(body))
-        })
-    })
-}
-
-/// A number for an element's name.
-fn tag(name: &LocalName) -> i32 {
-    match *name {
-        local_name!("p") => 1,
-        local_name!("div") => 2,
-        local_name!("span") => 3,
-        local_name!("a") => 4,
-        local_name!("li") => 5,
-        local_name!("ul") | local_name!("ol") | local_name!("dl") => 6,
-        local_name!("h1") => 7,
-        local_name!("h2") => 8,
-        local_name!("h3") => 9,
-        local_name!("h4") | local_name!("h5") | local_name!("h6") => 10,
-        local_name!("td") | local_name!("th") => 11,
-        local_name!("tr") | local_name!("tbody") => 12,
-        local_name!("table") => 13,
-        local_name!("section") => 14,
-        local_name!("article") => 15,
-        local_name!("main") => 16,
-        local_name!("body") => 17,
-        local_name!("blockquote") => 18,
-        local_name!("figure") => 19,
-        local_name!("figcaption") => 20,
-        local_name!("header") => 21,
-        local_name!("footer") => 22,
-        local_name!("aside") => 23,
-        local_name!("nav") => 24,
-        local_name!("form") => 25,
-        local_name!("button") | local_name!("label") => 26,
-        local_name!("strong") | local_name!("b") => 27,
-        local_name!("em") | local_name!("i") => 28,
-        local_name!("br") => 29,
-        local_name!("img") => 30,
-        local_name!("font") | local_name!("center") => 31,
-        local_name!("dt") | local_name!("dd") => 32,
-        local_name!("pre") => 33,
-        local_name!("script") | local_name!("style") => 34,
-        _ => 35,
+        seen.push((saying, counts[saying]));
+        counts[saying] += 1;
     }
+    let all = |(saying, before): (usize, i32)| (before, counts[saying]);
+    seen.into_iter().map(all).collect()
 }

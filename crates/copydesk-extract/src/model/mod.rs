@@ -6,6 +6,7 @@
 
 mod classes;
 mod features;
+mod rings;
 mod second;
 mod sums;
 mod tables;
@@ -15,17 +16,27 @@ mod words;
 pub(crate) use features::Page;
 pub(crate) use second::Second;
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use copydesk_record::Reason;
 
+use crate::elements::Elements;
 use crate::tree::Tree;
 use crate::unit::Sheet;
 use tables::{FIRST, SECOND};
+use trees::{Column, ROWS, Scorer};
 
-/// Room for a unit's features.
-const WIDTH: usize = 256;
+/// A unit has no more features.
+const MAX_FEATURES: usize = 256;
+
+static FIRST_SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(&FIRST));
+static SECOND_SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(&SECOND));
 
 /// What is known of the page before its text is looked at.
 pub(crate) struct Clues<'a> {
+    /// The elements around the units.
+    pub elements: &'a Elements,
     /// The index of the unit that shows the headline.
     pub headline: Option<usize>,
     /// What the page says that it is about: title and description.
@@ -43,20 +54,83 @@ pub(crate) struct Clues<'a> {
 /// How likely each unit is part of the article, in thousandths of log-odds: above 0 it rather is.
 pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> {
     let page = Page::new(tree, sheet, clues);
-    let mut rows: Vec<Vec<i32>> = (0..sheet.units.len())
-        .map(|index| {
-            let mut row = Vec::with_capacity(WIDTH);
-            page.features(index, &mut |_, _, value| row.push(value));
-            row
-        })
-        .collect();
-    let first: Vec<i32> = rows.iter().map(|row| FIRST.score(row)).collect();
+    let count = sheet.units.len();
+    let mut rows = Rows::default();
+    let mut first = Vec::with_capacity(count + ROWS);
+    for block in blocks(count) {
+        rows.push(block, |index, row| {
+            page.features(index, &mut |_, _, value| row.put(value));
+        });
+        first.extend(FIRST_SCORER.score(rows.last(), &[]));
+    }
+    first.truncate(count);
     let second = Second::new(&page, &first);
-    let again = |(index, row): (usize, &mut Vec<i32>)| {
-        second.features(index, &mut |_, _, value| row.push(value));
-        SECOND.score(row)
-    };
-    rows.iter_mut().enumerate().map(again).collect()
+    let mut again = Vec::with_capacity(count + ROWS);
+    let mut more = Rows::default();
+    for (block, columns) in blocks(count).zip(rows.blocks()) {
+        more.columns.clear();
+        more.push(block, |index, row| {
+            second.features(index, &mut |_, _, value| row.put(value));
+        });
+        again.extend(SECOND_SCORER.score(columns, more.last()));
+    }
+    again.truncate(count);
+    again
+}
+
+/// The units that are scored at once.
+fn blocks(count: usize) -> impl Iterator<Item = Range<usize>> {
+    let starts = (0..count).step_by(ROWS);
+    starts.map(move |start| start..(start + ROWS).min(count))
+}
+
+/// Features of units, block after block, each feature of a block's units side by side.
+#[derive(Default)]
+struct Rows {
+    columns: Vec<Column>,
+    /// How many columns a block has.
+    width: usize,
+}
+
+/// The features of one unit.
+struct Row<'a> {
+    columns: std::slice::IterMut<'a, Column>,
+    at: usize,
+}
+
+impl Row<'_> {
+    fn put(&mut self, value: i32) {
+        if let Some(column) = self.columns.next() {
+            column[self.at] = value;
+        }
+    }
+}
+
+impl Rows {
+    /// Adds a block.
+    fn push(&mut self, units: Range<usize>, features: impl Fn(usize, &mut Row<'_>)) {
+        if self.width == 0 {
+            let mut most = vec![[0; ROWS]; MAX_FEATURES];
+            let columns = most.iter_mut();
+            let mut row = Row { columns, at: 0 };
+            features(units.start, &mut row);
+            self.width = MAX_FEATURES - row.columns.len();
+        }
+        let start = self.columns.len();
+        self.columns.resize(start + self.width, [0; ROWS]);
+        for (at, index) in units.enumerate() {
+            let columns = self.columns[start..].iter_mut();
+            features(index, &mut Row { columns, at });
+        }
+    }
+
+    fn last(&self) -> &[Column] {
+        &self.columns[self.columns.len() - self.width..]
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &[Column]> {
+        self.columns.chunks(self.width.max(1))
+    }
 }
 
 #[cfg(test)]
@@ -72,6 +146,7 @@ mod tests {
         let tree = Tree::parse("<p>A sentence.</p>").unwrap_or_else(|_| Tree::empty());
         let sheet = walk::sheet(&tree, &Base::new(None, None));
         let clues = Clues {
+            elements: &Elements::new(&tree, &sheet),
             headline: None,
             about: Vec::new(),
             says_article: false,

@@ -1,12 +1,13 @@
 //! The second look at a unit: what the first made of its neighbours.
 
 use crate::model::features::Page;
-use crate::tree::NodeId;
 
 /// How many elements around a unit are looked at.
 const LEVELS: usize = 5;
 /// How many units before and after.
 const NEIGHBOURS: usize = 4;
+/// So far the next good text is looked for.
+const MAX_GAP: usize = 99;
 /// A neighbour that is not there.
 const NOBODY: i32 = -30_000;
 
@@ -25,6 +26,13 @@ impl Votes {
         self.score += i64::from(score);
         self.mass += i64::from(mass);
         self.good += if score > 0 { i64::from(mass) } else { 0 };
+    }
+
+    fn add_all(&mut self, other: Self) {
+        self.units += other.units;
+        self.score += other.score;
+        self.mass += other.mass;
+        self.good += other.good;
     }
 
     fn mean(self) -> i32 {
@@ -49,12 +57,17 @@ pub(crate) struct Second<'a> {
 impl<'a> Second<'a> {
     /// Sums up.
     pub fn new(page: &'a Page<'a>, scores: &'a [i32]) -> Self {
-        let (nodes, shapes) = page.sizes();
+        let one = |(index, &score): (usize, &i32)| {
+            let mut votes = Votes::default();
+            votes.add(score, page.mass(index));
+            votes
+        };
+        let votes = scores.iter().enumerate().map(one);
         let mut second = Self {
             page,
             scores,
-            below: vec![Votes::default(); nodes],
-            shapes: vec![Votes::default(); shapes],
+            below: page.elements().below(votes, Votes::add_all),
+            shapes: vec![Votes::default(); page.shapes()],
             before: Vec::with_capacity(scores.len()),
             total: Votes::default(),
         };
@@ -63,9 +76,6 @@ impl<'a> Second<'a> {
             second.before.push(second.total);
             second.total.add(score, mass);
             second.shapes[page.shape(index)].add(score, mass);
-            for node in page.ancestors(index) {
-                second.below[node as usize].add(score, mass);
-            }
         }
         second
     }
@@ -86,11 +96,12 @@ impl<'a> Second<'a> {
                 );
             }
         }
-        let around: Vec<NodeId> = self.page.ancestors(index).take(LEVELS).collect();
+        let elements = self.page.elements();
+        let mut around = elements.around(elements.block(index));
         for level in 0..LEVELS {
             let votes = around
-                .get(level)
-                .map_or(self.total, |&node| self.below[node as usize]);
+                .next()
+                .map_or(self.total, |element| self.below[element]);
             put("mean_score", level as i32, votes.mean());
             put("good_share", level as i32, votes.share_of(self.total.good));
             put("good_density", level as i32, votes.share_of(votes.mass));
@@ -123,12 +134,11 @@ impl<'a> Second<'a> {
             put("window_score", at as i32, votes.mean());
             put("window_good", at as i32, votes.share_of(votes.mass));
         }
-        let before = self.scores[..index]
-            .iter()
-            .rev()
-            .position(|&score| score > 0);
-        let after = self.scores[index + 1..].iter().position(|&score| score > 0);
-        let gap = |gap: Option<usize>| gap.map_or(99, |gap| gap.min(99) as i32);
+        let is_good = |&score: &i32| score > 0;
+        let mut before = self.scores[..index].iter().rev().take(MAX_GAP);
+        let mut after = self.scores[index + 1..].iter().take(MAX_GAP);
+        let (before, after) = (before.position(is_good), after.position(is_good));
+        let gap = |gap: Option<usize>| gap.unwrap_or(MAX_GAP) as i32;
         put("gap_before", 0, gap(before));
         put("gap_after", 0, gap(after));
     }

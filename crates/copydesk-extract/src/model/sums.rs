@@ -1,7 +1,7 @@
 //! What stands below each element, and in units of the same shape.
 
-use std::collections::HashMap;
-
+use crate::elements::Elements;
+use crate::hash::{Map, fixed};
 use crate::hints::class_names;
 use crate::model::words::Counts;
 use crate::tree::{NodeId, Tree};
@@ -39,9 +39,13 @@ pub(crate) fn percent(part: i32, whole: i32) -> i32 {
     i32::try_from(share).unwrap_or(i32::MAX)
 }
 
+/// A count as a feature.
+pub(crate) fn clip(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
 /// Each unit by itself.
 pub(crate) fn of_units(sheet: &Sheet, counts: &[Counts], prose: &[usize]) -> Vec<Sums> {
-    let clip = |mass: usize| i32::try_from(mass).unwrap_or(i32::MAX);
     let one = |index: usize| {
         let unit = &sheet.units[index];
         let linked = unit.mass * unit.linked / unit.text.len().max(1);
@@ -56,58 +60,50 @@ pub(crate) fn of_units(sheet: &Sheet, counts: &[Counts], prose: &[usize]) -> Vec
     (0..sheet.units.len()).map(one).collect()
 }
 
-/// The sums below each element of the tree.
-pub(crate) fn below(tree: &Tree, sheet: &Sheet, units: &[Sums]) -> Vec<Sums> {
-    let mut below = vec![Sums::default(); tree.len()];
-    for (unit, &sums) in sheet.units.iter().zip(units) {
-        for node in tree.ancestors(unit.node) {
-            below[node as usize].add(sums);
-        }
-    }
-    below
-}
-
 /// Units whose elements have the same names and classes up to some level are of one shape.
 pub(crate) struct Shapes {
-    /// Each unit's shape.
+    /// Each block's shape; 0 of elements that are none.
     pub of: Vec<usize>,
     /// The sums of each shape.
     pub sums: Vec<Sums>,
 }
 
 impl Shapes {
-    /// Sorts units by the names and classes of their block and so many elements around it.
-    pub fn new(tree: &Tree, sheet: &Sheet, units: &[Sums], levels: usize) -> Self {
-        let mut known: HashMap<u64, usize> = HashMap::new();
-        let mut shapes = Self {
-            of: Vec::new(),
-            sums: Vec::new(),
-        };
-        for (unit, &sums) in sheet.units.iter().zip(units) {
-            let key = key(tree, unit.node, levels);
-            let shape = *known.entry(key).or_insert(shapes.sums.len());
-            if shape == shapes.sums.len() {
-                shapes.sums.push(Sums::default());
+    /// Sorts units by the names and classes of their block and of one more element around it, and of
+    /// three more.
+    pub fn of(tree: &Tree, elements: &Elements, units: &[Sums]) -> [Self; 2] {
+        let own: Vec<u64> = elements.nodes().map(|node| own_key(tree, node)).collect();
+        [2, 4].map(|levels| Self::new(elements, &own, units, levels))
+    }
+
+    fn new(elements: &Elements, own: &[u64], units: &[Sums], levels: usize) -> Self {
+        let mut known: Map<u64, usize> = Map::default();
+        let mut of = vec![None; elements.len()];
+        let mut sums: Vec<Sums> = Vec::new();
+        for (index, &unit) in units.iter().enumerate() {
+            let block = elements.block(index);
+            let shape = *of[block].get_or_insert_with(|| {
+                let around = elements.around(block).take(levels);
+                let key = around.fold(0_u64, |key, element| {
+                    (key.rotate_left(5) ^ own[element]).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                });
+                *known.entry(key).or_insert(sums.len())
+            });
+            if shape == sums.len() {
+                sums.push(Sums::default());
             }
-            shapes.sums[shape].add(sums);
-            shapes.of.push(shape);
+            sums[shape].add(unit);
         }
-        shapes
+        Self {
+            of: of.into_iter().map(Option::unwrap_or_default).collect(),
+            sums,
+        }
     }
 }
 
-/// A hash (FNV-1a) of the names and classes of an element and those around it.
-fn key(tree: &Tree, node: NodeId, levels: usize) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut push = |text: &str| {
-        for byte in text.bytes().chain([b'|']) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    for element in tree.ancestors(node).take(levels) {
-        push(tree.any_name(element).map_or("", |name| name));
-        let class = class_names(tree, element).next().unwrap_or_default();
-        push(class.trim_end_matches(|c: char| c.is_ascii_digit()));
-    }
-    hash
+/// A hash of an element's name and class.
+fn own_key(tree: &Tree, node: NodeId) -> u64 {
+    let name: &str = tree.any_name(node).map_or("", |name| name);
+    let class = class_names(tree, node).next().unwrap_or_default();
+    fixed((name, class.trim_end_matches(|c: char| c.is_ascii_digit())))
 }

@@ -1,10 +1,11 @@
 //! The attributes of a tree's elements, in one list; an element has a set of them.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, ns};
+
+use crate::hash::Map;
 
 use super::strings::Stretch;
 use super::tokenizer::{MAX_ATTRIBUTES, RawAttribute};
@@ -50,7 +51,7 @@ pub(super) struct Attributes {
     /// Where each set but the empty one ends.
     ends: Vec<u32>,
     /// Sets by what is in them.
-    shared: HashMap<String, SetId>,
+    shared: Map<String, SetId>,
 }
 
 impl Attributes {

@@ -1,8 +1,8 @@
 //! Elements' names, each kept once.
 
-use std::collections::HashMap;
-
 use html5ever::LocalName;
+
+use crate::hash::Map;
 
 /// A name in [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) struct Names {
     all: Vec<LocalName>,
     /// The name that came last of those with the same few letters.
     recent: [u32; SLOTS],
-    ids: HashMap<LocalName, u32>,
+    ids: Map<LocalName, u32>,
 }
 
 impl Names {
@@ -24,7 +24,7 @@ impl Names {
         Self {
             all: vec![LocalName::from("")],
             recent: [0; SLOTS],
-            ids: HashMap::new(),
+            ids: Map::default(),
         }
     }
 
