@@ -145,8 +145,8 @@ impl Desk<'_> {
         for post in &posts {
             fates[post.line] = Fate::Cut(Reason::Byline);
         }
-        let mut places = self.write_body(article, &fates, hidden.as_ref());
-        write_times(article, &fates, &posts, &mut places);
+        let places = self.write_body(article, &fates, hidden.as_ref());
+        write_times(article, &fates, &posts);
         let mut scene = Scene::new(self.tree, &self.sheet, &fates, headline);
         let titles = known_first(&known.from, known.title.clone(), titles);
         self.set(article, "title", titles, |article, value| {
@@ -510,7 +510,7 @@ impl Desk<'_> {
 }
 
 /// Notes each post's time at its first block.
-fn write_times(article: &mut Article, fates: &[Fate], posts: &[Post], places: &mut Places) {
+fn write_times(article: &mut Article, fates: &[Fate], posts: &[Post]) {
     let mut numbers = vec![0; fates.len()];
     let mut count = 0;
     for (number, fate) in numbers.iter_mut().zip(fates) {
@@ -521,7 +521,6 @@ fn write_times(article: &mut Article, fates: &[Fate], posts: &[Post], places: &m
         let number = numbers.get(post.first).copied().unwrap_or_default();
         if let Some(block) = article.blocks.get_mut(number) {
             block.time = Some(post.time.clone());
-            places.add(post.line, Field::Block(number));
         }
     }
 }

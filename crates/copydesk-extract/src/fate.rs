@@ -124,8 +124,11 @@ fn outside(units: &[Unit], index: usize, hint: Option<Reason>, is_near: bool) ->
     if may_be_imprint && unit.words().is_imprint {
         return Fate::Imprint;
     }
+    let is_line = !matches!(unit.kind, BlockKind::Figure | BlockKind::Caption);
     Fate::Cut(match hint {
         Some(Reason::Imprint) if unit.is_linked() => Reason::Navigation,
+        // Pages call the author's line a credit too.
+        Some(Reason::Caption) if is_near && is_line && is_byline(unit) => Reason::Byline,
         Some(reason) => reason,
         None => by_text(units, index, is_near),
     })

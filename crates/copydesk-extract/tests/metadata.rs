@@ -128,8 +128,9 @@ fn a_list_of_articles_has_the_date_that_its_head_states() {
         let text = "<p>All that the town talks of, from the harbour to the hills, is collected here each day \
             by our reporters, who wish to hear from you about what they have missed and what they got wrong.</p>";
         let html = format!(
-            "<html><head>{head}</head><body><h1>News of Eastmouth</h1><p>19 September 2012</p>{text}\
-             <aside class=sidebar><ul>{links}</ul></aside></body></html>"
+            "<html><head><meta property=og:type content=website>{head}</head><body><h1>News of Eastmouth</h1>\
+             <p>19 September 2012</p>{text}\
+             <ul>{links}</ul></body></html>"
         );
         let page = Page {
             bytes: html.into_bytes(),
@@ -256,10 +257,12 @@ fn people_beside_the_author_are_not_authors() {
 #[test]
 fn logins_and_the_site_are_no_authors_where_only_the_head_says_so() {
     let site = r#"<meta property="og:site_name" content="Harbour Media">"#;
-    for author in ["admin", "annlee7", "Harbour Media"] {
+    for author in ["admin", "annlee7ofthesunnyharbour", "Harbour Media"] {
         let head = format!(r#"{site}<meta name=author content="{author}">"#);
         assert_eq!(authors(&head, "", ""), Vec::<String>::new(), "{author}");
     }
+    let data = r#"<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"annlee7"}}</script>"#;
+    assert_eq!(authors(data, "", ""), Vec::<String>::new());
     assert_eq!(
         authors(site, "<p class=byline>By Harbour Media</p>", ""),
         ["Harbour Media"]

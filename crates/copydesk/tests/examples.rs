@@ -63,8 +63,8 @@ fn records_are_as_expected() {
 }
 
 /// What may be missed on these pages, in all. The numbers may fall, not rise.
-const MISSED_PARAGRAPHS: usize = 2;
-const FORBIDDEN_SNIPPETS: usize = 8;
+const MISSED_PARAGRAPHS: usize = 0;
+const FORBIDDEN_SNIPPETS: usize = 7;
 const WRONG_TITLES: usize = 1;
 const WRONG_AUTHORS: usize = 1;
 

@@ -3,7 +3,7 @@
 
 use copydesk_record::{BlockKind, Reason, Span};
 
-use crate::fate::Fate;
+use crate::fate::{Fate, is_byline};
 use html5ever::local_name;
 
 use crate::hints::Hints;
@@ -277,7 +277,7 @@ impl<'a> Scene<'a> {
         let place = self.place_of(index);
         let is_far = place == Place::Far
             || is_in_footer(unit, place)
-            || unit.node != 0 && self.is_in_others(unit.node, place);
+            || unit.node != 0 && !is_credit(unit, place) && self.is_in_others(unit.node, place);
         for text in unit.text.lines() {
             if text.len() <= MAX_LINE && !is_far {
                 lines.push(Line {
@@ -314,6 +314,12 @@ impl<'a> Scene<'a> {
         let top = top.max(self.first.saturating_sub(BELOW));
         self.sheet.units.iter().take(self.first + OPENING).skip(top)
     }
+}
+
+/// Whether a line by the headline names the author in what pages call a credit, as they call a picture's.
+fn is_credit(unit: &Unit, place: Place) -> bool {
+    let is_caption = matches!(unit.hint, Some((_, Reason::Caption)));
+    is_caption && matches!(place, Place::Near | Place::Above) && is_byline(unit)
 }
 
 /// Lines of a footer are the site's; what is marked as an author's or a date in it may be the article's.

@@ -135,16 +135,19 @@ pub fn spans(source: &str, article: &Article) -> Vec<String> {
         let fault = || format!("{class} of {place} {kind:?}: {}", differ(&text, &freed));
         (text != freed).then(fault)
     };
+    // A body that only a script or `<noscript>` holds has no runs; its spans are those of the literals.
+    let is_hidden = article.evidence.contains_key("text");
     let blocks = article.blocks.iter().enumerate();
     let blocks = blocks
         .filter(|(_, block)| block.kind != BlockKind::Figure)
         .filter_map(|(index, block)| {
-            check(
-                format!("blocks/{index}"),
-                &block.text,
-                block.span,
-                Some(block.kind),
-            )
+            let place = format!("blocks/{index}");
+            if is_hidden {
+                let literal = source.get(block.span.start..block.span.end);
+                let is_empty = literal.is_none_or(str::is_empty);
+                return is_empty.then(|| format!("nothing at {place}'s {:?}", block.span));
+            }
+            check(place, &block.text, block.span, Some(block.kind))
         });
     let removed = article.removed.iter().flatten().enumerate();
     let removed = removed.filter_map(|(index, removal)| {
@@ -192,9 +195,18 @@ pub fn evidence(source: &str, article: &Article) -> Vec<String> {
             "lead_image",
             article.lead_image.as_ref().map(|image| image.url.clone()),
         ),
-        ("truncated", article.truncated.then(|| "true".to_owned())),
     ];
-    let mut faults = Vec::new();
+    // What these are is concluded from a sign, which is their evidence; a text has it where it is hidden.
+    let signs = [
+        ("kind", article.error.is_none()),
+        ("truncated", article.truncated),
+    ];
+    let has = |field: &str| article.evidence.contains_key(field);
+    let mut faults: Vec<String> = signs
+        .iter()
+        .filter(|(field, is)| has(field) != *is)
+        .map(|(field, _)| format!("{field}: evidence without a value, or a value without"))
+        .collect();
     for (field, value) in &fields {
         let fault = match (value, article.evidence.get(*field)) {
             (None, None) => None,
@@ -208,7 +220,9 @@ pub fn evidence(source: &str, article: &Article) -> Vec<String> {
         };
         faults.extend(fault.map(|fault| format!("{field}: {fault}")));
     }
-    let unknown = |name: &&String| fields.iter().all(|(field, _)| field != name);
+    let named = fields.iter().map(|(field, _)| *field);
+    let named: Vec<&str> = named.chain(["kind", "truncated", "text"]).collect();
+    let unknown = |name: &&String| !named.contains(&name.as_str());
     faults.extend(
         article
             .evidence

@@ -32,7 +32,7 @@ fn formats() {
     check(
         &markdown,
         PAGE,
-        (0, "[since the wind](<https://courier.example/wind>)", ""),
+        (0, "[since the wind](https://courier.example/wind)", ""),
     );
     let html = [&["clean", "--format", "html", "-"], &address[..]].concat();
     check(&html, PAGE, (0, "<h1>High tide at noon</h1>", ""));
