@@ -19,24 +19,25 @@ from urllib.parse import urlparse
 
 import lightgbm
 import numpy
+from scipy import sparse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / 'shared'
-TABLES = ROOT / 'crates/copydesk-extract/src/model/tables.rs'
+MODEL = ROOT / 'crates/copydesk-extract/src/model'
 HELD_OUT = ROOT / 'docs/held_out.json'
 BINARY = pathlib.Path(os.environ.get('CARGO_TARGET_DIR', ROOT / 'training/target')) / 'release/copydesk-training'
 sys.path.insert(0, str(SHARED / 'eval'))
 from evaluate import compare, squeeze, tokens
 
 # How much a set's pages count: news counts most, other kinds of pages and another extractor's output least.
-SETS = {'wcxb_dev_article': 1, 'fundus': 1.5, 'trafilatura_segments': .7, 'chinese_wced': 1.5, 'wcxb_dev_other': .3,
+SETS = {'wcxb_dev_article': 1, 'fundus': 1.5, 'trafilatura_segments': .7, 'chinese_wced': 1.5, 'wcxb_dev_other': .75,
         'readability_fixtures': .25}
 # The part of a set's pages that comes again plain, and as text, and how much such a page counts.
 PLAIN, TEXT, AGAIN = .3, .15, .5
 FOLDS = 5
-TREES = 'binary', dict(num_leaves=16, learning_rate=.1, min_data_in_leaf=100, feature_fraction=.5, bagging_fraction=.7,
-                       bagging_freq=1, lambda_l2=5, max_bin=127)
-FIRST_TREES, SECOND_TREES = 100, 100
+TREES = dict(num_leaves=16, min_data_in_leaf=100, bagging_fraction=.7, bagging_freq=1, lambda_l2=5, max_bin=127)
+FIRST = dict(num_iterations=100, learning_rate=.1, feature_fraction=.5)
+SECOND = dict(num_iterations=200, learning_rate=.06, feature_fraction=.3)
 UNIT = 1000  # an integer score is thousandths of log-odds
 NOISY = .6   # pages with a lower F1 count for NOISE of a page
 NOISE = .15
@@ -44,20 +45,23 @@ MIN_HOSTS = 8       # a class word that fewer hosts use says nothing
 MIN_WORD_SCORE = 5  # nor does one with a smaller score, in tenths of log-odds
 SMOOTHING = .3
 CLASS_LEVELS = 6
+# The same for words of the text, counted by the thousand.
+MIN_LEXICAL, LEXICAL_SMOOTHING, MANY = 5, 2, 1000
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
         corpus = Corpus(pathlib.Path(folder))
-        first = corpus.held_out(FIRST_TREES)
+        first = corpus.held_out(FIRST)
         corpus.doubt_noisy(first)
-        first = corpus.held_out(FIRST_TREES)
+        first = corpus.held_out(FIRST)
         corpus.look_again(first)
-        second = corpus.held_out(SECOND_TREES)
+        second = corpus.held_out(SECOND)
         scores = corpus.evaluate(second)
         print(json.dumps({'held_out_first': corpus.evaluate(first), 'held_out': scores}))
         if '--cv' not in sys.argv:
-            TABLES.write_text(corpus.tables(scores))
+            (MODEL / 'tables.rs').write_text(corpus.tables(scores))
+            (MODEL / 'lexicon.txt').write_text(corpus.lexicon.table())
             HELD_OUT.write_text(json.dumps({s.name: {s.measure: scores[s.name]} for s in corpus.sets}, indent=1) + '\n')
 
 
@@ -68,8 +72,10 @@ class Pages:
         self.name, self.source, self.out, self.factor = name, source, out, weight
         run(source, out)
         self.names, self.rows, lines = read(out)
-        self.pages, at = [], 0
+        self.pages, self.lexical, at = [], [], 0
         for page in lines:
+            self.lexical += page.pop('lexical')
+            page['shapes'], page['words'] = distinct(page['words'])
             page['at'] = slice(at, at + len(page['units']))
             at = page['at'].stop
             page['gold'] = gold.get(page['id']) or {}
@@ -107,6 +113,8 @@ class Corpus:
         self.fold = numpy.concatenate([numpy.full(p['at'].stop - p['at'].start, fold(p['host'])) for s in self.sets for p in s.pages])
         self.words = Words(self.sets)
         self.columns = [i for i, name in enumerate(self.names) if name.startswith('class')]
+        self.lexicon = Lexicon(self.sets, self.good, self.rows[:, self.names.index('words+0')])
+        self.lexical = [i for i, name in enumerate(self.names) if name.startswith('lexicon')]
         self.again = None
 
     def look_again(self, scores):
@@ -122,9 +130,10 @@ class Corpus:
         self.again, self.names = numpy.vstack(rows), self.names + names
 
     def features(self, hosts):
-        """All features, those of class words as the given hosts teach them."""
+        """All features, those of class words and of the lexicon as the given hosts teach them."""
         rows = self.rows.copy()
         rows[:, self.columns] = self.words.features(hosts)
+        rows[:, self.lexical] = self.lexicon.features(hosts)
         return rows if self.again is None else numpy.hstack([rows, self.again])
 
     def train(self, rows, wanted, trees):
@@ -132,8 +141,8 @@ class Corpus:
         weight = self.weight[wanted]
         data = lightgbm.Dataset(rows[wanted].astype(numpy.float32), (self.good[wanted] >= .5).astype(int),
                                 weight=weight * len(weight) / weight.sum())
-        fixed = dict(objective=TREES[0], verbose=-1, seed=1, deterministic=True, num_threads=2)
-        return lightgbm.train({**TREES[1], **fixed}, data, trees)
+        fixed = dict(objective='binary', verbose=-1, seed=1, deterministic=True, num_threads=2)
+        return lightgbm.train({**TREES, **trees, **fixed}, data)
 
     def held_out(self, trees):
         """Each unit's score by models that have not seen its host."""
@@ -182,8 +191,8 @@ class Corpus:
     def tables(self, scores):
         rows = self.features(self.words.hosts)
         everything = numpy.full(len(self.good), True)
-        first = self.train(rows[:, :self.rows.shape[1]], everything, FIRST_TREES)
-        second = self.train(rows, everything, SECOND_TREES)
+        first = self.train(rows[:, :self.rows.shape[1]], everything, FIRST)
+        second = self.train(rows, everything, SECOND)
         words = self.words.table(self.words.hosts)
         pages = ', '.join(f'{s.name} {len(s.pages)}' for s in self.sets)
         return '\n'.join([
@@ -208,7 +217,8 @@ class Words:
         for s in sets:
             for page in s.pages:
                 good, bad, totals = counts.setdefault(page['host'], (Counter(), Counter(), [0, 0]))
-                for unit, levels in zip(range(page['at'].start, page['at'].stop), page['words']):
+                for unit, shape in zip(range(page['at'].start, page['at'].stop), page['words']):
+                    levels = page['shapes'][shape]
                     if s.good[unit] < 0:
                         continue
                     is_bad = int(s.good[unit] < .5)
@@ -254,8 +264,9 @@ class Words:
         for s in self.sets:
             for page in s.pages:
                 own, memory = self.shares[page['host']] if page['host'] in known else {}, {}
-                for levels in page['words']:
-                    rows.append(class_features([[self.without(word, sums, own, memory) for word in level] for level in levels]))
+                scores = [class_features([[self.without(word, sums, own, memory) for word in level] for level in levels])
+                          for levels in page['shapes']]
+                rows += [scores[shape] for shape in page['words']]
         return numpy.array(rows, dtype=numpy.int32)
 
     def without(self, word, sums, own, memory):
@@ -264,6 +275,80 @@ class Words:
             mine = own.get(word, (0, 0))
             memory[word] = self.score(max(good - mine[0], 0), max(bad - mine[1], 0), hosts - (word in own))
         return memory[word]
+
+
+class Lexicon:
+    """What the words of texts say, host by host, as Words does for those of class names."""
+
+    def __init__(self, sets, good, counts):
+        self.counts = numpy.maximum(counts, 1)
+        numbers, hosts, words, ends, host_of = {}, {}, [], [0], []
+        for s in sets:
+            for page in s.pages:
+                host_of += [hosts.setdefault(page['host'], len(hosts))] * (page['at'].stop - page['at'].start)
+            for line in s.lexical:
+                words += [numbers.setdefault(word, len(numbers)) for word in line.split()]
+                ends.append(len(words))
+            s.lexical = None
+        held = sparse.csr_matrix((numpy.ones(len(words), 'f4'), numpy.array(words, 'i4'), numpy.array(ends)), (len(host_of), len(numbers)))
+        held.sum_duplicates()
+        self.host_of, self.hosts = numpy.array(host_of), list(hosts)
+        own = sparse.csr_matrix((numpy.ones(len(host_of), 'f4'), (self.host_of, numpy.arange(len(host_of)))), (len(hosts), len(host_of)))
+        known = ((own @ held) > 0).sum(0).A1 >= MIN_HOSTS
+        self.words, self.held = numpy.array(list(numbers))[known], held[:, known].tocsr()
+        self.good, self.bad = (self.shares(own, mask) for mask in (good >= .5, (good >= 0) & (good < .5)))
+        self.seen = ((self.good + self.bad) > 0).astype('f4').tocsr()
+
+    def shares(self, own, wanted):
+        """How often each host has each word, by the thousand words of its wanted units."""
+        sums = own @ sparse.diags(wanted.astype('f4')) @ self.held
+        return (sparse.diags(MANY / numpy.maximum(sums.sum(1).A1, 1)) @ sums).tocsr()
+
+    def sums(self, hosts):
+        known = [number for number, host in enumerate(self.hosts) if host in hosts]
+        return known, [part[known].sum(0).A1 for part in (self.good, self.bad, self.seen)]
+
+    @staticmethod
+    def score(good, bad, seen):
+        """Tenths of log-odds."""
+        score = numpy.round(10 * numpy.log((good + LEXICAL_SMOOTHING) / (bad + LEXICAL_SMOOTHING)))
+        score[(seen < MIN_HOSTS) | (abs(score) < MIN_LEXICAL)] = 0
+        return score.clip(-40, 40)
+
+    def table(self):
+        scores = self.score(*self.sums(set(self.hosts))[1])
+        return ''.join(f'{word}\t{int(score)}\n' for word, score in sorted(zip(self.words, scores)) if score)
+
+    def features(self, hosts):
+        """As Page::lexical in features.rs; a host that is among those that teach is left out for its own pages."""
+        known, sums = self.sums(set(hosts))
+        order = numpy.argsort(self.host_of, kind='stable')
+        bounds = numpy.searchsorted(self.host_of[order], numpy.arange(len(self.hosts) + 1))
+        rows, known = numpy.zeros((len(order), 6)), set(known)
+        for host in range(len(self.hosts)):
+            without = [part[host].toarray()[0] if host in known else 0 for part in (self.good, self.bad, self.seen)]
+            units = order[bounds[host]:bounds[host + 1]]
+            rows[units] = self.of_units(units, self.score(*(whole - part for whole, part in zip(sums, without))))
+        return rows.astype(numpy.int32)
+
+    def of_units(self, units, scores):
+        held = self.held[units]
+        word_scores = scores[held.indices]
+        def each(fold, values):
+            found, filled = numpy.zeros(len(units)), numpy.diff(held.indptr) > 0
+            if filled.any():
+                found[filled] = fold.reduceat(values, held.indptr[:-1][filled])
+            return found
+        best, worst = each(numpy.maximum, numpy.maximum(word_scores, 0)), each(numpy.minimum, numpy.minimum(word_scores, 0))
+        good, bad = (each(numpy.add, part(word_scores, 0) * held.data) for part in (numpy.maximum, numpy.minimum))
+        return numpy.stack([good + bad, numpy.trunc((good + bad) * 10 / self.counts[units]), good, bad, best, worst], 1)
+
+
+def distinct(items):
+    """The distinct ones among nested lists, and for each item the number of its like."""
+    numbers = {}
+    places = [numbers.setdefault(tuple(map(tuple, item)), len(numbers)) for item in items]
+    return list(numbers), places
 
 
 def class_features(levels):

@@ -57,7 +57,7 @@ fn write_examples(folder: &Path, out: &Path, scores: Option<&PathBuf>) -> std::i
         writeln!(
             texts,
             "{}",
-            json!({"id": id(&path), "units": found.texts, "words": found.words})
+            json!({"id": id(&path), "units": found.texts, "lexical": found.lexical, "words": found.words})
         )?;
         for value in found.rows.iter().flatten() {
             rows.write_all(&value.to_le_bytes())?;

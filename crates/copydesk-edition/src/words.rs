@@ -54,6 +54,7 @@ pub(crate) fn evidence(from: &str) -> String {
         "time" => "the page's time element",
         "title" => "the page's title element",
         "html:lang" => "the page's lang attribute",
+        "link:canonical" => "the page's link to its own address",
         "address" => "the page's address",
         "headline" => "the headline on the page",
         "line" => "a line on the page",

@@ -31,6 +31,8 @@ pub(crate) struct Said<'a> {
     pub about: Vec<&'a str>,
     /// Whether the structured data says that it is an article.
     pub says_article: bool,
+    /// The names of the authors that the head states.
+    pub authors: Vec<String>,
     /// The body as the structured data gives it.
     pub article_body: Option<String>,
 }
@@ -77,7 +79,7 @@ pub(crate) fn find_by(
 fn clues<'a>(
     sheet: &Sheet,
     elements: &'a Elements,
-    said: &Said<'a>,
+    said: &'a Said<'a>,
     prose: &'a [usize],
     hints: &'a [Option<Reason>],
 ) -> Clues<'a> {
@@ -93,6 +95,7 @@ fn clues<'a>(
             .map(|&is| if has_any { i32::from(is) } else { -1 })
             .collect(),
         prose,
+        authors: &said.authors,
         hints,
     }
 }
@@ -166,6 +169,8 @@ pub(crate) fn examples(
     };
     let around = |unit: &Unit| tree.ancestors(unit.node).take(6).map(words).collect();
     examples.words = sheet.units.iter().map(around).collect();
+    let words = |unit: &Unit| crate::model::words(&unit.text).join(" ");
+    examples.lexical = sheet.units.iter().map(words).collect();
     examples.texts = sheet.units.iter().map(|unit| unit.text.clone()).collect();
     examples
 }

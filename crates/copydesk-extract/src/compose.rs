@@ -81,11 +81,11 @@ impl Composer<'_> {
                 self.article.imprint.extend(imprint::fact(unit));
                 Field::Imprint(self.article.imprint.len() - 1)
             }
+            // A picture that is not shown has no text that could be missed.
+            Fate::Repeats(_) | Fate::Cut(_) if unit.kind == BlockKind::Figure => return,
             Fate::Repeats(first) => {
                 Field::Removed(self.removed.push_duplicate(unit, block_of[first]))
             }
-            // A picture that is not shown has no text that could be missed.
-            Fate::Cut(_) if unit.kind == BlockKind::Figure => return,
             Fate::Cut(reason) => Field::Removed(self.removed.push(unit, reason, index)),
         };
         self.places.add(index, place);

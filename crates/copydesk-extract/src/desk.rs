@@ -2,7 +2,7 @@
 
 use copydesk_record::{
     Article, BlockKind, Candidate, ErrorCode, Evidence, Form, Image, Kind, Known, Page, PageError,
-    normalize_address,
+    Repair, Span,
 };
 
 use crate::address::Base;
@@ -39,9 +39,10 @@ pub(crate) fn html(
     options: Options,
 ) -> Result<(), PageError> {
     with_html(page, source, options, |desk| {
-        let canonical = desk.head.canonical.as_deref();
-        let canonical = canonical.and_then(|href| desk.base.link(href));
-        article.canonical_url = canonical.as_deref().and_then(normalize_address);
+        let canonical = about::canonical(desk.head, desk.base);
+        desk.set(article, "canonical_url", canonical, |article, url| {
+            article.canonical_url = Some(url);
+        });
         desk.fill(article);
     })
 }
@@ -151,11 +152,25 @@ impl Desk<'_> {
         }
         if self.options.proof {
             article.accounts = Some(books::accounts(&self.sheet.runs, places));
-            let repairs = self.head.repairs.iter().cloned();
-            article.repairs = Some(repairs.chain(self.sheet.repairs.drain(..)).collect());
+            let mut repairs = self.head_repairs();
+            repairs.append(&mut self.sheet.repairs);
+            article.repairs = Some(repairs);
         } else {
             article.removed = None;
         }
+    }
+
+    /// What was mended in the head's fields; a title that stands in the body is mended as text.
+    fn head_repairs(&self) -> Vec<Repair> {
+        let mut runs: Vec<Span> = self.sheet.runs.iter().map(|run| run.span).collect();
+        runs.sort_unstable();
+        let is_text = |repair: &&Repair| {
+            let after = runs.partition_point(|run| run.start <= repair.span.start);
+            let run = runs[..after].last();
+            run.is_some_and(|run| repair.span.end <= run.end)
+        };
+        let repairs = self.head.repairs.iter();
+        repairs.filter(|repair| !is_text(repair)).cloned().collect()
     }
 
     fn sites(&self) -> Vec<Fact> {
@@ -192,6 +207,7 @@ impl Desk<'_> {
             headline,
             about: titles.chain(descriptions.map(|(text, _)| text)).collect(),
             says_article: objects.any(|(object, _)| json_ld::is_article(object)),
+            authors: author::stated(self.head),
             article_body: self.article_body(),
         }
     }
@@ -235,17 +251,13 @@ impl Desk<'_> {
             );
             places.add(index, Field::Dek);
         }
-        self.set(
-            article,
-            "lead_image",
-            about::images(self.head, self.base),
-            |article, url| {
-                article.lead_image = Some(Image {
-                    url,
-                    ..Image::default()
-                });
-            },
-        );
+        let images = about::images(self.head, self.base, &article.blocks);
+        self.set(article, "lead_image", images, |article, url| {
+            article.lead_image = Some(Image {
+                url,
+                ..Image::default()
+            });
+        });
         finish_pictures(article);
         self.set_language(article);
         places
@@ -279,7 +291,8 @@ impl Desk<'_> {
             about::sections(self.head),
             |article, value| article.section = Some(value),
         );
-        article.tags = about::tags(self.head);
+        let tags = about::tags(self.head);
+        self.set_list(article, "tags", tags, |article, tags| article.tags = tags);
         let address = article
             .url
             .clone()
@@ -381,11 +394,24 @@ impl Desk<'_> {
         if !known.authors.is_empty() {
             facts.insert(0, Fact::new(&known.from, known.authors.clone(), None));
         }
+        self.set_list(article, "authors", facts, |article, names| {
+            article.authors = names;
+        });
+    }
+
+    /// Sets a field that is a list, as [`Self::set`] does others.
+    fn set_list(
+        &self,
+        article: &mut Article,
+        field: &str,
+        facts: Vec<Fact<Vec<String>>>,
+        put: impl FnOnce(&mut Article, Vec<String>),
+    ) {
         let Some(first) = facts.first() else { return };
-        article.authors.clone_from(&first.value);
+        put(article, first.value.clone());
         let joined =
             |fact: Fact<Vec<String>>| Fact::new(fact.from, fact.value.join("; "), fact.span);
-        self.note(article, "authors", facts.into_iter().map(joined).collect());
+        self.note(article, field, facts.into_iter().map(joined).collect());
     }
 
     fn set_language(&self, article: &mut Article) {

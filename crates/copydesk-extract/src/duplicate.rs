@@ -3,37 +3,38 @@
 
 use copydesk_record::BlockKind;
 
-use crate::hash::Map;
+use crate::hash::{Map, Set};
 use crate::measure::is_sentence;
-use crate::shingles::{Shingles, resembles};
+use crate::sayings::sayings;
 use crate::unit::Unit;
 
 /// A text lighter than this may come twice by chance: a name, a "yes".
 const MIN_MASS: usize = 40;
-/// A stretch of the body that is lighter may come again on purpose, as a refrain does.
+/// A stretch of the body that says less may come again on purpose.
 const MIN_STRETCH: usize = 300;
+/// A stretch that says more in more units is no refrain and no quotation, wherever it comes again.
+const MAX_REFRAIN: usize = 1_000;
+const MAX_STANZAS: usize = 2;
+/// A paragraph of this weight is prose and no verse.
+const MIN_PROSE: usize = 250;
 /// A sentence of this weight that follows itself is printed twice.
 const MIN_DOUBLED: usize = 70;
 /// More lines than these between repeated units are no furniture of theirs.
 const MAX_LINES_BETWEEN: usize = 16;
-/// Of so many postings of a shingle the first are looked at: what is everywhere tells nothing.
-const MAX_POSTINGS: usize = 8;
 
 /// For each unit, the index of the earlier body unit that it repeats.
 ///
 /// Inside the body a stretch of units counts as repeated when all of it comes again in the same
-/// order and it is heavy: a body printed twice is, a refrain is not. What stands outside the body
-/// and says what the body says is a duplicate in any case.
+/// order, it says much, and little that is said once stands between it and its like, or it has a long
+/// paragraph that is printed exactly twice: so it is with a body printed twice, while a refrain has new
+/// verses before it, rows of results say little, and answers quote what they answer. A sentence that follows itself is printed twice, and so is one that opens the body and comes
+/// once again, as standfirsts do. What stands outside the body and says what the body says is a
+/// duplicate in any case.
 pub(crate) fn duplicates(units: &[Unit], body: &[bool]) -> Vec<Option<usize>> {
     let solid: Vec<usize> = (0..units.len())
         .filter(|&index| units[index].mass >= MIN_MASS)
         .collect();
-    let pages = Solid {
-        units,
-        sayings: sayings(units, &solid),
-        body: solid.iter().map(|&index| body[index]).collect(),
-        solid,
-    };
+    let pages = Solid::new(units, body, solid);
     let mut found = vec![None; units.len()];
     for (place, first) in pages.repeats() {
         found[pages.solid[place]] = Some(pages.solid[first]);
@@ -72,9 +73,37 @@ struct Solid<'a> {
     /// What each says: the first place that says the same.
     sayings: Vec<usize>,
     body: Vec<bool>,
+    /// How often the body says each saying.
+    times: Vec<usize>,
+    /// The mass of the body's places before each place: of what is said once, and of what is repeated.
+    before: Vec<[usize; 2]>,
 }
 
-impl Solid<'_> {
+impl<'a> Solid<'a> {
+    fn new(units: &'a [Unit], body: &[bool], solid: Vec<usize>) -> Self {
+        let sayings = sayings(units, &solid);
+        let body: Vec<bool> = solid.iter().map(|&index| body[index]).collect();
+        let mut times = vec![0; solid.len()];
+        let of_body = (0..solid.len()).filter(|&place| body[place]);
+        of_body.for_each(|place| times[sayings[place]] += 1);
+        let mut sum = [0, 0];
+        let mut before = Vec::with_capacity(solid.len());
+        for (place, &index) in solid.iter().enumerate() {
+            before.push(sum);
+            if body[place] {
+                sum[usize::from(times[sayings[place]] > 1)] += units[index].mass;
+            }
+        }
+        Self {
+            units,
+            solid,
+            sayings,
+            body,
+            times,
+            before,
+        }
+    }
+
     /// Places and the body's places that they repeat.
     fn repeats(&self) -> Vec<(usize, usize)> {
         let mut firsts: Map<usize, usize> = Map::default();
@@ -88,104 +117,73 @@ impl Solid<'_> {
         while place < self.solid.len() {
             let first = firsts.get(&self.sayings[place]).copied();
             let length = first.map_or(0, |first| self.stretch(first, place));
-            match first {
-                Some(first) if length > 0 => {
-                    repeats.extend((0..length).map(|step| (place + step, first + step)));
-                }
-                _ => {}
-            }
+            let firsts = (place..place + length).filter_map(|at| firsts.get(&self.sayings[at]));
+            repeats.extend((place..).zip(firsts.copied()));
             place += length.max(1);
         }
         repeats
     }
 
-    /// How many units from `place` on repeat those from `first` on, if that is no refrain.
+    /// How many units from `place` on, each saying something else, repeat those from `first` on, if
+    /// that is not on purpose.
     fn stretch(&self, first: usize, place: usize) -> usize {
         if !self.body[place] {
             return usize::from(first != place);
         }
         let end = self.solid.len().min(2 * place - first.min(place));
+        let mut sayings = Set::default();
         let length = (place..end)
             .take_while(|&at| {
                 first < place
                     && self.body[at]
                     && self.sayings[at] == self.sayings[first + at - place]
+                    && sayings.insert(self.sayings[at])
             })
             .count();
-        let mass: usize = (place..place + length).map(|at| self.unit(at).mass).sum();
-        if mass >= MIN_STRETCH || (length == 1 && self.is_doubled(first, place)) {
+        let said: usize = (place..place + length).map(|at| self.unit(at).mass).sum();
+        let is_prose = || (0..length).any(|step| self.is_prose_again(first + step, place + step));
+        let is_again = || said >= MAX_REFRAIN && length > MAX_STANZAS;
+        if said >= MIN_STRETCH && (self.is_beside(first, place) || is_again() || is_prose()) {
             length
         } else {
-            0
+            usize::from(self.is_doubled(first, place))
         }
     }
 
-    /// Whether a sentence stands beside itself.
+    /// Whether a paragraph that is no verse is printed exactly twice.
+    fn is_prose_again(&self, first: usize, place: usize) -> bool {
+        let unit = self.unit(place);
+        unit.mass >= MIN_PROSE
+            && unit.kind == BlockKind::Paragraph
+            && self.is_exactly_twice(first, place)
+    }
+
+    fn is_exactly_twice(&self, first: usize, place: usize) -> bool {
+        let letters = |place: usize| self.unit(place).letters();
+        self.times[self.sayings[place]] == 2 && letters(first) == letters(place)
+    }
+
+    /// Whether what is repeated is twice as much as what is said once, from `first` to `place`.
+    fn is_beside(&self, first: usize, place: usize) -> bool {
+        let [once, again] = [0, 1].map(|kind| self.before[place][kind] - self.before[first][kind]);
+        once * 2 <= again
+    }
+
+    /// Whether a sentence or a caption stands beside itself, or opens the body and comes once again.
     fn is_doubled(&self, first: usize, place: usize) -> bool {
         let unit = self.unit(place);
-        place == first + 1
-            && unit.kind == BlockKind::Paragraph
+        let is_beside = first < place && self.sayings[place - 1] == self.sayings[place];
+        let is_opening =
+            || first < place && self.before[first] == [0, 0] && self.is_exactly_twice(first, place);
+        let is_prose = unit.kind == BlockKind::Paragraph
             && unit.mass >= MIN_DOUBLED
-            && is_sentence(&unit.text)
+            && is_sentence(&unit.text);
+        (is_prose && (is_beside || is_opening())) || (is_beside && unit.kind == BlockKind::Caption)
     }
 
     fn unit(&self, place: usize) -> &Unit {
         &self.units[self.solid[place]]
     }
-}
-
-/// For each place the first place that says the same, or nearly.
-fn sayings(units: &[Unit], solid: &[usize]) -> Vec<usize> {
-    let shingles = solid.iter().map(|&index| Shingles::of(&units[index].text));
-    let shingles: Vec<Shingles<'_>> = shingles.collect();
-    let candidates = candidates(&shingles);
-    let mut exact: Map<&str, usize> = Map::default();
-    let mut sayings = Vec::with_capacity(solid.len());
-    for (place, &index) in solid.iter().enumerate() {
-        let first = *exact.entry(units[index].letters()).or_insert(place);
-        let near = || nearest(&shingles, &candidates, place);
-        let saying = if first < place {
-            sayings[first]
-        } else {
-            near().map_or(place, |near| sayings[near])
-        };
-        sayings.push(saying);
-    }
-    sayings
-}
-
-/// Pairs of places that have a sample of their shingles in common, the later one first; sorted.
-fn candidates(shingles: &[Shingles<'_>]) -> Vec<(usize, usize)> {
-    let mut postings = Vec::new();
-    for (place, shingles) in shingles.iter().enumerate() {
-        shingles.samples(|hash| postings.push((hash, place)));
-    }
-    postings.sort_unstable();
-    postings.dedup();
-    let mut pairs = Vec::new();
-    for same in postings.chunk_by(|one, other| one.0 == other.0) {
-        for (at, &(_, place)) in same.iter().enumerate().skip(1) {
-            let earlier = same[..at].iter().take(MAX_POSTINGS);
-            pairs.extend(earlier.map(|&(_, other)| (place, other)));
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-/// The first earlier place that says nearly the same.
-fn nearest(
-    shingles: &[Shingles<'_>],
-    candidates: &[(usize, usize)],
-    place: usize,
-) -> Option<usize> {
-    let start = candidates.partition_point(|&(later, _)| later < place);
-    let own = candidates[start..]
-        .iter()
-        .take_while(|(later, _)| *later == place);
-    own.map(|&(_, other)| other)
-        .find(|&other| resembles(&shingles[place], &shingles[other]))
 }
 
 #[cfg(test)]
@@ -236,11 +234,24 @@ mod tests {
     fn a_refrain_is_no_duplicate() {
         assert_eq!(found("arbrcr"), [None; 6]);
         assert_eq!(found("arsbrscrs"), [None; 9]);
+        assert_eq!(found("abrstcdrstefrst"), [None; 15]);
+    }
+
+    #[test]
+    fn a_body_printed_twice_around_what_differs_is_found() {
+        assert_eq!(found("abcxdefabcydef").iter().flatten().count(), 6);
+    }
+
+    #[test]
+    fn an_opening_that_comes_once_again_is_a_standfirst() {
+        assert_eq!(found("abcda")[4], Some(0));
+        assert_eq!(found("abcaad")[3..5], [None, Some(0)]);
     }
 
     #[test]
     fn a_sentence_that_follows_itself_is_printed_twice() {
         assert_eq!(found("aabc"), [None, Some(0), None, None]);
+        assert_eq!(found("aaaab")[1..], [Some(0), Some(0), Some(0), None]);
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod metadata;
 mod model;
 mod phrases;
 mod pictures;
+mod sayings;
 mod shingles;
 mod source;
 mod stated;

@@ -1,8 +1,8 @@
 //! Ties pictures to their captions, and finds the one that stands for the article.
 
-use copydesk_record::{Article, BlockKind, Evidence};
+use copydesk_record::{Article, BlockKind};
 
-/// Gives figures the captions that follow them, and the article a picture if its head names none.
+/// Gives figures the captions that follow them, and the article's picture what its figure says.
 pub(crate) fn finish_pictures(article: &mut Article) {
     for index in 1..article.blocks.len() {
         let (before, rest) = article.blocks.split_at_mut(index);
@@ -15,18 +15,11 @@ pub(crate) fn finish_pictures(article: &mut Article) {
         }
     }
     let figure = article.blocks.iter().find_map(|block| block.image.clone());
-    match (&mut article.lead_image, figure) {
-        (None, Some(figure)) => {
-            article
-                .evidence
-                .entry("lead_image".to_owned())
-                .or_insert_with(|| Evidence::From("figure".to_owned()));
-            article.lead_image = Some(figure);
-        }
-        (Some(lead), Some(figure)) if lead.caption.is_none() && is_same(&lead.url, &figure.url) => {
-            (lead.alt, lead.caption, lead.credit) = (figure.alt, figure.caption, figure.credit);
-        }
-        _ => {}
+    if let (Some(lead), Some(figure)) = (&mut article.lead_image, figure)
+        && lead.caption.is_none()
+        && is_same(&lead.url, &figure.url)
+    {
+        (lead.alt, lead.caption, lead.credit) = (figure.alt, figure.caption, figure.credit);
     }
 }
 

@@ -3,7 +3,7 @@
 use html5ever::local_name;
 
 use crate::tree::{NodeId, Tree};
-use crate::walk::push_collapsed;
+use crate::walk::{is_block, push_collapsed};
 
 /// A cell with more text than this, in bytes, is a column of a layout.
 const MAX_CELL: usize = 300;
@@ -75,22 +75,32 @@ fn cells_of(tree: &Tree, row: NodeId) -> Vec<String> {
                 Some(&(local_name!("td") | local_name!("th")))
             )
         })
-        .map(|cell| cell_text(tree, cell))
+        .map(|cell| {
+            let mut text = String::new();
+            push_below(&mut text, tree, cell);
+            text.truncate(text.trim_end().len());
+            text
+        })
         .collect()
 }
 
-fn cell_text(tree: &Tree, cell: NodeId) -> String {
-    let mut text = String::new();
-    let mut next = tree.first_child(cell);
-    while let Some(node) = next {
-        if let Some(piece) = tree.text(node) {
-            push_collapsed(&mut text, &copydesk_text::repair(piece).text);
-        } else if !tree.is_unseen(node) {
-            push_collapsed(&mut text, &cell_text(tree, node));
-            push_collapsed(&mut text, " ");
+/// Appends what stands below a node, on one line.
+fn push_below(text: &mut String, tree: &Tree, node: NodeId) {
+    let mut next = tree.first_child(node);
+    while let Some(child) = next {
+        let parts = |name| is_block(name) || *name == local_name!("br");
+        let parts = tree.any_name(child).is_some_and(parts);
+        if parts {
+            push_collapsed(text, " ");
         }
-        next = tree.next_sibling(node);
+        if let Some(piece) = tree.text(child) {
+            push_collapsed(text, &copydesk_text::repair(piece).text);
+        } else if !tree.is_unseen(child) {
+            push_below(text, tree, child);
+        }
+        if parts {
+            push_collapsed(text, " ");
+        }
+        next = tree.next_sibling(child);
     }
-    text.truncate(text.trim_end().len());
-    text
 }

@@ -32,6 +32,8 @@ pub struct Examples {
     pub rows: Vec<Vec<i32>>,
     /// Each unit's text.
     pub texts: Vec<String>,
+    /// Each unit's words, as the lexicon has them, a space between two.
+    pub lexical: Vec<String>,
     /// For each unit the words of classes and ids of the elements around it, from the inside.
     pub words: Vec<Vec<Vec<String>>>,
 }

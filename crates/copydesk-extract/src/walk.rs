@@ -148,7 +148,7 @@ impl Walk<'_> {
         let tree = self.tree;
         let Some(text) = tree.text(node) else { return };
         if text.trim_start().is_empty() {
-            self.push_space(context);
+            self.push_space(text, context);
             return;
         }
         let span = tree.node(node).span;
@@ -177,10 +177,11 @@ impl Walk<'_> {
         self.sheet.runs.push(Run { span, unit });
     }
 
-    fn push_space(&mut self, context: &Context) {
+    fn push_space(&mut self, space: &str, context: &Context) {
         if let Some(open) = &mut self.open {
-            let is_pre = context.kind == BlockKind::Preformatted;
-            if is_pre || !open.text.ends_with([' ', '\n']) {
+            if context.kind == BlockKind::Preformatted {
+                open.text.push_str(space);
+            } else if !open.text.ends_with([' ', '\n']) {
                 open.text.push(' ');
             }
         }
@@ -255,6 +256,10 @@ impl Walk<'_> {
 
     fn table(&mut self, node: NodeId, context: Context) {
         self.close();
+        let tree = self.tree;
+        tree.children(node)
+            .filter(|&child| is_caption(tree, child))
+            .for_each(|caption| self.visit(caption, context));
         let context = Context {
             kind: BlockKind::Table,
             block: node,
@@ -278,7 +283,7 @@ impl Walk<'_> {
             if self.tree.text(child).is_some() {
                 self.breaks = 0;
                 self.text(child, &context);
-            } else if !self.tree.is_unseen(child) {
+            } else if !self.tree.is_unseen(child) && !is_caption(self.tree, child) {
                 let is_link = self.tree.any_name(child) == Some(&local_name!("a"));
                 let link = if is_link { Some(child) } else { context.link };
                 self.cells(child, Context { link, ..context });
@@ -300,9 +305,7 @@ impl Walk<'_> {
         let Some(mut unit) = self.open.take() else {
             return;
         };
-        if unit.kind != BlockKind::Preformatted {
-            unit.text.truncate(unit.text.trim_end().len());
-        }
+        unit.text.truncate(unit.text.trim_end().len());
         unit.mass = mass(&unit.text);
         self.sheet.units.push(unit);
     }
@@ -398,6 +401,11 @@ fn heading(level: u8, context: Context) -> Context {
     }
 }
 
+/// A table's caption is a paragraph of its own.
+fn is_caption(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == Some(&local_name!("caption"))
+}
+
 fn picture(tree: &Tree, base: &Base, node: NodeId) -> Option<Image> {
     let is_small = ["width", "height"].iter().any(|side| {
         let value = tree.attribute(node, side).map(|v| v.trim_end_matches("px"));
@@ -424,7 +432,8 @@ fn picture(tree: &Tree, base: &Base, node: NodeId) -> Option<Image> {
     })
 }
 
-fn is_block(name: &LocalName) -> bool {
+/// Whether an element begins and ends lines.
+pub(crate) fn is_block(name: &LocalName) -> bool {
     matches!(
         *name,
         local_name!("address")
@@ -433,6 +442,7 @@ fn is_block(name: &LocalName) -> bool {
             | local_name!("blockquote")
             | local_name!("body")
             | local_name!("button")
+            | local_name!("caption")
             | local_name!("center")
             | local_name!("dd")
             | local_name!("details")

@@ -36,7 +36,11 @@ pub fn markdown(article: &Article) -> String {
 
 fn markdown_block(block: &Block) -> String {
     let text = linked(block, escape_markdown, |label, url| {
-        format!("[{label}](<{}>)", url.replace(['<', '>', '\n'], ""))
+        if is_safe(url) {
+            format!("[{label}]({})", escape_address(url))
+        } else {
+            label.to_owned()
+        }
     });
     match block.kind {
         BlockKind::Heading => format!(
@@ -50,17 +54,14 @@ fn markdown_block(block: &Block) -> String {
             )
         }
         BlockKind::Quote => format!("> {text}"),
-        BlockKind::Preformatted => block
-            .text
-            .lines()
-            .map(|line| format!("    {line}"))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        BlockKind::Preformatted => fenced(&block.text),
         BlockKind::Table => markdown_table(&block.rows),
         BlockKind::Caption => format!("*{text}*"),
         BlockKind::Figure => match &block.image {
-            Some(image) => format!("![{text}](<{}>)", image.url.replace(['<', '>', '\n'], "")),
-            None => text,
+            Some(image) if is_safe(&image.url) => {
+                format!("![{text}]({})", escape_address(&image.url))
+            }
+            _ => text,
         },
         BlockKind::Paragraph => text,
     }
@@ -80,16 +81,55 @@ fn markdown_table(rows: &[Vec<String>]) -> String {
     lines.join("\n")
 }
 
+/// A code block, its fence longer than any run of ticks in the text.
+fn fenced(text: &str) -> String {
+    let ticks = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat((ticks + 1).max(3));
+    format!("{fence}\n{text}\n{fence}")
+}
+
+/// Text that means itself in Markdown, and in HTML if it is taken for that. Its white space is
+/// collapsed, since a line's beginning has a meaning of its own.
 fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for (index, c) in text.chars().enumerate() {
-        let opens_block = index == 0 && matches!(c, '#' | '>' | '-' | '+');
-        if opens_block || matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '|') {
-            out.push('\\');
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after_number = text.len() - number.len();
+    for (at, c) in text.char_indices() {
+        let opens_block = (at == 0 && matches!(c, '#' | '-' | '+' | '='))
+            || (at == after_number && at > 0 && matches!(c, '.' | ')'));
+        let opens_image = c == '!' && at + 1 == text.len();
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' if is_reference(&text[at..]) => out.push_str("&amp;"),
+            '\n' | '\r' => out.push(' '),
+            '\\' | '*' | '_' | '`' | '[' | ']' | '|' | '~' => out.extend(['\\', c]),
+            _ if opens_block || opens_image => out.extend(['\\', c]),
+            _ => out.push(c),
         }
-        out.push(c);
     }
     out
+}
+
+/// An address that ends neither a link nor a line.
+fn escape_address(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for (at, c) in url.char_indices() {
+        match c {
+            ' ' | '(' | ')' | '<' | '>' | '\\' | '`' | '"' | '\'' | '\0'..='\x1f' | '\x7f' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            '&' if is_reference(&url[at..]) => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether text that begins with `&` reads like a character reference.
+fn is_reference(text: &str) -> bool {
+    let rest = text[1..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    rest.starts_with(';')
 }
 
 /// A whole HTML document of the article's text, pictures named but not loaded. Everything that came
@@ -273,7 +313,7 @@ mod tests {
     fn markdown_escapes_marks() {
         assert!(
             markdown(&article())
-                .contains("See é [this](<https://a.example/?a=1&b=\"2\">) \\*now\\* and")
+                .contains("See é [this](https://a.example/?a=1&b=%222%22) \\*now\\* and that.")
         );
     }
 }

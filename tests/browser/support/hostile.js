@@ -1,7 +1,9 @@
 // A paper whose pages try to run scripts in the reader's browser: each payload would set `window.caught`.
 
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const asText = (markup) => markup.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const script = (mark) => `<script>window.caught='${mark}'</script>`;
@@ -27,10 +29,18 @@ const texts = [
    'Lamps were borrowed from a film company. Growers say the pears look better than they are in such a light, and may be sold in it.'],
   ['The last telephone box of the province has been made into a library for one reader at a time, with a bench outside for those who wait their turn.',
    'It holds eighty books, no atlas, and a directory of the year it was built. Loans are for as long as the rain lasts.'],
+  ['Lighthouse keepers were pensioned off on Sunday, and the lamp, which now lights itself, went on an hour early out of what the last of them called eagerness.',
+   'They keep the key, the garden and the right to complain of the fog. Their logbooks go to the county, which has asked for a reader of bad handwriting.'],
   ['Engineers have measured the town hall clock and found it right twice a day, as had been supposed, but at hours that nobody on the committee expected.',
    'Repairs would cost more than the tower. A motion to move the time zone instead was defeated by a single vote, which came late.'],
 ];
 let written = 0;
+
+/** DOMPurify's payloads, where the project's data is; some would open a dialog, some set a global. */
+const payloadFile = fileURLToPath(new URL('../../../../shared/data/xss/payloads.jsonl', import.meta.url));
+const payloads = existsSync(payloadFile)
+  ? readFileSync(payloadFile, 'utf8').trim().split('\n').map((line) => JSON.parse(line).payload)
+  : [script('no data')];
 
 /** A page with a headline, a head, and a body worth keeping around the payload. */
 function page(headline, { head = '', body = '', language = 'en' } = {}) {
@@ -89,7 +99,10 @@ const pages = {
     }),
   }),
   'bent.html': page(`Tide nine \u202E${long}`, { head: meta('article:section', long), body: `<p>${long}</p>` }),
-  'tide.txt': `Tide ten ${script('plain')}\n\n${texts[9][0]}\n\n${handler('plain')} and so on.\n\n${texts[9][1]}\n`,
+  'payloads.html': page('Tide eleven', {
+    body: payloads.map((payload) => `<p>It read: ${asText(payload)}</p><pre>${asText(payload)}</pre>`).join('\n') + payloads.join('\n'),
+  }),
+  'tide.txt': `Tide ten ${script('plain')}\n\n${texts[10][0]}\n\n${handler('plain')} and so on.\n\n${texts[10][1]}\n`,
 };
 
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="window.caught='picture'">${script('picture')}</svg>`;

@@ -1,5 +1,7 @@
 //! Site, section, tags and lead picture.
 
+use copydesk_record::{Block, Span, normalize_address};
+
 use super::Fact;
 use super::head::Head;
 use super::json_ld;
@@ -85,8 +87,17 @@ pub(crate) fn sections(head: &Head) -> Vec<Fact> {
         .collect()
 }
 
+/// The address that the page gives as its own.
+pub(crate) fn canonical(head: &Head, base: &Base) -> Vec<Fact> {
+    let address = |(href, span): &(String, Span)| {
+        let url = normalize_address(&base.link(href)?)?;
+        Some(Fact::new("link:canonical", url, Some(*span)))
+    };
+    head.canonical.iter().filter_map(address).collect()
+}
+
 /// Candidates for the lead picture's address.
-pub(crate) fn images(head: &Head, base: &Base) -> Vec<Fact> {
+pub(crate) fn images(head: &Head, base: &Base, blocks: &[Block]) -> Vec<Fact> {
     let metas = ["og:image", "twitter:image"]
         .into_iter()
         .filter_map(|name| {
@@ -97,18 +108,22 @@ pub(crate) fn images(head: &Head, base: &Base) -> Vec<Fact> {
                 Some(span),
             ))
         });
-    metas.collect()
+    let figure = blocks.iter().find_map(|block| {
+        let url = block.image.as_ref()?.url.clone();
+        Some(Fact::new("figure", url, Some(block.span)))
+    });
+    metas.chain(figure).collect()
 }
 
-/// The keywords that the page gives itself.
-pub(crate) fn tags(head: &Head) -> Vec<String> {
+/// The keywords that the page gives itself, of all metas that hold some.
+pub(crate) fn tags(head: &Head) -> Vec<Fact<Vec<String>>> {
     let own = head.metas("article:tag").map(|(content, _)| content);
     let listed = ["news_keywords", "keywords"]
         .into_iter()
-        .find_map(|name| head.meta(name));
+        .find_map(|name| Some((name, head.meta(name)?)));
     let split = listed
         .into_iter()
-        .flat_map(|(content, _)| content.split([',', ';', '，', '、']));
+        .flat_map(|(_, (content, _))| content.split([',', ';', '，', '、']));
     let mut tags: Vec<String> = Vec::new();
     for tag in own
         .chain(split)
@@ -119,5 +134,12 @@ pub(crate) fn tags(head: &Head) -> Vec<String> {
             tags.push(tag.to_owned());
         }
     }
-    tags
+    let names: Vec<&str> = (head.meta("article:tag").map(|_| "article:tag").into_iter())
+        .chain(listed.map(|(name, _)| name))
+        .collect();
+    let fact = Fact::new(format!("meta:{}", names.join("+")), tags, None);
+    Some(fact)
+        .filter(|fact| !fact.value.is_empty())
+        .into_iter()
+        .collect()
 }

@@ -4,15 +4,17 @@ use copydesk_record::Span;
 
 use super::Fact;
 use super::author_line::from_lines;
-use super::byline::{agency, in_opening};
+use super::byline::{agency, all_names, are_known, in_opening};
 use super::cue::Mark;
+use super::given::is_given;
 use super::head::{Head, collapse};
 use super::json_ld;
+use super::leads::is_lead;
 use super::marked::marked_names;
-use super::names::{Whose, distinct, folded, is_lead, names_in, whose};
+use super::names::{Whose, distinct, folded, is_known, names_in, whose};
 use super::scene::{Line, Place, Scene};
 use super::weigh::{Weighed, ranked};
-use crate::measure::letters;
+use crate::measure::{is_dense, letters};
 
 type Candidate = Weighed<Vec<String>>;
 
@@ -20,17 +22,30 @@ type Candidate = Weighed<Vec<String>>;
 const MIN_SUPPORT: u32 = 4;
 /// Candidates beyond these are not weighed.
 const MAX_CANDIDATES: usize = 40;
-/// How much a list is believed in which no name is a person's with two words, in percent.
+/// How much a list is believed whose names have capitals, but no given name, in percent.
+const UNKNOWN: u32 = 80;
+/// The same for a line that nothing marks.
+const UNKNOWN_LINE: u32 = 60;
+/// The same where no name is a person's with two words.
 const WORD: u32 = 60;
 /// The same for a word that the page's face shows.
 const SHOWN_WORD: u32 = 75;
 /// The same for lists of agencies and firms.
 const GROUP: u32 = 45;
-/// The same for what people log in with, which pages do not mean to show.
+/// The same for what people log in with, where no meta says it too.
 const LOGIN: u32 = 20;
+
+/// Longer logins are made by machines.
+const LONGEST_LOGIN: usize = 20;
+
+/// Of more authors that the head states these many are looked for in the text.
+const MAX_STATED: usize = 8;
 
 /// How much it is believed that a site is its page's author where only the head says so.
 const SITE: u32 = 3;
+
+/// Shorter names of sites are in too many names.
+const SHORTEST_SITE: usize = 4;
 
 /// Metas that name the author, and how much they are believed.
 const METAS: &[(&str, u32)] = &[
@@ -59,7 +74,8 @@ pub(crate) fn authors(
     lines: &[Line<'_>],
     site: Option<&str>,
 ) -> Vec<Fact<Vec<String>>> {
-    let site = site.map(letters).unwrap_or_default();
+    let own = site.and_then(from_site);
+    let site = own_names(head, site);
     let mut candidates = from_json_ld(head, &site);
     candidates.extend(from_metas(head));
     candidates.extend(from_labels(head));
@@ -79,13 +95,28 @@ pub(crate) fn authors(
     if is_believed {
         ranked.into_iter().map(|candidate| candidate.fact).collect()
     } else {
-        from_dateline(scene).into_iter().collect()
+        from_dateline(scene).or(own).into_iter().collect()
     }
 }
 
-/// Whether a name is what someone logs in with.
-fn is_login(name: &str) -> bool {
-    !name.contains(' ') && name.is_ascii() && !name.contains(|c: char| c.is_ascii_uppercase())
+/// The names that the head states, so that texts about these people are known.
+pub(crate) fn stated(head: &Head) -> Vec<String> {
+    let candidates = from_json_ld(head, &[]).into_iter().chain(from_metas(head));
+    let names = candidates.flat_map(|candidate| candidate.fact.value);
+    let is_whole = |name: &String| name.contains(' ') || name.chars().any(is_dense);
+    let mut names: Vec<String> = names.filter(is_whole).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.truncate(MAX_STATED);
+    names
+}
+
+/// Whether a name is what someone logs in with, and not meant to be shown: made by a machine, or known to
+/// structured data alone.
+fn is_hidden(name: &str, from: &str) -> bool {
+    let is_capital = |c: char| c.is_ascii_uppercase();
+    let is_login = !name.contains(' ') && name.is_ascii() && !name.contains(is_capital);
+    is_login && (from == "json_ld" || name.len() > LONGEST_LOGIN)
 }
 
 /// Where a person is named, agencies are left out; a list without persons is believed less.
@@ -101,9 +132,17 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
         Some("json_ld" | "meta")
     );
     let share = match best {
-        Whose::Person => 100,
+        Whose::Person if names.iter().any(|name| is_known(name)) => 100,
+        Whose::Person if candidate.fact.from == "line" => UNKNOWN_LINE,
+        Whose::Person => UNKNOWN,
         Whose::Word if is_shown => SHOWN_WORD,
-        Whose::Word if names.iter().all(|name| is_login(name)) => LOGIN,
+        Whose::Word
+            if names
+                .iter()
+                .all(|name| is_hidden(name, &candidate.fact.from)) =>
+        {
+            LOGIN
+        }
         Whose::Word => WORD,
         Whose::Group => GROUP,
     };
@@ -114,38 +153,99 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
 /// How much a list supports a longer one that has all its names, in percent.
 const PART: u32 = 80;
 
+/// How much a name supports one that has all its words and others, in percent.
+const FULLER: u32 = 60;
+/// How much a first name supports the full name.
+const FIRST: u32 = 80;
+/// How much a full name supports the first name alone.
+const FULL: u32 = 40;
+
+/// Longer lists are not searched for parts of names.
+const MANY: usize = 8;
+
+/// A name as it is compared: folded, whole and word by word.
+struct Folded<'a> {
+    name: &'a str,
+    whole: String,
+    words: Vec<String>,
+}
+
+fn folded_names(names: &[String]) -> Vec<Folded<'_>> {
+    let names = names.iter().map(|name| Folded {
+        name,
+        whole: folded(name),
+        words: name.split(' ').map(folded).collect(),
+    });
+    names.collect()
+}
+
 /// How much two lists share of the names in either, in percent.
 fn likeness(one: &[String], other: &[String]) -> u32 {
-    let other: Vec<String> = other.iter().map(|name| folded(name)).collect();
-    let is_shared = |name: &&String| other.contains(&folded(name));
-    let shared = one.iter().filter(is_shared).count();
-    if shared == other.len() && shared < one.len() {
+    let looks_for_parts = one.len().max(other.len()) <= MANY;
+    let (ours, theirs) = (folded_names(one), folded_names(other));
+    let best = |own: &Folded<'_>| {
+        let all = theirs
+            .iter()
+            .map(|other| sameness(own, other, looks_for_parts));
+        all.max()
+    };
+    let shared: u32 = ours.iter().filter_map(best).sum();
+    let [ones, others] =
+        [one, other].map(|names| u32::try_from(names.len() * 100).unwrap_or(u32::MAX));
+    if shared == others && shared < ones {
         return PART;
     }
-    let either = one.len() + other.len() - shared;
-    u32::try_from(shared * 100 / either.max(1)).unwrap_or(0)
+    shared * 100 / (ones + others).saturating_sub(shared).max(1)
+}
+
+/// How much a name is supported by another, in percent.
+fn sameness(own: &Folded<'_>, other: &Folded<'_>, looks_for_parts: bool) -> u32 {
+    if own.whole == other.whole {
+        return 100;
+    }
+    let has_all = |whole: &Folded<'_>, part: &Folded<'_>| {
+        let is_in = |word: &String| word.len() > 1 && whole.words.contains(word);
+        part.words.iter().all(is_in)
+    };
+    match (own.words.len() > 1, other.words.len() > 1) {
+        _ if !looks_for_parts => 0,
+        (true, false) if has_all(own, other) && is_known(own.name) => FIRST,
+        (false, true) if has_all(other, own) => FULL,
+        (true, true) if has_all(own, other) || has_all(other, own) => FULLER,
+        _ => 0,
+    }
+}
+
+/// What the site is called: by its name, and by its address.
+fn own_names(head: &Head, site: Option<&str>) -> Vec<String> {
+    let address = head
+        .canonical
+        .as_ref()
+        .map(|(url, _)| url.as_str())
+        .or(head.meta("og:url").map(|(url, _)| url));
+    let host = address
+        .and_then(|url| url.split_once("//"))
+        .and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
+    let label = host.and_then(|host| host.split('.').max_by_key(|label| label.len()));
+    let names = site.into_iter().chain(label).map(letters);
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 /// Where only the head says that a site is its page's author, it says so on every page.
-fn doubt_site(candidate: &mut Candidate, site: &str) {
-    let is_site = |name: &String| {
-        let name = letters(name);
-        !site.is_empty() && (name == site || whose_site(&name, site))
-    };
+fn doubt_site(candidate: &mut Candidate, site: &[String]) {
     // A personal site may bear its author's name.
-    if candidate
-        .fact
-        .value
-        .iter()
-        .any(|name| whose(name) != Whose::Person && is_site(name))
-    {
-        candidate.weight = SITE;
+    let is_site = |name: &String| whose(name) != Whose::Person && is_of_site(&letters(name), site);
+    if candidate.fact.value.iter().any(is_site) {
+        candidate.weight = candidate.weight.min(SITE);
     }
 }
 
-/// Whether a name is the site's but for an ending such as `.de`, or a word more.
-fn whose_site(name: &str, site: &str) -> bool {
-    name.len() >= 4 && site.len() >= 4 && (name.starts_with(site) || site.starts_with(name))
+/// Whether a name is the site's, but for an ending such as `.de`, or a word more.
+fn is_of_site(name: &str, site: &[String]) -> bool {
+    let is_longer =
+        |long: &str, short: &str| short.len() >= SHORTEST_SITE && long.starts_with(short);
+    let is_same = |site: &String| name == site || is_longer(name, site) || is_longer(site, name);
+    site.iter().any(is_same)
 }
 
 fn weighed(
@@ -161,7 +261,7 @@ fn weighed(
 }
 
 /// A newsroom may sign its news; other sites only fill a field.
-fn from_json_ld(head: &Head, site: &str) -> Vec<Candidate> {
+fn from_json_ld(head: &Head, site: &[String]) -> Vec<Candidate> {
     let works = json_ld::works(&head.json_ld);
     let authors = works.map(|(object, span, is_article)| {
         let authors = json_ld::authors(object, &head.json_ld);
@@ -262,6 +362,13 @@ fn from_opening(scene: &Scene<'_>) -> Vec<Candidate> {
     let units = scene.opening();
     let named = units.map(|unit| weighed("dateline", in_opening(&unit.text), Some(unit.span), 6));
     named.collect()
+}
+
+/// The person whose name a personal site bears, where no one else is named.
+fn from_site(site: &str) -> Option<Fact<Vec<String>>> {
+    let begins = site.split(' ').next().is_some_and(is_given);
+    let names = all_names(site).filter(|names| begins && names.len() == 1 && are_known(names))?;
+    Some(Fact::new("site", names, None))
 }
 
 /// The agency of the body's first line, where no one else is named.

@@ -2,9 +2,11 @@
 
 use super::Fact;
 use super::author::belief;
-use super::byline::{dense_names, of_byline, persons};
+use super::byline::{all_names, are_known, dense_names, of_byline, persons};
 use super::date::{Order, all, find};
-use super::names::{Whose, has_lead, is_lead, leads_to_others, names_in, whose, without_leads};
+use super::given::is_given;
+use super::leads::{has_lead, is_lead, leads_to_others, without_leads};
+use super::names::names_in;
 use super::scene::{Line, Place};
 use super::weigh::Weighed;
 
@@ -28,14 +30,30 @@ const PHRASES: &[&str] = &[
     "skriven av ",
 ];
 
+/// Words around a time of day.
+const CLOCK: &[&str] = &[
+    "am", "at", "bst", "cest", "cet", "edt", "est", "et", "gmt", "h", "hrs", "ist", "kl", "klo",
+    "om", "pdt", "pm", "pst", "uhr", "um", "utc", "à",
+];
+
 /// The last words of those.
 const BY: &[&str] = &["by", "von", "par", "por", "da", "door", "av"];
 
+/// So many lines at the body's end may be signatures.
+const SIGNATURES: usize = 2;
+/// So many lines under the headline may hold nothing but the author.
+const UNDER_HEADLINE: usize = 3;
+
 /// The names that lines give, with the place of each line and how much it is believed there.
 pub(super) fn from_lines(lines: &[Line<'_>]) -> Vec<Weighed<Vec<String>>> {
+    let first = |place| lines.iter().position(|line| line.place == place);
+    let within = |first: Option<usize>, many| first.map_or(0..0, |first| first..first + many);
+    let signatures = within(first(Place::End), SIGNATURES);
+    let under_headline = within(first(Place::Near), UNDER_HEADLINE);
     let named = lines.iter().enumerate().filter_map(|(at, line)| {
-        let beside = || beside_date(lines, at).map(|name| (vec![name], 6));
-        let (names, weight) = of_line(line).or_else(beside)?;
+        let is_bare = signatures.contains(&at) || under_headline.contains(&at);
+        let bare = || bare_names(lines, at, is_bare);
+        let (names, weight) = of_line(line).or_else(bare)?;
         Some(Weighed {
             fact: Fact::new("line", names, Some(line.span)),
             weight: weight * belief(line.place) / 100,
@@ -44,24 +62,28 @@ pub(super) fn from_lines(lines: &[Line<'_>]) -> Vec<Weighed<Vec<String>>> {
     named.collect()
 }
 
-/// A person's name alone in a line between headline and body, with a date in the line before or after.
-fn beside_date(lines: &[Line<'_>], at: usize) -> Option<String> {
+/// Persons' names alone in a line: known ones right under the headline or the body, others with a date
+/// in the line before or after.
+fn bare_names(lines: &[Line<'_>], at: usize, is_bare: bool) -> Option<(Vec<String>, u32)> {
     let line = lines.get(at)?;
-    let is_dated = |line: Option<&Line<'_>>| {
-        line.is_some_and(|line| {
-            line.place == Place::Near && find(line.text, Order::DayFirst).is_some()
-        })
-    };
     let text = line.text.trim();
-    let is_alone =
-        line.place == Place::Near && !line.is_heading && (2..=3).contains(&text.split(' ').count());
-    let is_beside =
-        || is_dated(at.checked_sub(1).and_then(|at| lines.get(at))) || is_dated(lines.get(at + 1));
-    let name = Some(text).filter(|_| is_alone && is_beside())?;
-    let names = names_in(name);
-    names
-        .into_iter()
-        .find(|own| own.len() == name.len() && whose(own) == Whose::Person)
+    let first_name = || is_given(text).then(|| vec![text.to_owned()]);
+    let names = all_names(text)
+        .or_else(first_name)
+        .filter(|_| !line.is_heading)?;
+    let is_near = |line: &Line<'_>| line.place == Place::Near;
+    let is_dated = |line: Option<&Line<'_>>| {
+        line.is_some_and(|line| is_near(line) && find(line.text, Order::DayFirst).is_some())
+    };
+    let is_beside = || {
+        is_near(line)
+            && (is_dated(at.checked_sub(1).and_then(|at| lines.get(at)))
+                || is_dated(lines.get(at + 1)))
+    };
+    if is_bare && are_known(&names) {
+        return Some((names, 8));
+    }
+    (names.len() == 1 && is_beside()).then_some((names, 6))
 }
 
 /// The names of a line, and how much it is believed.
@@ -70,7 +92,13 @@ fn of_line(line: &Line<'_>) -> Option<(Vec<String>, u32)> {
     if is_lead(text) || leads_to_others(text.split([':', ' ']).next().unwrap_or_default()) {
         return None;
     }
-    let text = after_date(text);
+    let (whole, text) = (text, after_date(text));
+    if text.len() < whole.len() && matches!(line.place, Place::Near | Place::Above) {
+        let names = names_in(text);
+        if !names.is_empty() && are_known(&names) {
+            return Some((names, 9));
+        }
+    }
     let names = if has_lead(text) {
         led(text, line.place)
     } else {
@@ -104,7 +132,7 @@ fn led(text: &str, place: Place) -> Vec<String> {
         || (is_short
             && rest
                 .split(' ')
-                .all(|word| word.starts_with(char::is_uppercase)));
+                .all(|word| !word.starts_with(char::is_lowercase)));
     if names.is_empty() && place == Place::Near && is_alone {
         names_in(text)
     } else {
@@ -114,17 +142,17 @@ fn led(text: &str, place: Place) -> Vec<String> {
 
 /// A line without the date at its beginning: `03/01/2017 by Ann Lee`.
 fn after_date(text: &str) -> &str {
-    let starts_so = text.starts_with(|c: char| c.is_ascii_digit());
-    let date = if starts_so {
-        all(text, Order::DayFirst).into_iter().next()
-    } else {
-        None
+    let date = all(text, Order::DayFirst).into_iter().next();
+    let Some(date) = date.filter(|date| date.range.start == 0) else {
+        return text;
     };
-    match date {
-        Some(date) if date.range.start == 0 => {
-            text[date.range.end..].trim_start_matches(|c: char| !c.is_alphabetic())
+    let mut rest = text.get(date.range.end..).unwrap_or_default();
+    loop {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+        match rest.split_once(' ') {
+            Some((word, after)) if CLOCK.contains(&word.to_lowercase().as_str()) => rest = after,
+            _ => return rest,
         }
-        _ => text,
     }
 }
 

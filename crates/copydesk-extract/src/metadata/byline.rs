@@ -1,7 +1,9 @@
 //! Lines that say themselves to be bylines.
 
 use super::date::{Order, find};
-use super::names::{Whose, has_lead, leads_to_others, names_in, whose};
+use super::given::is_given;
+use super::leads::{has_lead, leads_to_others};
+use super::names::{LONGEST_JOINT, Whose, names_in, whose};
 use crate::measure::is_dense;
 
 /// What stands before a name in scripts without spaces, anywhere in a line.
@@ -64,7 +66,7 @@ pub(crate) fn of_byline(line: &str) -> Option<Vec<String>> {
     if !names.is_empty() {
         return Some(names);
     }
-    before_date(line).map(|name| vec![name])
+    beside_date(line)
 }
 
 /// The persons' names in a line.
@@ -131,16 +133,64 @@ pub(super) fn in_opening(opening: &str) -> Vec<String> {
     dense_names(super::head::cut(opening, MAX_OPENING))
 }
 
-/// The name in a line of a name and a date, as `Ann Lee, 9 September 2012`.
-fn before_date(line: &str) -> Option<String> {
-    let (name, rest) = line.split_once([',', '|', '·', '–', '—', '/'])?;
-    let rest = rest.trim_start();
-    let is_date =
-        rest.starts_with(|c: char| c.is_ascii_digit()) && find(rest, Order::DayFirst).is_some();
-    let names = if is_date { names_in(name) } else { Vec::new() };
-    let is_name = names.len() == 1 && names.iter().all(|name| whose(name) == Whose::Person);
-    (is_name && !leads_to_others(name) && find(name, Order::DayFirst).is_none())
-        .then(|| names.into_iter().next())?
+/// The names in a line of names and a date: `Ann Lee, 9 September 2012`, `09.09.2012 | Ann Lee`. A name
+/// that no one is known to have stands first and alone.
+fn beside_date(line: &str) -> Option<Vec<String>> {
+    const PARTS: [char; 8] = [',', '|', '·', '•', '–', '—', '/', '\u{a0}'];
+    let is_date = |text: &str| find(text, Order::DayFirst).is_some();
+    if !is_date(line) || leads_to_others(line.split(PARTS).next()?) {
+        return None;
+    }
+    let parts = || {
+        line.split(PARTS)
+            .flat_map(|part| part.split(" - "))
+            .map(str::trim)
+    };
+    let mut named = parts()
+        .filter(|part| !part.contains(|c: char| c.is_ascii_digit()))
+        .filter_map(all_names);
+    let known = named.find(|names| are_known(names));
+    let first = || {
+        let (name, rest) = line.split_once(PARTS)?;
+        let is_followed = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        all_names(name.trim()).filter(|names| is_followed && names.len() == 1)
+    };
+    known.or_else(first)
+}
+
+/// The names in a text that holds nothing but persons' names.
+pub(super) fn all_names(text: &str) -> Option<Vec<String>> {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    if text.len() > MAX_BYLINE
+        || !text.contains(' ')
+        || text.chars().any(is_dense)
+        || leads_to_others(text)
+    {
+        return None;
+    }
+    let names = names_in(text);
+    let is_all_persons = !names.is_empty() && names.iter().all(|name| whose(name) == Whose::Person);
+    let named: usize = names.iter().map(|name| letters(name)).sum();
+    (is_all_persons && named + names.len() * LONGEST_JOINT >= letters(text) + LONGEST_JOINT)
+        .then_some(names)
+}
+
+/// Whether all the names begin with a given name, half of them with one that is known.
+pub(super) fn are_known(names: &[String]) -> bool {
+    names.iter().filter(|name| begins_known(name)).count() * 2 >= names.len()
+}
+
+/// Whether a name is a given name and one or two words more, none of them an abbreviation; of two words
+/// either may be the given name.
+fn begins_known(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_short = |word: &&str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let is_begun = match words.as_slice() {
+        [first, last] => is_given(first) || is_given(last),
+        [first, _, _] => is_given(first),
+        _ => false,
+    };
+    is_begun && !words.iter().skip(1).any(is_short)
 }
 
 /// The agency that a dateline names: `EASTMOUTH, Sept. 10 (Coastwire) — A coaster …`.
@@ -210,6 +260,28 @@ mod tests {
             ["王小明"]
         );
         assert_eq!(in_opening("记者近日从会议上了解到"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn names_stand_beside_dates() {
+        for line in [
+            "11.12.2019 - Amelie Berg",
+            "04.02.2022 | 13:10 Uhr | Amelie Berg",
+        ] {
+            assert_eq!(of_byline(line), Some(vec!["Amelie Berg".into()]), "{line}");
+        }
+        assert_eq!(of_byline("11.12.2019 - Luxury Travel"), None);
+    }
+
+    #[test]
+    fn lines_of_names_hold_nothing_else() {
+        assert_eq!(
+            all_names("Anna Lee, Stefan Berg").map(|names| names.len()),
+            Some(2)
+        );
+        assert!(are_known(&["Anna Lee".into()]) && !are_known(&["Luxury Travel".into()]));
+        assert_eq!(all_names("Anna Lee said so"), None);
+        assert_eq!(all_names("Foto Anna Lee"), None);
     }
 
     #[test]

@@ -349,10 +349,10 @@ fn leads_to_author(href: &str) -> bool {
     for end in memchr_iter(b'/', path.as_bytes()) {
         let segment = &path.as_bytes()[start..end];
         let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
-        let leads_on = path
-            .as_bytes()
-            .get(end + 1)
-            .is_some_and(|&next| next != b'/');
+        let leads_on = path.as_bytes().get(end + 1).is_some_and(|&next| {
+            // Licences' addresses go on with a number: `/licenses/by/4.0`.
+            next != b'/' && (segment != b"by" || !next.is_ascii_digit())
+        });
         if leads_on
             && segment.first().is_some_and(is_start)
             && is_any(&path[start..end], AUTHOR_PATHS)
@@ -411,6 +411,9 @@ mod tests {
         assert!(leads_to_author("https://example.org/author/ann-lee/"));
         assert!(leads_to_author("/?author=3"));
         assert!(!leads_to_author("/authors/"));
+        assert!(!leads_to_author(
+            "https://creativecommons.org/licenses/by/4.0/"
+        ));
         assert!(!leads_to_author("/2012/09/17/author-dies"));
     }
 }

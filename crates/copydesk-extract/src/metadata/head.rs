@@ -19,8 +19,8 @@ pub(crate) struct Head {
     pub metas: Vec<(String, String, Span)>,
     /// The text of `<title>`, and its place.
     pub title: Option<(String, Span)>,
-    /// `<link rel=canonical>`.
-    pub canonical: Option<String>,
+    /// The address of `<link rel=canonical>`, and its place.
+    pub canonical: Option<(String, Span)>,
     /// `<html lang>`.
     pub language: Option<String>,
     /// `<base href>`.
@@ -127,7 +127,7 @@ impl Head {
         if is_canonical && self.canonical.is_none() {
             self.canonical = tree
                 .attribute(node, "href")
-                .map(|href| href.trim().to_owned());
+                .map(|href| (href.trim().to_owned(), tree.node(node).span));
         }
     }
 

@@ -92,6 +92,19 @@ fn flatten(value: Value, depth: usize, found: &mut Vec<Value>) {
     }
 }
 
+/// Whether a type is that of what stands beside a page's own work.
+pub(crate) fn is_part(kind: &str) -> bool {
+    PARTS.contains(&kind)
+}
+
+/// Whether a type is that of a discussion's first post.
+pub(crate) fn is_post(kind: &str) -> bool {
+    matches!(
+        kind,
+        "DiscussionForumPosting" | "Question" | "SocialMediaPosting"
+    )
+}
+
 /// Whether an object is of one of schema.org's article types.
 pub(crate) fn is_article(object: &Value) -> bool {
     is_of_type(object, |kind| ARTICLE_TYPES.contains(&kind))

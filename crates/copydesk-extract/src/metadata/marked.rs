@@ -3,7 +3,9 @@
 use html5ever::local_name;
 
 use super::head::collapse;
-use super::names::{Whose, distinct, leads_to_others, names_in, whose};
+use super::json_ld;
+use super::leads::leads_to_others;
+use super::names::{Whose, distinct, names_in, whose};
 use super::scene::{Place, Scene};
 use crate::tree::{NodeId, Tree};
 
@@ -15,6 +17,8 @@ const MAX_TOGETHER: usize = 12;
 const TOGETHER: usize = 6;
 /// How many elements may be between a marked element and one in it.
 const MAX_UP: usize = 6;
+/// How many elements up a property's item is looked for.
+const MAX_SCOPE: usize = 20;
 /// An element with more text than this, in bytes, holds more than names.
 const MAX_TEXT: usize = 240;
 /// An element with more text nodes than these does too.
@@ -28,7 +32,7 @@ pub(super) fn marked_names(
     let mut groups: Vec<(Place, Vec<String>, NodeId)> = Vec::new();
     let (mut last, mut is_of_many) = (0, false);
     for node in nodes.take(MAX_MARKS) {
-        let place = scene.place(node);
+        let place = place_of(scene, node);
         if place == Place::Others || is_someone_else(scene, node) {
             continue;
         }
@@ -69,6 +73,31 @@ pub(super) fn marked_names(
     groups
 }
 
+/// Where a mark stands. Microdata says whose author it is: a comment's, or that of the page's own work
+/// wherever on the page.
+fn place_of(scene: &mut Scene<'_>, node: NodeId) -> Place {
+    let place = scene.place(node);
+    let tree = scene.tree();
+    let is_property = tree
+        .known_attribute(node, &local_name!("itemprop"))
+        .is_some();
+    let above = tree
+        .ancestors(node)
+        .filter(|&above| above != node)
+        .take(MAX_SCOPE);
+    let types = above.filter_map(|above| tree.known_attribute(above, &local_name!("itemtype")));
+    // A name or link in an author's own item is of whatever the author is of.
+    let mut kinds = types
+        .map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind))
+        .filter(|kind| !matches!(*kind, "Person" | "Organization"));
+    let kind = kinds.next().filter(|_| is_property);
+    match kind {
+        Some(kind) if json_ld::is_part(kind) => Place::Others,
+        Some(kind) if place == Place::Far && json_ld::is_post(kind) => Place::Opening,
+        _ => place,
+    }
+}
+
 /// Whether the text before a mark in its unit says that the name is of someone else.
 fn is_someone_else(scene: &Scene<'_>, node: NodeId) -> bool {
     let Some(index) = scene.unit_at(node) else {
@@ -78,7 +107,8 @@ fn is_someone_else(scene: &Scene<'_>, node: NodeId) -> bool {
     let unit = scene.unit(index).map_or("", |unit| unit.text.as_str());
     let before = unit.find(&own).map_or("", |at| &unit[..at]);
     let above = index.checked_sub(1).and_then(|above| scene.unit(above));
-    let is_label = |text: &str| text.len() <= MAX_LABEL;
+    let is_label =
+        |text: &str| text.len() <= MAX_LABEL && !text.contains(|c: char| c.is_ascii_digit());
     let above = above.map_or("", |unit| unit.text.as_str());
     leads_to_others(
         before

@@ -1,9 +1,14 @@
 //! Reads names out of bylines and author fields.
 
+use super::given::{has_given, is_given};
 use super::head::{collapse, cut};
+use super::leads::without_leads;
 use super::months;
-use super::name_words::{ENDS, GROUPS, LEADS, NO_NAMES, OTHERS, PARTICLES, ROLES, SUFFIXES};
-use crate::measure::{is_dense, with_lower};
+use super::name_words::{
+    ENDS, GROUPS, KINDS, LEADS, NO_NAMES, OTHERS, PARTICLES, ROLES, SUFFIXES, SURNAMES, TITLES,
+    is_in,
+};
+use crate::measure::is_dense;
 
 /// What stands between names.
 const BETWEEN: &[&str] = &[
@@ -12,7 +17,7 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// The words that join names have at most so many bytes.
-const LONGEST_JOINT: usize = 4;
+pub(super) const LONGEST_JOINT: usize = 4;
 /// A field is read so far for names, in bytes.
 const MAX_FIELD: usize = 1_000;
 /// More authors than these are no byline.
@@ -21,8 +26,6 @@ pub(super) const MAX_AUTHORS: usize = 30;
 const MAX_WORDS: usize = 5;
 /// The longest name in scripts without spaces, in characters.
 const MAX_DENSE_NAME: usize = 6;
-/// How many words before a name are asked whose it is.
-const LAST_WORDS: usize = 4;
 /// What stands before a capital inside a name is at most so long, as `Fitz` is.
 const LONGEST_PREFIX: usize = 4;
 /// A name has at most this many bytes.
@@ -53,57 +56,40 @@ pub(super) fn names_in(text: &str) -> Vec<String> {
             .flat_map(|name| name.split(*between).map(str::to_owned))
             .collect();
     }
-    let names = names.iter().map(|name| tidy(without_leads(name)));
-    distinct(names.filter(|name| is_name(name)).collect())
+    let names = names
+        .iter()
+        .map(|name| tidy(without_leads(without_joint(name))));
+    let names = distinct(names.filter(|name| is_name(name)).collect());
+    without_affiliation(names, text)
 }
 
-/// A text without what leads to the author's name: `By`, `Geschrieben von`, `Autor:`.
-pub(super) fn without_leads(text: &str) -> &str {
-    let mut rest = text.trim_start();
-    while let Some(word) = first_word(rest) {
-        let after = rest[word.len()..].trim_start();
-        let (after, is_parted) = match after.strip_prefix([':', '：', '/', '／', '・']) {
-            Some(after) => (after.trim_start(), true),
-            None => (after, after.len() < rest.len() - word.len()),
-        };
-        if !is_parted || after.is_empty() || !is_in(LEADS, word) {
-            break;
-        }
-        rest = after;
+/// `Ann Lee, Harbour Lines` without what she works for.
+fn without_affiliation(mut names: Vec<String>, text: &str) -> Vec<String> {
+    if let [first, second] = names.as_slice()
+        && is_known(first)
+        && !is_known(second)
+        && whose(second) == Whose::Person
+        && text.contains(", ")
+    {
+        names.truncate(1);
     }
-    rest
+    names
 }
 
-/// Whether a text is nothing but what leads to a name: `By`, `Autor:`.
-pub(super) fn is_lead(text: &str) -> bool {
-    let mut words = text
-        .split([' ', ':', '：', '|', '/', ','])
-        .filter(|word| !word.is_empty())
-        .peekable();
-    text.len() <= MAX_NAME && words.peek().is_some() && words.all(|word| is_in(LEADS, word))
+/// `and Ann Lee` without what joins her to the one before.
+fn without_joint(name: &str) -> &str {
+    let name = name.trim_start();
+    let mut joints = BETWEEN
+        .iter()
+        .filter_map(|between| between.strip_prefix(' '));
+    joints
+        .find_map(|joint| name.strip_prefix(joint))
+        .unwrap_or(name)
 }
 
-/// Whether a text begins with what leads to a name.
-pub(super) fn has_lead(text: &str) -> bool {
-    without_leads(text).len() < text.trim_start().len()
-}
-
-/// Whether a text leads to the name of someone else: an editor, a photographer, a reviewer.
-pub(super) fn leads_to_others(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic() && c != '-');
-    let last = words.rev().filter(|word| !word.is_empty()).take(LAST_WORDS);
-    last.into_iter().any(|word| is_in(OTHERS, word))
-}
-
-fn first_word(text: &str) -> Option<&str> {
-    let end = text
-        .find(|c: char| !c.is_alphabetic() && c != '-' && c != '\'')
-        .unwrap_or(text.len());
-    (end > 0).then(|| &text[..end])
-}
-
-fn is_in(list: &[&str], word: &str) -> bool {
-    with_lower(word, |lower| list.binary_search(&lower).is_ok())
+/// Whether a name is a person's, with a given name or in a script in which persons' names are known.
+pub(super) fn is_known(name: &str) -> bool {
+    whose(name) == Whose::Person && (has_given(name) || name.chars().any(is_dense))
 }
 
 /// What stands before the first trailing fact: a mark, a date, an address, a word that no name has.
@@ -123,12 +109,22 @@ fn before_facts(text: &str) -> &str {
     let text = first_sentence(text);
     let mut at = 0;
     for word in text.split(' ') {
-        if at > 0 && is_in(NO_NAMES, word) && !is_in(PARTICLES, word) {
+        let end = at + word.len();
+        if at > 0 && ends_name(&text[..at - 1], word, end == text.len()) {
             return &text[..at];
         }
-        at += word.len() + 1;
+        at = end + 1;
     }
     text
+}
+
+/// Whether a word behind a name is no part of it. Groups' names have such words: `BBC News`. A few are
+/// surnames where nothing follows: `Min Sun`.
+fn ends_name(before: &str, word: &str, is_last: bool) -> bool {
+    let word = word.trim_end_matches([':', ',']);
+    let is_listed = is_in(NO_NAMES, word) && !is_in(PARTICLES, word) || is_in(OTHERS, word);
+    let is_surname = || is_last && is_in(SURNAMES, word) && is_given(before);
+    is_listed && whose(before) != Whose::Group && !is_surname()
 }
 
 /// A text up to its first full stop that ends no initial and no short form.
@@ -156,25 +152,44 @@ fn without_month(text: &str) -> &str {
 /// White space, marks and roles off the ends; a name in capitals is written as names are.
 fn tidy(name: &str) -> String {
     let name = collapse(name.trim_matches(|c: char| !c.is_alphanumeric()));
-    let name = without_suffixes(without_roles(&name)).to_owned();
+    let name = without_titles(without_suffixes(without_roles(&name))).to_owned();
     let is_shouted =
         name.len() > 3 && name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
     if is_shouted { capitalised(&name) } else { name }
 }
 
-/// `Rasmus Berg Founder` without the role, if two words are left.
+/// `Rasmus Berg Founder` without the role, if a person's name is left.
 fn without_roles(name: &str) -> &str {
     let mut rest = name;
     while let Some((before, word)) = rest.rsplit_once(' ') {
-        if !(before.contains(' ') || word.chars().any(is_dense) || is_hangul(word))
-            || !is_in(ROLES, word)
-        {
+        let is_spaceless = word.chars().any(is_dense) || is_hangul(word);
+        let is_person = is_spaceless || before.contains(' ') && has_given(before);
+        if !is_person || !is_in(ROLES, word) {
             break;
         }
         rest = before;
     }
     while let Some((word, after)) = rest.split_once(' ') {
-        if !after.contains(' ') || !is_in(ROLES, word) {
+        let is_role = is_in(ROLES, word) || is_in(NO_NAMES, word) || is_paper(word);
+        if !after.contains(' ') || !is_role || !has_given(after) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// `ABC-Korrespondentin`, `abc.de`: a word before a name that says where she works.
+fn is_paper(word: &str) -> bool {
+    let is_compound = || word.contains('-') && !has_given(word);
+    is_compound() || is_agency(word) || is_domain(word)
+}
+
+/// `Dr. med. Ann Lee` without the titles, if two words are left.
+fn without_titles(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((word, after)) = rest.split_once(' ') {
+        if !after.contains(' ') || !is_in(TITLES, word.trim_end_matches('.')) {
             break;
         }
         rest = after;
@@ -219,8 +234,19 @@ fn is_name(name: &str) -> bool {
         && name.split(' ').count() <= MAX_WORDS
         && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !is_address
-        && !name.contains(['{', '}', '<', '>', '=', '%', '?', '!'])
+        && !name.contains(['{', '}', '<', '>', '=', '%', '?', '!', ':', '：'])
+        && !ends_open(name)
         && !is_no_name(&lower)
+}
+
+/// Whether a name begins or ends in a word after or before which more must stand: `Recipe by`, `to all`.
+fn ends_open(name: &str) -> bool {
+    let is_open = |word: &str, list| word.starts_with(char::is_lowercase) && is_in(list, word);
+    name.rsplit_once(' ')
+        .is_some_and(|(_, last)| is_open(last, LEADS) || is_open(last, PARTICLES))
+        || name
+            .split_once(' ')
+            .is_some_and(|(first, _)| is_open(first, NO_NAMES) && !is_in(PARTICLES, first))
 }
 
 /// Whether a text in lower case is a role, a degree, or a word that stands for no one.
@@ -230,7 +256,7 @@ fn is_no_name(lower: &str) -> bool {
         .filter(|word| !word.is_empty());
     let is_group = words.clone().any(|word| is_in(GROUPS, word));
     let stands_for_no_one = |word: &str| {
-        let is_listed = [ROLES, SUFFIXES, LEADS, NO_NAMES]
+        let is_listed = [ROLES, SUFFIXES, LEADS, KINDS, NO_NAMES]
             .iter()
             .any(|list| is_in(list, word));
         is_listed || months::number(word).is_some()
@@ -361,6 +387,21 @@ mod tests {
         );
         check("Ann Lee, MD, PhD", &["Ann Lee"]);
         check("By Ana de la Vega", &["Ana de la Vega"]);
+    }
+
+    #[test]
+    fn work_places_titles_and_joints_are_cut_off() {
+        check("Anna Berg, Harbour Lines", &["Anna Berg"]);
+        check("Dr. med. Anna Berg", &["Anna Berg"]);
+        check("ABC-Korrespondentin Anna Berg", &["Anna Berg"]);
+        check(
+            "Anna Berg, Stefan Lee, and Maria Roux",
+            &["Anna Berg", "Stefan Lee", "Maria Roux"],
+        );
+        check("Anna Herr", &["Anna Herr"]);
+        check("BBC News", &["BBC News"]);
+        check("Recipe by", &[]);
+        check("content: Someone", &[]);
     }
 
     #[test]

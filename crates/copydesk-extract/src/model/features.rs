@@ -112,6 +112,7 @@ impl<'a> Page<'a> {
         put("bars", 0, counts.bars.min(MANY));
         put("shared", 0, counts.shared.min(MANY));
         put("shared_share", 0, percent(counts.shared, counts.words));
+        self.lexical(index, put);
         put("linked", 0, self.linked[index]);
         put("links", 0, clip(unit.links.len()));
         put(
@@ -133,6 +134,31 @@ impl<'a> Page<'a> {
     /// What a unit's block says of it.
     fn ring(&self, index: usize) -> &Ring {
         &self.rings[self.elements.block(index)]
+    }
+
+    /// What the unit's words say.
+    fn lexical(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
+        let (words, said) = (self.counts[index].words, self.counts[index].lexical);
+        let sum = said.good.saturating_add(said.bad);
+        put("lexicon_sum", 0, sum);
+        put("lexicon_mean", 0, sum.saturating_mul(10) / words.max(1));
+        put("lexicon_good", 0, said.good);
+        put("lexicon_bad", 0, said.bad);
+        put("lexicon_best", 0, said.best);
+        put("lexicon_worst", 0, said.worst);
+        put("names_author", 0, self.names_author(index));
+    }
+
+    /// Whether a unit holds the name of an author that the head states: 2 where it begins so, -1 where
+    /// none is stated.
+    fn names_author(&self, index: usize) -> i32 {
+        let text = &self.sheet.units[index].text;
+        let one = |name: &String| match text.find(name.as_str()) {
+            Some(0) => 2,
+            Some(_) => 1,
+            None => 0,
+        };
+        self.clues.authors.iter().map(one).max().unwrap_or(-1)
     }
 
     /// What the page says of the unit: hints, phrases, structured data.

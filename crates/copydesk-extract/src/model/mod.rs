@@ -6,6 +6,7 @@
 
 mod classes;
 mod features;
+mod lexicon;
 mod rings;
 mod second;
 mod sums;
@@ -15,6 +16,8 @@ mod words;
 
 pub(crate) use features::Page;
 pub(crate) use second::Second;
+#[cfg(feature = "training")]
+pub(crate) use words::words;
 
 use std::iter::Zip;
 use std::ops::Range;
@@ -51,6 +54,8 @@ pub(crate) struct Clues<'a> {
     pub stated: Vec<i32>,
     /// The weight of each unit's text if it is prose, else 0.
     pub prose: &'a [usize],
+    /// The names of those whom the page's head states as its authors.
+    pub authors: &'a [String],
     /// What is believed of each unit, see `belief`.
     pub hints: &'a [Option<Reason>],
 }
@@ -166,6 +171,7 @@ mod tests {
             says_article: false,
             stated: vec![-1],
             prose: &[11],
+            authors: &[],
             hints: &[None],
         };
         let page = Page::new(&tree, &sheet, &clues);

@@ -1,6 +1,7 @@
 //! What one look at a unit's characters tells.
 
 use crate::measure::{ends_sentence, is_dense, is_letter, is_sentence};
+use crate::model::lexicon::Lexical;
 use crate::unit::Unit;
 
 /// Counts of a text's characters.
@@ -24,6 +25,8 @@ pub(crate) struct Counts {
     pub bars: i32,
     /// Words that the page's title or description holds too.
     pub shared: i32,
+    /// What its words say.
+    pub lexical: Lexical,
     /// Whether it begins with a small letter.
     pub starts_small: bool,
     /// Whether it ends as a sentence does.
@@ -46,7 +49,11 @@ impl Vocabulary {
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut hashes = Vec::new();
         for text in texts {
-            scan(text, |hash| hashes.push(hash));
+            scan(text, |found| {
+                if found.is_long {
+                    hashes.push(found.hash);
+                }
+            });
         }
         hashes.sort_unstable();
         hashes.dedup();
@@ -60,118 +67,131 @@ impl Vocabulary {
 
 /// Counts a unit's characters.
 pub(crate) fn count(unit: &Unit, vocabulary: &Vocabulary) -> Counts {
-    let mut shared = 0;
-    let mut counts = scan(&unit.text, |hash| {
-        shared += i32::from(vocabulary.holds(hash));
+    let (mut shared, mut lexical) = (0, Lexical::default());
+    let mut counts = scan(&unit.text, |found| {
+        shared += i32::from(found.is_long && vocabulary.holds(found.hash));
+        lexical.add(found.hash);
     });
-    counts.shared = shared;
+    (counts.shared, counts.lexical) = (shared, lexical);
     counts.is_sentence = is_sentence(&unit.text);
     counts.ends_colon = unit.text.ends_with([':', '：']);
     counts.starts_small = unit.text.chars().next().is_some_and(char::is_lowercase);
     counts
 }
 
-/// A word as it is being read: its hash (FNV-1a over code points) and its length.
+/// The hash of a text that is one word.
+pub(crate) fn hash_of(word: &str) -> Option<u64> {
+    let mut hash = None;
+    scan(word, |found| hash = Some(found.hash));
+    hash
+}
+
+/// The words of a text in small letters, to learn the lexicon from.
+#[cfg(feature = "training")]
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    scan(text, |found| {
+        let word = text.get(found.start..found.end).unwrap_or_default();
+        words.push(word.chars().map(lower).collect());
+    });
+    words
+}
+
+/// A word that was read: two letters at least; in scripts without spaces each pair of characters.
+struct Found {
+    hash: u64,
+    /// Whether it is long enough to mean something.
+    is_long: bool,
+    /// Where it begins and ends, in bytes of the text.
+    #[cfg_attr(not(feature = "training"), expect(dead_code))]
+    start: usize,
+    #[cfg_attr(not(feature = "training"), expect(dead_code))]
+    end: usize,
+}
+
+/// A word as it is being read: its hash (FNV-1a over code points), its length and where it began.
 #[derive(Default)]
 struct Word {
     hash: u64,
     length: i32,
+    start: usize,
 }
 
 impl Word {
-    fn push(&mut self, c: char) {
-        let start = if self.length == 0 {
-            0xcbf2_9ce4_8422_2325
-        } else {
-            self.hash
-        };
-        self.hash = (start ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    fn push(&mut self, c: char, at: usize) {
+        if self.length == 0 {
+            (self.hash, self.start) = (0xcbf2_9ce4_8422_2325, at);
+        }
+        self.hash = (self.hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
         self.length += 1;
     }
 
-    fn end(&mut self, min: i32, found: &mut impl FnMut(u64)) {
-        if self.length >= min {
-            found(self.hash);
+    /// Tells of the word if it is one, and makes room for the next.
+    fn end(&mut self, end: usize, is_pair: bool, found: &mut impl FnMut(Found)) {
+        if self.length > 1 {
+            found(Found {
+                hash: self.hash,
+                is_long: is_pair || self.length >= MIN_WORD,
+                start: self.start,
+                end,
+            });
         }
         self.length = 0;
     }
 }
 
-fn scan(text: &str, mut found: impl FnMut(u64)) -> Counts {
-    let mut scan = Scan::default();
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            scan.letter(c, c.to_ascii_lowercase());
-        } else if matches!(c, ' ' | '\n') {
-            scan.gap(&mut found);
+fn scan(text: &str, mut found: impl FnMut(Found)) -> Counts {
+    let mut counts = Counts::default();
+    let mut word = Word::default();
+    let mut dense = 0;
+    for (at, c) in text.char_indices() {
+        if !c.is_ascii() && is_dense(c) {
+            counts.letters += 1;
+            counts.words += dense & 1 ^ 1;
+            if dense == 0 {
+                word.end(at, false, &mut found);
+            }
+            dense += 1;
+            word.push(c, at);
+            if dense > 1 {
+                word.end(at + c.len_utf8(), true, &mut found);
+                word.push(c, at);
+            }
+            continue;
+        }
+        if dense > 0 {
+            (dense, word.length) = (0, 0);
+        }
+        if is_letter(c) {
+            if word.length == 0 {
+                counts.words += 1;
+                counts.capitals += i32::from(c.is_uppercase());
+            }
+            counts.letters += 1;
+            counts.digits += i32::from(c.is_ascii_digit());
+            word.push(lower(c), at);
         } else {
-            scan.other(c, &mut found);
+            word.end(at, false, &mut found);
+            mark(c, &mut counts);
         }
     }
-    let min = if scan.dense > 0 { 99 } else { MIN_WORD };
-    scan.word.end(min, &mut found);
-    scan.counts
+    if dense == 0 {
+        word.end(text.len(), false, &mut found);
+    }
+    counts
 }
 
-/// A text as it is being read.
-#[derive(Default)]
-struct Scan {
-    counts: Counts,
-    word: Word,
-    /// How many characters of a script without spaces stand in a row.
-    dense: u32,
-}
-
-impl Scan {
-    fn letter(&mut self, c: char, lower: char) {
-        if self.dense > 0 {
-            (self.dense, self.word.length) = (0, 0);
-        }
-        if self.word.length == 0 {
-            self.counts.words += 1;
-            self.counts.capitals += i32::from(c.is_uppercase());
-        }
-        self.counts.letters += 1;
-        self.counts.digits += i32::from(c.is_ascii_digit());
-        self.word.push(lower);
-    }
-
-    fn gap(&mut self, found: &mut impl FnMut(u64)) {
-        if self.dense > 0 {
-            (self.dense, self.word.length) = (0, 0);
-        }
-        self.word.end(MIN_WORD, found);
-    }
-
-    fn dense(&mut self, c: char, found: &mut impl FnMut(u64)) {
-        self.counts.letters += 1;
-        self.counts.words += i32::from(self.dense.is_multiple_of(2));
-        if self.dense == 0 {
-            self.word.end(MIN_WORD, found);
-        }
-        self.dense += 1;
-        self.word.push(c);
-        if self.dense > 1 {
-            found(self.word.hash);
-            self.word.length = 0;
-            self.word.push(c);
-        }
-    }
-
-    fn other(&mut self, c: char, found: &mut impl FnMut(u64)) {
-        if is_dense(c) {
-            self.dense(c, found);
-        } else if is_letter(c) {
-            self.letter(c, c.to_lowercase().next().unwrap_or(c));
-        } else {
-            self.gap(found);
-            mark(c, &mut self.counts);
-        }
+fn lower(c: char) -> char {
+    if c.is_ascii() {
+        c.to_ascii_lowercase()
+    } else {
+        c.to_lowercase().next().unwrap_or(c)
     }
 }
 
 fn mark(c: char, counts: &mut Counts) {
     match c {
+        ' ' | '\n' => {}
         ',' | ';' | '，' | '、' | '；' | '،' | '؛' => counts.commas += 1,
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => {
             counts.quotes += 1

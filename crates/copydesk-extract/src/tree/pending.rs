@@ -4,6 +4,7 @@ use copydesk_record::Span;
 use html5ever::tendril::StrTendril;
 
 use super::strings::Stretch;
+use super::tokenizer::source_length;
 
 /// A text that was handed to the tree builder, or what is left of it.
 pub(super) struct Pending<'a> {
@@ -51,7 +52,7 @@ impl<'a> Pending<'a> {
         let taken = match &mut self.source {
             None => length,
             Some(source) => {
-                let taken = source_length(&self.text, length, source);
+                let taken = source_length(source, length);
                 *source = &source[taken..];
                 taken
             }
@@ -61,28 +62,6 @@ impl<'a> Pending<'a> {
         self.stored = self.stored.part(length, left);
         self.span.start = (self.span.start + taken).min(self.span.end);
     }
-}
-/// The length in the source of the first bytes of a text. The tree builder parts texts between words
-/// and white space, and both have the same number of these.
-fn source_length(text: &str, length: usize, source: &str) -> usize {
-    if length == text.len() {
-        return source.len();
-    }
-    let taken = text.as_bytes().get(..length).unwrap_or_default();
-    let pieces = changes(taken).count() + usize::from(length > 0);
-    let end = pieces
-        .checked_sub(1)
-        .map_or(Some(0), |last| changes(source.as_bytes()).nth(last));
-    // White space that is a reference is no change in the source; each piece still has a place of its own.
-    end.unwrap_or_else(|| source.char_indices().next_back().map_or(0, |(at, _)| at))
-}
-
-/// Where words and white space meet.
-fn changes(text: &[u8]) -> impl Iterator<Item = usize> {
-    let pairs = text.windows(2).enumerate();
-    pairs
-        .filter(|(_, pair)| pair[0].is_ascii_whitespace() != pair[1].is_ascii_whitespace())
-        .map(|(at, _)| at + 1)
 }
 
 #[cfg(test)]
@@ -128,11 +107,14 @@ mod tests {
     #[test]
     fn what_was_dropped_is_passed_over() {
         check("& cd e", "&amp; cd e", &[(" ", [5, 6]), ("e", [9, 10])]);
+        check("\n\n&", "\n\r\n&amp;", &[("\n&", [1, 8])]);
+        check("\n\n&", "\r\n\n&amp;", &[("\n&", [2, 8])]);
     }
 
     #[test]
-    fn white_space_by_reference_leaves_each_piece_a_place() {
-        check("&a b", "&amp;a&#32;b", &[("&a", [0, 11]), (" b", [11, 12])]);
+    fn white_space_by_reference_is_white_space() {
+        check("&a b", "&amp;a&#32;b", &[("&a", [0, 6]), (" b", [6, 12])]);
+        check(" a", "&#32;a", &[("a", [5, 6])]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use memchr::memchr2;
 
 use super::strings::Stretch;
 pub(super) use declaration::Doctype;
+pub(super) use decode::source_length;
 use decode::{Decode, NUL_SHOWN};
 pub(super) use raw::Raw;
 pub(super) use tag::{MAX_ATTRIBUTES, RawAttribute};

@@ -74,6 +74,23 @@ impl Tokenizer<'_> {
     }
 }
 
+/// How many bytes of `raw`, which is text with character references, mean the first `length` bytes of
+/// what it means.
+pub(in crate::tree) fn source_length(raw: &str, length: usize) -> usize {
+    let (mut taken, mut meant, mut scratch) = (0, 0, String::new());
+    while let (true, Some(c)) = (meant < length, raw[taken..].chars().next()) {
+        if matches!(c, '&' | '\r' | '\0') {
+            scratch.clear();
+            taken += push(&mut scratch, &raw[taken..], false);
+            meant += scratch.len();
+        } else {
+            taken += c.len_utf8();
+            meant += c.len_utf8();
+        }
+    }
+    taken
+}
+
 /// Pushes what the character at the front of `raw` means; returns how many bytes it takes.
 fn push(to: &mut String, raw: &str, is_value: bool) -> usize {
     match raw.as_bytes() {
