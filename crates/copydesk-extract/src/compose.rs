@@ -44,6 +44,12 @@ pub(crate) fn compose(
     places
 }
 
+/// Writes a body that the page does not show.
+pub(crate) fn show(article: &mut Article, units: &[Unit]) {
+    article.blocks = units.iter().map(block).collect();
+    article.text = text_of(&article.blocks);
+}
+
 struct Composer<'a> {
     article: &'a mut Article,
     tree: &'a Tree,

@@ -2,33 +2,35 @@
 
 use copydesk_record::{
     Article, BlockKind, Candidate, ErrorCode, Evidence, Form, Image, Kind, Known, Page, PageError,
-    Repair, Span,
+    Reason, Repair, Span,
 };
 
 use crate::address::Base;
 use crate::body::{self, Findings, Said};
 use crate::books::{Field, Places};
-use crate::compose::{block_text, compose};
+use crate::compose::{self, block_text, compose};
 use crate::dek::dek;
 use crate::fate::{Fate, fates, is_byline};
-use crate::kind::kind;
-use crate::measure::{is_sentence, letters, mass};
+use crate::hidden::{self, Hidden};
+use crate::kind::{View, kind, truncation};
+use crate::live::{self, Post};
+use crate::measure::{is_sentence, letters};
 use crate::metadata::date::{Order, given};
 use crate::metadata::head::{self, Head};
 use crate::metadata::published::Sources;
-use crate::metadata::scene::Scene;
+use crate::metadata::scene::{Line, Scene};
 use crate::metadata::{Fact, about, author, json_ld, title};
 use crate::pictures::finish_pictures;
 use crate::tree::Tree;
-use crate::unit::Sheet;
+use crate::unit::{Sheet, Unit};
 use crate::{Options, books, text_page, walk};
 
 /// How many units above the body a headline is looked for that nothing else names.
 const LINES_ABOVE: usize = 6;
 /// A line lighter than this is no headline.
 const MIN_HEADLINE: usize = 10;
-/// A paid article with more text than this is shown whole.
-const MAX_STUB: usize = 1_500;
+/// A tag is not longer than this, but for data in its attributes.
+const MAX_TAG: usize = 4_096;
 /// So many bytes of a text tell its language.
 const MAX_OPENING: usize = 1_500;
 /// Fills the record of an HTML page.
@@ -59,6 +61,7 @@ pub(crate) fn with_html<T>(
     options: Options,
     work: impl FnOnce(Desk<'_>) -> T,
 ) -> Result<T, PageError> {
+    let is_cut = ends_in_tag(&source);
     let tree = Tree::parse(source).map_err(|_| {
         let message = format!(
             "the page's tree has more than {} nodes or nests without end",
@@ -75,6 +78,7 @@ pub(crate) fn with_html<T>(
         base: &base,
         page,
         options,
+        is_cut,
     }))
 }
 
@@ -92,6 +96,7 @@ pub(crate) fn with_text<T>(
         base: &Base::new(page.url.as_deref(), None),
         page,
         options,
+        is_cut: false,
     })
 }
 
@@ -103,6 +108,8 @@ pub(crate) struct Desk<'a> {
     sheet: Sheet,
     page: &'a Page,
     options: Options,
+    /// Whether the source ends in the middle of a tag.
+    is_cut: bool,
 }
 
 impl Desk<'_> {
@@ -128,32 +135,35 @@ impl Desk<'_> {
                 unit.map(|unit| Fact::new("line", block_text(unit), Some(unit.span))),
             );
         }
-        let fates = fates(&self.sheet.units, &findings, headline);
-        let places = self.write_body(article, &fates);
-        let scene = Scene::new(self.tree, &self.sheet, &fates, headline);
-        self.write_facts(article, &known, titles, sites, scene);
-        article.kind = kind(article, self.head, &self.sheet.units, &fates);
-        if json_ld::is_paid(self.head.json_ld.iter().map(|(object, _)| object))
-            && mass(&article.text) < MAX_STUB
-        {
-            article.truncated = true;
-            self.note(
-                article,
-                "truncated",
-                vec![Fact::new(
-                    "json_ld:isAccessibleForFree",
-                    "true".to_owned(),
-                    None,
-                )],
-            );
+        let mut fates = fates(&self.sheet.units, &findings, headline);
+        let hidden = self.hidden(&fates);
+        if let Some(hidden) = &hidden {
+            cut_shown(&self.sheet.units, &mut fates, hidden);
         }
+        let is_live = json_ld::is_live(&self.head.json_ld);
+        let posts = live::posts(&self.sheet.units, &fates, is_live);
+        for post in &posts {
+            fates[post.line] = Fate::Cut(Reason::Byline);
+        }
+        let mut places = self.write_body(article, &fates, hidden.as_ref());
+        write_times(article, &fates, &posts, &mut places);
+        let mut scene = Scene::new(self.tree, &self.sheet, &fates, headline);
+        let titles = known_first(&known.from, known.title.clone(), titles);
+        self.set(article, "title", titles, |article, value| {
+            article.title = Some(value)
+        });
+        let lines = scene.lines();
+        self.write_facts(article, &known, sites, &mut scene, &lines);
+        self.write_kind(article, &fates, !posts.is_empty());
         if article.kind == Kind::Index {
-            forget_dates_of_others(article);
+            forget_dates(article);
+            self.write_dates(article, &known, &mut scene, &lines);
         }
         if self.options.proof {
             article.accounts = Some(books::accounts(&self.sheet.runs, places));
             let mut repairs = self.head_repairs();
             repairs.append(&mut self.sheet.repairs);
+            repairs.extend(hidden.into_iter().flat_map(|hidden| hidden.repairs));
             article.repairs = Some(repairs);
         } else {
             article.removed = None;
@@ -171,6 +181,59 @@ impl Desk<'_> {
         };
         let repairs = self.head.repairs.iter();
         repairs.filter(|repair| !is_text(repair)).cloned().collect()
+    }
+
+    /// The body that the page does not show, where it shows next to nothing.
+    fn hidden(&self, fates: &[Fate]) -> Option<Hidden> {
+        let units = self.sheet.units.iter().zip(fates);
+        let shown = units.filter(|(unit, fate)| **fate == Fate::Body && unit.kind.is_text());
+        let shown = shown.map(|(unit, _)| unit.mass).sum();
+        let in_noscript = || {
+            let sheet = hidden::noscript(self.tree, self.base, shown)?;
+            let said = Said {
+                headline: None,
+                about: Vec::new(),
+                says_article: false,
+                authors: Vec::new(),
+                article_body: None,
+            };
+            let findings = body::find(self.tree, &sheet, &said);
+            let fates = crate::fate::fates(&sheet.units, &findings, None);
+            let units = sheet.units.into_iter().zip(fates);
+            let body = units.filter(|(_, fate)| *fate == Fate::Body);
+            Some(Hidden {
+                units: body.map(|(unit, _)| unit).collect(),
+                repairs: sheet.repairs,
+                from: "noscript".to_owned(),
+            })
+        };
+        hidden::find(self.tree, self.head, self.base, shown).or_else(in_noscript)
+    }
+
+    /// What kind of page it is, and whether it is all of its article.
+    fn write_kind(&self, article: &mut Article, fates: &[Fate], has_posts: bool) {
+        let view = View {
+            article,
+            head: self.head,
+            tree: self.tree,
+            units: &self.sheet.units,
+            fates,
+            has_posts,
+        };
+        let truncation = truncation(view);
+        let (kind, from) = kind(view, truncation.as_ref().map(|(cause, _)| *cause));
+        article.kind = kind;
+        let name = format!("{kind:?}").to_lowercase();
+        self.note(article, "kind", vec![Fact::new(from, name, None)]);
+        let is_article = matches!(kind, Kind::Article | Kind::Live | Kind::Stub);
+        let last = fates.iter().rposition(|fate| *fate == Fate::Body);
+        let is_cut = self.is_cut && last.is_some_and(|last| last + 2 >= fates.len());
+        let cut = || Fact::new("source", "ends in a tag".to_owned(), None);
+        let known = truncation.map(|(_, fact)| fact).filter(|_| is_article);
+        if let Some(fact) = known.or_else(|| is_cut.then(cut)) {
+            article.truncated = true;
+            self.note(article, "truncated", vec![fact]);
+        }
     }
 
     fn sites(&self) -> Vec<Fact> {
@@ -237,8 +300,14 @@ impl Desk<'_> {
     }
 
     /// Writes blocks, removals, standfirst, pictures and language; returns each unit's places.
-    fn write_body(&self, article: &mut Article, fates: &[Fate]) -> Places {
+    fn write_body(&self, article: &mut Article, fates: &[Fate], hidden: Option<&Hidden>) -> Places {
         let mut places = compose(article, self.tree, &self.sheet.units, fates);
+        if let Some(hidden) = hidden {
+            compose::show(article, &hidden.units);
+            let span = hidden.units.first().map(|unit| unit.span);
+            let fact = Fact::new(hidden.from.as_str(), article.blocks.len().to_string(), span);
+            self.note(article, "text", vec![fact]);
+        }
         if let Some((index, from)) = dek(self.tree, self.head, &self.sheet.units, fates) {
             let unit = &self.sheet.units[index];
             self.set(
@@ -267,18 +336,12 @@ impl Desk<'_> {
         &self,
         article: &mut Article,
         known: &Known,
-        titles: Vec<Fact>,
         sites: Vec<Fact>,
-        mut scene: Scene<'_>,
+        scene: &mut Scene<'_>,
+        lines: &[Line<'_>],
     ) {
         let first = |value: &Option<String>, facts| known_first(&known.from, value.clone(), facts);
         let site = sites.first().map(|fact| fact.value.clone());
-        self.set(
-            article,
-            "title",
-            first(&known.title, titles),
-            |article, value| article.title = Some(value),
-        );
         self.set(
             article,
             "site",
@@ -293,31 +356,46 @@ impl Desk<'_> {
         );
         let tags = about::tags(self.head);
         self.set_list(article, "tags", tags, |article, tags| article.tags = tags);
+        self.write_dates(article, known, scene, lines);
+        let authors = author::authors(self.head, scene, lines, site.as_deref());
+        self.set_authors(article, known, authors);
+    }
+
+    /// Writes the dates; again when the page turns out to be a list, since those that it shows are its articles'.
+    fn write_dates(
+        &self,
+        article: &mut Article,
+        known: &Known,
+        scene: &mut Scene<'_>,
+        lines: &[Line<'_>],
+    ) {
         let address = article
             .url
             .clone()
-            .or_else(|| article.canonical_url.clone());
-        let lines = scene.lines();
+            .or_else(|| article.canonical_url.clone())
+            .or_else(|| Some(self.head.meta("og:url")?.0.to_owned()));
         let sources = Sources {
             head: self.head,
-            lines: &lines,
+            lines,
             address: address.as_deref(),
             order: self.order(),
             crawled: self.page.crawled.as_deref(),
+            is_list: article.kind == Kind::Index,
         };
-        let published = sources.published(&mut scene);
+        let dates = sources.dates(scene);
         self.set(
             article,
             "published",
-            first(&known.published.as_deref().and_then(given), published),
+            known_first(
+                &known.from,
+                known.published.as_deref().and_then(given),
+                dates.published,
+            ),
             |article, value| article.published = Some(value),
         );
-        let modified = sources.modified(&mut scene);
-        self.set(article, "modified", modified, |article, value| {
+        self.set(article, "modified", dates.modified, |article, value| {
             article.modified = Some(value)
         });
-        let authors = author::authors(self.head, &mut scene, &lines, site.as_deref());
-        self.set_authors(article, known, authors);
     }
 
     /// Sets a field from its candidates, the first being chosen, and notes the evidence.
@@ -431,17 +509,55 @@ impl Desk<'_> {
     }
 }
 
-/// On a list of articles the dates on the page's face are theirs.
-fn forget_dates_of_others(article: &mut Article) {
-    let from = match article.evidence.get("published") {
-        Some(Evidence::From(from)) => from,
-        Some(Evidence::Candidates(all)) => all.first().map_or("", |chosen| &chosen.from),
-        None => return,
-    };
-    if matches!(from, "line" | "time") {
-        article.published = None;
-        article.evidence.remove("published");
+/// Notes each post's time at its first block.
+fn write_times(article: &mut Article, fates: &[Fate], posts: &[Post], places: &mut Places) {
+    let mut numbers = vec![0; fates.len()];
+    let mut count = 0;
+    for (number, fate) in numbers.iter_mut().zip(fates) {
+        *number = count;
+        count += usize::from(*fate == Fate::Body);
     }
+    for post in posts {
+        let number = numbers.get(post.first).copied().unwrap_or_default();
+        if let Some(block) = article.blocks.get_mut(number) {
+            block.time = Some(post.time.clone());
+            places.add(post.line, Field::Block(number));
+        }
+    }
+}
+
+fn forget_dates(article: &mut Article) {
+    (article.published, article.modified) = (None, None);
+    article.evidence.remove("published");
+    article.evidence.remove("modified");
+}
+
+/// Where the body is hidden, what the page shows of it is its beginning again, or something else.
+fn cut_shown(units: &[Unit], fates: &mut [Fate], hidden: &Hidden) {
+    let text: String = hidden
+        .units
+        .iter()
+        .map(|unit| letters(&unit.text))
+        .collect();
+    for (unit, fate) in units.iter().zip(fates) {
+        let own = (*fate == Fate::Body).then(|| letters(&unit.text));
+        if own.is_some() || matches!(fate, Fate::Repeats(_)) {
+            let is_repeated = own.is_none_or(|own| !own.is_empty() && text.contains(&own));
+            *fate = Fate::Cut(if is_repeated {
+                Reason::Duplicate
+            } else {
+                Reason::Other
+            });
+        }
+    }
+}
+
+/// Whether a page's bytes end in the middle of a tag.
+fn ends_in_tag(source: &str) -> bool {
+    let start = source.len().saturating_sub(MAX_TAG);
+    let end = &source[source.ceil_char_boundary(start)..];
+    let tag = end.rfind('<').map_or("", |at| &end[at + 1..]);
+    tag.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) && !tag.contains('>')
 }
 
 fn known_first(from: &str, known: Option<String>, mut facts: Vec<Fact>) -> Vec<Fact> {

@@ -1,19 +1,10 @@
 //! Ties pictures to their captions, and finds the one that stands for the article.
 
-use copydesk_record::{Article, BlockKind};
+use copydesk_record::{Article, Block, BlockKind, Image};
 
 /// Gives figures the captions that follow them, and the article's picture what its figure says.
 pub(crate) fn finish_pictures(article: &mut Article) {
-    for index in 1..article.blocks.len() {
-        let (before, rest) = article.blocks.split_at_mut(index);
-        if let (Some(image), BlockKind::Caption) = (
-            before.last_mut().and_then(|block| block.image.as_mut()),
-            rest[0].kind,
-        ) {
-            let (caption, credit) = credit_of(&rest[0].text);
-            (image.caption, image.credit) = (Some(caption), credit);
-        }
-    }
+    tie_captions(&mut article.blocks);
     let figure = article.blocks.iter().find_map(|block| block.image.clone());
     if let (Some(lead), Some(figure)) = (&mut article.lead_image, figure)
         && lead.caption.is_none()
@@ -22,6 +13,28 @@ pub(crate) fn finish_pictures(article: &mut Article) {
         (lead.alt, lead.caption, lead.credit) = (figure.alt, figure.caption, figure.credit);
     }
 }
+
+/// Gives figures the captions that follow them; a second one is the credit if it says so.
+fn tie_captions(blocks: &mut [Block]) {
+    let mut figure: Option<&mut Image> = None;
+    for block in blocks {
+        if block.kind != BlockKind::Caption {
+            figure = block.image.as_mut();
+            continue;
+        }
+        let Some(image) = &mut figure else { continue };
+        let (caption, credit) = credit_of(&block.text);
+        if image.credit.is_none() && (image.caption.is_none() || caption.is_empty()) {
+            image.credit = credit;
+        }
+        if image.caption.is_none() && !caption.is_empty() {
+            image.caption = Some(caption);
+        }
+    }
+}
+
+/// A credit longer than this, in bytes, is a sentence.
+const MAX_CREDIT: usize = 90;
 
 /// Parts a caption from the credit at its end.
 fn credit_of(caption: &str) -> (String, Option<String>) {
@@ -35,10 +48,37 @@ fn credit_of(caption: &str) -> (String, Option<String>) {
         "Bild: ",
         "Illustration: ",
         "Credit: ",
+        "Photos: ",
+        "Photo : ",
+        "Photographie : ",
+        "Crédit : ",
+        "Crédits : ",
+        "Crédit photo : ",
+        "Crédits photo : ",
+        "Fotos: ",
+        "Fotografía: ",
+        "Fotografie: ",
+        "Imagen: ",
+        "Imagem: ",
+        "Immagine: ",
+        "Beeld: ",
+        "Bilder: ",
+        "Kuva: ",
+        "Zdjęcie: ",
+        "Fot. ",
+        "Фото: ",
+        "写真：",
+        "撮影：",
+        "摄影：",
+        "攝影：",
+        "图：",
+        "圖：",
+        "© ",
     ];
     let found = LEADS
         .iter()
         .filter_map(|lead| Some((caption.rfind(lead)?, lead.len())))
+        .filter(|(at, _)| caption.len() - at <= MAX_CREDIT)
         .min();
     match found {
         Some((at, length)) => {

@@ -9,16 +9,17 @@ const MAX_POSTINGS: usize = 8;
 
 /// For each place the first place that says the same, or nearly.
 pub(crate) fn sayings(units: &[Unit], solid: &[usize]) -> Vec<usize> {
-    let shingles: Vec<Shingles<'_>> = solid
+    let texts: Vec<&str> = solid
         .iter()
-        .map(|&index| Shingles::of(&units[index].text))
+        .map(|&index| units[index].text.as_str())
         .collect();
+    let shingles: Vec<Shingles<'_>> = texts.iter().map(|text| Shingles::of(text)).collect();
     let candidates = candidates(&shingles);
     let mut exact: Map<&str, usize> = Map::default();
     let mut sayings = Vec::with_capacity(solid.len());
     for (place, &index) in solid.iter().enumerate() {
         let first = *exact.entry(units[index].letters()).or_insert(place);
-        let near = || nearest(units, solid, &shingles, &candidates, place);
+        let near = || nearest(&texts, &shingles, &candidates, place);
         let saying = if first < place {
             sayings[first]
         } else {
@@ -51,20 +52,18 @@ fn candidates(shingles: &[Shingles<'_>]) -> Vec<(usize, usize)> {
 
 /// The first earlier place that says nearly the same.
 fn nearest(
-    units: &[Unit],
-    solid: &[usize],
+    texts: &[&str],
     shingles: &[Shingles<'_>],
     candidates: &[(usize, usize)],
     place: usize,
 ) -> Option<usize> {
-    let text = |place: usize| units[solid[place]].text.as_str();
     let start = candidates.partition_point(|&(later, _)| later < place);
     let own = candidates[start..]
         .iter()
         .take_while(|(later, _)| *later == place);
     own.map(|&(_, other)| other).find(|&other| {
         resembles(&shingles[place], &shingles[other])
-            && have_the_same_numbers(text(place), text(other))
+            && have_the_same_numbers(texts[place], texts[other])
     })
 }
 

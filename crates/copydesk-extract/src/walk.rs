@@ -16,6 +16,11 @@ const MIN_PICTURE: u32 = 90;
 
 /// Cuts the page into units, repairing each text run.
 pub(crate) fn sheet(tree: &Tree, base: &Base) -> Sheet {
+    below(tree, base, tree.root())
+}
+
+/// Cuts what stands below a node into units.
+pub(crate) fn below(tree: &Tree, base: &Base, top: NodeId) -> Sheet {
     let mut walk = Walk {
         tree,
         base,
@@ -27,7 +32,7 @@ pub(crate) fn sheet(tree: &Tree, base: &Base) -> Sheet {
         style: None,
         position: (0, 0),
     };
-    walk.visit(tree.root(), Context::default());
+    walk.children(top, Context::default());
     walk.close();
     walk.sheet
 }
@@ -189,7 +194,9 @@ impl Walk<'_> {
 
     /// A line's end stays in the unit's text, so that bylines and dates can be read line by line.
     fn line_break(&mut self, context: &Context) {
-        self.breaks = self.breaks.saturating_add(1);
+        if context.kind != BlockKind::Preformatted {
+            self.breaks = self.breaks.saturating_add(1);
+        }
         if let Some(open) = &mut self.open {
             if context.kind != BlockKind::Preformatted {
                 open.text

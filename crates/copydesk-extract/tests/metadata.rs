@@ -1,7 +1,7 @@
 //! Title, authors and date: what a person would choose from a page that offers several.
 
 use copydesk_extract::{Options, extract};
-use copydesk_record::{Article, Evidence, Page};
+use copydesk_record::{Article, Evidence, Kind, Page};
 
 const BODY: &str = "<p>The council of Eastmouth voted on Monday to dredge the inner harbour, after a debate \
     that lasted until midnight and was heard by some sixty fishermen.</p><p>Work begins in spring, the mayor \
@@ -75,6 +75,76 @@ fn a_change_is_no_publication_unless_nothing_else_is_known() {
 }
 
 #[test]
+fn a_change_on_the_day_after_may_be_the_day_that_readers_were_told() {
+    let head = r#"<meta property="article:published_time" content="2012-09-16T23:00Z">
+        <meta property="article:modified_time" content="2012-09-17T12:42Z">"#;
+    let shown = "<p>17 September 2012</p>";
+    assert_eq!(published(head, shown, "").as_deref(), Some("2012-09-17"));
+}
+
+#[test]
+fn of_two_dates_in_a_line_the_marks_say_which_is_the_change() {
+    let shown = "<p><time class=updated datetime=2012-09-20>20 September 2012</time> <time class=\"entry-date \
+        published\" datetime=2012-09-17>17 September 2012</time></p>";
+    assert_eq!(published("", shown, "").as_deref(), Some("2012-09-17"));
+}
+
+#[test]
+fn day_and_month_are_told_by_what_the_head_states() {
+    let head = r#"<meta name=pubdate content="2012-03-04">"#;
+    let shown = "<p>03/04/2012</p>";
+    assert_eq!(published(head, shown, "").as_deref(), Some("2012-03-04"));
+    assert_eq!(published("", shown, "").as_deref(), Some("2012-04-03"));
+}
+
+#[test]
+fn of_several_works_that_with_the_pages_title_is_its_own() {
+    let head = r#"<title>Council votes to dredge harbour</title><script type="application/ld+json">[
+        {"@type":"NewsArticle","headline":"Ferry fares rise","datePublished":"2012-09-20"},
+        {"@type":"NewsArticle","headline":"Council votes to dredge harbour","datePublished":"2012-09-17"}]</script>"#;
+    assert_eq!(published(head, "", "").as_deref(), Some("2012-09-17"));
+}
+
+#[test]
+fn a_date_amid_other_words_is_less_sure_than_the_heads() {
+    let head = r#"<meta property="article:published_time" content="2012-09-17">"#;
+    let shown = "<p>Harbour Act of the county, section 5/6, 25 December 2005:</p>";
+    assert_eq!(published(head, shown, "").as_deref(), Some("2012-09-17"));
+}
+
+#[test]
+fn the_addresss_month_confirms_a_date() {
+    let head = "<link rel=canonical href=https://example.org/2012/09/harbour>";
+    let shown = "<p>Released: 4 November 2011</p><p>17 September 2012</p>";
+    assert_eq!(published(head, shown, "").as_deref(), Some("2012-09-17"));
+    assert_eq!(published("", shown, "").as_deref(), Some("2011-11-04"));
+}
+
+#[test]
+fn a_list_of_articles_has_the_date_that_its_head_states() {
+    let list = |head: &str| {
+        let links = "<li><a href=/x>Ferry fares rise once more this winter, company says</a></li>"
+            .repeat(40);
+        let text = "<p>All that the town talks of, from the harbour to the hills, is collected here each day \
+            by our reporters, who wish to hear from you about what they have missed and what they got wrong.</p>";
+        let html = format!(
+            "<html><head>{head}</head><body><h1>News of Eastmouth</h1><p>19 September 2012</p>{text}\
+             <aside class=sidebar><ul>{links}</ul></aside></body></html>"
+        );
+        let page = Page {
+            bytes: html.into_bytes(),
+            ..Page::default()
+        };
+        let article = extract(&page, Options::default());
+        assert_eq!(article.kind, Kind::Index);
+        article.published
+    };
+    let head = r#"<meta property="article:published_time" content="2012-09-19T08:30">"#;
+    assert_eq!(list("").as_deref(), None);
+    assert_eq!(list(head).as_deref(), Some("2012-09-19T08:30"));
+}
+
+#[test]
 fn dates_of_others_are_left_alone() {
     for below in [
         "<aside class=sidebar><time datetime=2013-01-02>2 January 2013</time> <a href=/x>Ferry fares rise once more this \
@@ -106,11 +176,37 @@ fn dates_are_found_in_many_places() {
             "<link rel=canonical href=https://example.org/2012/09/17/harbour>",
             "",
         ),
+        ("<meta name=pubdate value=2012-09-17>", ""),
+        (
+            "",
+            "<p><relative-time datetime=2012-09-17>Monday</relative-time></p>",
+        ),
+        (
+            "",
+            "<p itemprop=datePublished content=2012-09-17>Updated 20 September 2012</p>",
+        ),
     ] {
         assert_eq!(
             published(head, above, "").as_deref(),
             Some("2012-09-17"),
             "{head}{above}"
+        );
+    }
+}
+
+#[test]
+fn a_sentence_below_the_body_says_when_it_was_published() {
+    for sentence in [
+        "This entry was posted by Bo on Monday, 17 September 2012 at 8 am and is filed under Harbour, Council, \
+         Eastmouth. You can follow any responses to this entry through the feed.",
+        "Der Beitrag wurde am 17. September 2012 um acht veröffentlicht und unter Hafen und Stadtrat und \
+         Eastmouth abgelegt. Kommentare sind derzeit nicht erlaubt, Trackbacks aber möglich.",
+    ] {
+        let below = format!("<p class=postmetadata>{sentence}</p>");
+        assert_eq!(
+            published("", "", &below).as_deref(),
+            Some("2012-09-17"),
+            "{sentence}"
         );
     }
 }
@@ -230,4 +326,33 @@ fn the_site_s_name_above_the_page_is_no_headline() {
         article.title.as_deref(),
         Some("Council votes to dredge harbour")
     );
+}
+
+fn title(head: &str, heading: &str) -> Option<String> {
+    let html = format!(
+        "<html><head>{head}</head><body><main>{heading}<div>{BODY}</div></main></body></html>"
+    );
+    let page = Page {
+        bytes: html.into_bytes(),
+        ..Page::default()
+    };
+    extract(&page, Options::default()).title
+}
+
+#[test]
+fn a_heading_set_in_parts_is_read_as_the_head_writes_it() {
+    let head =
+        "<meta property=og:title content=\"National march / Unions show their strength in town\">";
+    let heading = "<h1><b>National march</b><i>Unions show their strength in town</i></h1>";
+    let whole = "National march / Unions show their strength in town";
+    assert_eq!(title(head, heading).as_deref(), Some(whole));
+}
+
+#[test]
+fn a_dash_before_the_sites_name_needs_no_spaces_in_chinese() {
+    let head = "<title>东港市议会投票决定疏浚内港渔民等候多年-新华网</title>";
+    let shown = "<div>东港市议会投票决定疏浚内港渔民等候多年</div>";
+    let own = "东港市议会投票决定疏浚内港渔民等候多年";
+    assert_eq!(title(head, shown).as_deref(), Some(own));
+    assert_eq!(title(head, "").as_deref(), Some(own));
 }

@@ -31,7 +31,8 @@ pub struct Article {
     pub http_status: Option<u16>,
     /// What kind of page it is.
     pub kind: Kind,
-    /// Whether the page says that it holds only a part of the article, as paywalls do.
+    /// Whether the page holds only a part of the article: what a paywall shows, or one page of
+    /// several.
     pub truncated: bool,
     /// The headline, without the site's name.
     pub title: Option<String>,
@@ -149,7 +150,7 @@ pub enum Kind {
     Index,
     /// A live blog.
     Live,
-    /// A title and next to nothing else.
+    /// A title and next to nothing else, or the beginning that a paywall shows.
     Stub,
     /// A consent wall instead of the page.
     Consent,
@@ -179,6 +180,9 @@ pub struct Block {
     /// A figure's picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
+    /// In a live blog, where a post begins: the time that stands over it, as it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
     /// Where it stands in the source: the hull of its text runs.
     pub span: Span,
 }
@@ -195,6 +199,7 @@ impl Block {
             rows: Vec::new(),
             links: Vec::new(),
             image: None,
+            time: None,
             span,
         }
     }

@@ -18,20 +18,35 @@ pub fn markdown(article: &Article) -> String {
         .map(|title| format!("# {}", escape_markdown(title)))
         .collect();
     parts.extend(byline(article).map(|line| format!("*{}*", escape_markdown(&line))));
-    let mut was_item = false;
-    for block in &article.blocks {
+    let mut before = None;
+    for block in article.blocks.iter().filter(|block| is_shown(block)) {
         let part = markdown_block(block);
-        let is_item = block.kind == BlockKind::ListItem;
+        let joint = match block.kind {
+            BlockKind::ListItem => "\n",
+            BlockKind::Quote => "\n>\n",
+            _ => "",
+        };
+        let starts = block
+            .time
+            .as_deref()
+            .map(|time| format!("**{}**", escape_markdown(time)));
+        let continues = before == Some(block.kind) && starts.is_none() && !joint.is_empty();
+        parts.extend(starts);
         match parts.last_mut() {
-            Some(last) if is_item && was_item => {
-                last.push('\n');
+            Some(last) if continues => {
+                last.push_str(joint);
                 last.push_str(&part);
             }
             _ => parts.push(part),
         }
-        was_item = is_item;
+        before = Some(block.kind);
     }
     parts.join("\n\n") + "\n"
+}
+
+/// Whether there is something to show: a picture without a text has nothing to say here.
+fn is_shown(block: &Block) -> bool {
+    !block.text.is_empty() || block.image.is_some() || !block.rows.is_empty()
 }
 
 fn markdown_block(block: &Block) -> String {
@@ -157,21 +172,53 @@ pub fn html(article: &Article) -> String {
 
 fn html_blocks(blocks: &[Block]) -> String {
     let mut out = String::new();
-    let mut was_item = false;
-    for block in blocks {
-        let is_item = block.kind == BlockKind::ListItem;
-        match (was_item, is_item) {
-            (false, true) => out.push_str("<ul>\n"),
-            (true, false) => out.push_str("</ul>\n"),
-            _ => {}
+    let mut depth = 0;
+    let mut was_quote = false;
+    for block in blocks
+        .iter()
+        .filter(|block| !block.text.is_empty() || !block.rows.is_empty())
+    {
+        let is_quote = block.kind == BlockKind::Quote && block.time.is_none();
+        if was_quote && !is_quote {
+            out.push_str("</blockquote>\n");
+        }
+        if block.kind == BlockKind::ListItem && block.time.is_none() {
+            // A list that begins deep has no item to stand in.
+            let wanted = usize::from(block.depth.unwrap_or(1)).clamp(1, depth + 1);
+            open_item(&mut out, depth, wanted);
+            depth = wanted;
+        } else {
+            close_items(&mut out, depth);
+            depth = 0;
+        }
+        if is_quote && !was_quote {
+            out.push_str("<blockquote>\n");
+        }
+        if let Some(time) = &block.time {
+            out.push_str(&format!("<p><time>{}</time></p>\n", escape_html(time)));
         }
         out.push_str(&html_block(block));
-        was_item = is_item;
+        was_quote = is_quote;
     }
-    if was_item {
-        out.push_str("</ul>\n");
+    close_items(&mut out, depth);
+    if was_quote {
+        out.push_str("</blockquote>\n");
     }
     out
+}
+
+/// Opens a list's item, in a list of its own if it is deeper than the one before.
+fn open_item(out: &mut String, depth: usize, wanted: usize) {
+    if wanted > depth {
+        out.push_str("<ul>\n<li>");
+    } else {
+        out.push_str(&"</li>\n</ul>\n".repeat(depth - wanted));
+        out.push_str("</li>\n<li>");
+    }
+}
+
+fn close_items(out: &mut String, depth: usize) {
+    out.push_str(&"</li>\n</ul>\n".repeat(depth));
 }
 
 fn html_block(block: &Block) -> String {
@@ -187,8 +234,8 @@ fn html_block(block: &Block) -> String {
             let level = block.level.unwrap_or(2).clamp(2, 6);
             format!("<h{level}>{text}</h{level}>\n")
         }
-        BlockKind::ListItem => format!("<li>{text}</li>\n"),
-        BlockKind::Quote => format!("<blockquote><p>{text}</p></blockquote>\n"),
+        BlockKind::ListItem if block.time.is_none() => format!("{text}\n"),
+        BlockKind::ListItem | BlockKind::Quote => format!("<p>{text}</p>\n"),
         BlockKind::Preformatted => format!("<pre>{}</pre>\n", escape_html(&block.text)),
         BlockKind::Table => {
             let cells = |row: &Vec<String>| {
@@ -307,6 +354,47 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("javascript"), "{html}");
+    }
+
+    fn with(blocks: &[(BlockKind, &str, u8)]) -> Article {
+        let mut article = Article::new("1", "page");
+        article.blocks = blocks
+            .iter()
+            .map(|(kind, text, depth)| {
+                let mut block = Block::new(*kind, *text, Span::default());
+                block.depth = (*kind == BlockKind::ListItem).then_some(*depth);
+                block
+            })
+            .collect();
+        article
+    }
+
+    #[test]
+    fn lists_nest_and_quotes_go_together() {
+        use BlockKind::{ListItem, Paragraph, Quote};
+        let mut article = with(&[
+            (ListItem, "a", 1),
+            (ListItem, "b", 3),
+            (ListItem, "c", 1),
+            (Quote, "d", 0),
+            (Quote, "e", 0),
+            (Paragraph, "f", 0),
+            (ListItem, "g", 2),
+        ]);
+        article.blocks[5].time = Some("21:00".into());
+        let html = html(&article).replace('\n', "");
+        assert!(
+            html.contains(
+                "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><blockquote><p>d</p><p>e</p></blockquote>\
+                 <p><time>21:00</time></p><p>f</p><ul><li>g</li></ul></article>"
+            ),
+            "{html}"
+        );
+        let markdown = markdown(&article);
+        assert!(
+            markdown.contains("- c\n\n> d\n>\n> e\n\n**21:00**\n\nf"),
+            "{markdown}"
+        );
     }
 
     #[test]

@@ -14,12 +14,17 @@ pub(crate) struct Lookup<'a> {
 /// A part of an article's body as it is set.
 pub(crate) enum Part {
     Paragraph(Vec<Piece>),
-    Heading { level: u8, pieces: Vec<Piece> },
+    Heading {
+        level: u8,
+        pieces: Vec<Piece>,
+    },
     List(Vec<Item>),
     Quote(Vec<Vec<Piece>>),
     Preformatted(String),
     Table(Vec<Vec<String>>),
     Figure(Figure),
+    /// When a live blog's post was written.
+    Time(String),
 }
 
 /// An item of a list.
@@ -71,6 +76,7 @@ pub(crate) fn parts(blocks: &[Block], lead: Option<&str>, lookup: &Lookup) -> Ve
     let mut parts = Vec::new();
     let mut last_figure_is_set = false;
     for block in blocks {
+        parts.extend(block.time.clone().map(Part::Time));
         match block.kind {
             BlockKind::Figure => {
                 let figure = block

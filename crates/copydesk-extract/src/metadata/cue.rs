@@ -13,7 +13,7 @@ pub(crate) enum Mark {
     DatePublished,
     /// `itemprop=dateModified`, or a class that says so.
     DateModified,
-    /// `<time>`.
+    /// `<time>`, or another element with its attribute.
     Time,
     /// A class that says date.
     Dated,
@@ -124,6 +124,15 @@ const DATES: &[&str] = &[
     "releasedate",
     "timestamp",
 ];
+/// Words of classes that name the date of publication, whatever else they name.
+const FIRST: &[&str] = &[
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "published",
+    "publishedat",
+    "publishedon",
+];
 /// Words of classes that name the date of a change.
 const CHANGES: &[&str] = &[
     "changed",
@@ -188,6 +197,7 @@ impl Cues {
     pub fn mark(&mut self, tree: &Tree, node: NodeId) -> Option<Mark> {
         let element = tree.any_name(node)?;
         let is_link = *element == local_name!("a");
+        let is_change = matches!(*element, local_name!("ins") | local_name!("del"));
         let mut found = (*element == local_name!("time")).then_some(Mark::Time);
         for (name, value) in tree.attributes(node) {
             let mark = match name {
@@ -204,7 +214,7 @@ impl Cues {
                 mark => found = surer(found, mark),
             }
         }
-        found
+        found.filter(|mark| *mark != Mark::Time || !is_change)
     }
 
     fn of_class(&mut self, tree: &Tree, node: NodeId) -> Option<Mark> {
@@ -232,6 +242,7 @@ fn of_attribute(name: &str, value: &str) -> Option<Mark> {
             .any(|word| word.eq_ignore_ascii_case("author"))
             .then_some(Mark::RelAuthor),
         "pubdate" => Some(Mark::DatePublished),
+        "datetime" => Some(Mark::Time),
         _ => None,
     }
 }
@@ -251,6 +262,9 @@ fn of_property(value: &str) -> Option<Mark> {
 
 fn of_class(value: &str) -> Option<Mark> {
     let mut found = None;
+    if words(value).any(|word| is_any(word, FIRST)) {
+        return Some(Mark::Dated);
+    }
     for mark in words(value).filter_map(of_word) {
         match mark {
             Mark::DateModified => return Some(mark),
@@ -347,15 +361,14 @@ fn leads_to_author(href: &str) -> bool {
     let path = path.split_once("//").map_or(path, |(_, rest)| rest);
     let mut start = 0;
     for end in memchr_iter(b'/', path.as_bytes()) {
-        let segment = &path.as_bytes()[start..end];
+        let (segment, next) = (&path[start..end], path.as_bytes().get(end + 1));
+        // Licences' addresses go on with a number: `/licenses/by/4.0`.
+        let leads_on =
+            next.is_some_and(|&next| next != b'/' && (segment != "by" || !next.is_ascii_digit()));
         let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
-        let leads_on = path.as_bytes().get(end + 1).is_some_and(|&next| {
-            // Licences' addresses go on with a number: `/licenses/by/4.0`.
-            next != b'/' && (segment != b"by" || !next.is_ascii_digit())
-        });
         if leads_on
-            && segment.first().is_some_and(is_start)
-            && is_any(&path[start..end], AUTHOR_PATHS)
+            && segment.as_bytes().first().is_some_and(is_start)
+            && is_any(segment, AUTHOR_PATHS)
         {
             return true;
         }
@@ -401,7 +414,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted() {
-        for table in [NOT_NAME, DATES, CHANGES, AUTHOR_PATHS] {
+        for table in [NOT_NAME, DATES, FIRST, CHANGES, AUTHOR_PATHS] {
             assert!(table.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }

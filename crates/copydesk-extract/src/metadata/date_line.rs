@@ -1,6 +1,9 @@
 //! Lines that give a date, and what they say that it is.
 
+use std::ops::Range;
+
 use super::date::{Found, Order, all};
+use super::date_words::{CHANGED, DATED, OTHER, PUBLISHED};
 use super::scene::Line;
 use crate::measure::{is_dense, mass};
 
@@ -21,144 +24,14 @@ pub(super) enum Said {
 const MAX_REST: usize = 60;
 /// The same for a heading.
 const MAX_HEADING_REST: usize = 32;
+/// So far from a date, in bytes, stands the verb that says that something was published then.
+const MAX_VERB: usize = 32;
 /// So many bytes before a date are asked what it is.
 const MAX_LABEL: usize = 60;
 
-/// Beginnings of words that say that a date is that of publication, in lower case.
-const PUBLISHED: &[&str] = &[
-    "publi",
-    "posted",
-    "post",
-    "written",
-    "created",
-    "issued",
-    "released",
-    "veröff",
-    "erstellt",
-    "erschienen",
-    "geschrieben",
-    "vom",
-    "online seit",
-    "datum",
-    "gepl",
-    "geplaatst",
-    "opubl",
-    "dodan",
-    "utwor",
-    "опубл",
-    "создан",
-    "дата",
-    "publicerad",
-    "publisert",
-    "udgivet",
-    "julkaistu",
-    "yayın",
-    "közzé",
-    "vydáno",
-    "objav",
-    "发布",
-    "發布",
-    "发表",
-    "時間",
-    "时间",
-    "公開",
-    "配信",
-    "掲載",
-    "입력",
-    "등록",
-    "نشر",
-    "פורסם",
-    "प्रकाशित",
-    "đăng",
-    "diterbitkan",
-    "δημοσ",
-];
-/// Beginnings of words that say that it is that of a change.
-const CHANGED: &[&str] = &[
-    "updat",
-    "modif",
-    "chang",
-    "revis",
-    "edited",
-    "aktuali",
-    "geändert",
-    "geaendert",
-    "zuletzt",
-    "stand",
-    "überarb",
-    "mis à jour",
-    "maj",
-    "mise à jour",
-    "actuali",
-    "aggiorn",
-    "atualiz",
-    "bijgew",
-    "gewijz",
-    "zaktual",
-    "обновл",
-    "измен",
-    "uppdat",
-    "oppdat",
-    "opdat",
-    "päivit",
-    "güncel",
-    "frissít",
-    "aktualiz",
-    "naposl",
-    "更新",
-    "最終",
-    "修改",
-    "수정",
-    "تحديث",
-    "آخر",
-    "עודכן",
-    "अपडेट",
-    "cập nhật",
-    "diperbarui",
-    "last reviewed",
-    "reviewed",
-];
-/// Beginnings of words that say that it is something else.
-const OTHER: &[&str] = &[
-    "event",
-    "termin",
-    "beginn",
-    "expire",
-    "deadline",
-    "born",
-    "geboren",
-    "died",
-    "copyright",
-    "©",
-    "accessed",
-    "abgerufen",
-    "retrieved",
-    "archived",
-    "joined",
-    "registriert",
-    "mitglied",
-    "until",
-    "bis",
-    "ab",
-    "from",
-    "since",
-    "seit",
-    "today",
-    "heute",
-    "jusqu",
-    "hasta",
-    "photo",
-    "foto",
-    "bild",
-    "printed",
-    "gedruckt",
-    "valid",
-    "gültig",
-    "effective",
-];
-
-/// The dates of a line that is little more than a date, with what they are said to be.
-pub(super) fn dates_of(line: &Line<'_>, order: Order) -> Vec<(Found, Said)> {
+/// The dates of a line that is little more than a date, with what they are said to be and what the line
+/// weighs beside them.
+pub(super) fn dates_of(line: &Line<'_>, order: Order) -> Vec<(Found, Said, usize)> {
     let found = all(line.text, order);
     let dates: usize = found
         .iter()
@@ -170,7 +43,8 @@ pub(super) fn dates_of(line: &Line<'_>, order: Order) -> Vec<(Found, Said)> {
     } else {
         MAX_REST
     };
-    if found.is_empty() || mass(line.text) > dates + most + times(line.text) {
+    let rest = mass(line.text).saturating_sub(dates + times(line.text));
+    if found.is_empty() || rest > most {
         return Vec::new();
     }
     let mut start = 0;
@@ -184,7 +58,7 @@ pub(super) fn dates_of(line: &Line<'_>, order: Order) -> Vec<(Found, Said)> {
             said => said,
         };
         start = one.range.end;
-        dated.push((one, said));
+        dated.push((one, said, rest));
     }
     dated
 }
@@ -207,6 +81,7 @@ pub(super) fn said(label: &str, is_apart: bool) -> Said {
     let label = label[start..].to_lowercase();
     let kinds = [
         (PUBLISHED, Said::Published),
+        (DATED, Said::Published),
         (CHANGED, Said::Changed),
         (OTHER, Said::Other),
     ];
@@ -218,6 +93,21 @@ pub(super) fn said(label: &str, is_apart: bool) -> Said {
             .map(|(_, said)| *said)
     });
     said.last().unwrap_or(Said::Nothing)
+}
+
+/// Whether a sentence says that a date in it is that of publication: with a verb shortly before it, or,
+/// as in German, after it.
+pub(super) fn published_at(text: &str, date: &Range<usize>) -> bool {
+    let start = text.ceil_char_boundary(date.start.saturating_sub(MAX_VERB));
+    let end = text.floor_char_boundary(date.end + MAX_VERB);
+    let around = [text.get(start..date.start), text.get(date.end..end)];
+    around
+        .into_iter()
+        .flatten()
+        .map(str::to_lowercase)
+        .any(|part| {
+            word_starts(&part).any(|rest| PUBLISHED.iter().any(|verb| rest.starts_with(verb)))
+        })
 }
 
 /// What is left of a text from the beginning of each word on; where no spaces part words, from each
@@ -247,7 +137,7 @@ mod tests {
             is_heading: false,
         };
         let found = dates_of(&line, Order::DayFirst).into_iter();
-        found.map(|(found, said)| (found.value, said)).collect()
+        found.map(|(found, said, _)| (found.value, said)).collect()
     }
 
     #[test]

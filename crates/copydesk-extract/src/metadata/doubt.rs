@@ -1,6 +1,9 @@
 //! Which candidates for the publication date are doubted: they are others' days, a change's, or an event's.
 
+use jiff::civil::Date;
+
 use super::Fact;
+use super::address_date::Dated;
 use super::weigh::Weighed;
 
 type Candidate = Weighed<String>;
@@ -8,12 +11,38 @@ type Candidate = Weighed<String>;
 /// How much a date by the headline is believed.
 pub(super) const NEAR: u32 = 20;
 
+/// So many days after the stated publication a date by the headline may be the same, in another time zone.
+const SOON: i32 = 1;
+
+/// How much more a date is believed that lies in the month that the address names.
+const MONTH: u32 = 4;
+
 /// The length of a day in ISO 8601.
 pub(super) const DAY: usize = 10;
 
+/// Doubts what there is to doubt, and believes the more what the address's month confirms.
+pub(super) fn all(found: &mut [Candidate], changed: &[Fact], address: Option<&Dated>) {
+    if let Some(Dated::Month(month)) = address {
+        confirm(found, month);
+    }
+    doubt_followers(found);
+    doubt_changed(found, changed);
+    doubt_later(found, changed);
+}
+
+/// A date in the month that the address names is believed more.
+fn confirm(found: &mut [Candidate], month: &str) {
+    for one in found
+        .iter_mut()
+        .filter(|one| one.fact.value.starts_with(month))
+    {
+        one.weight += MONTH;
+    }
+}
+
 /// The first of several dates by the headline is the article's; the others are of what follows, unless
 /// they are said to be that of publication.
-pub(super) fn doubt_followers(found: &mut [Candidate]) {
+fn doubt_followers(found: &mut [Candidate]) {
     let is_shown = |candidate: &&Candidate| candidate.weight >= NEAR;
     let first = found
         .iter()
@@ -32,8 +61,9 @@ pub(super) fn doubt_followers(found: &mut [Candidate]) {
     }
 }
 
-/// A date that is the stated one of the last change is not that of publication where another is stated.
-pub(super) fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
+/// A date that is the stated one of the last change is not that of publication where another is stated,
+/// unless the page's face has it on the day after that: then it is the day that readers were told.
+fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
     let is_stated =
         |fact: &Fact| fact.from.starts_with("json_ld") || fact.from.starts_with("meta:");
     let days = |facts: Vec<&Fact>| -> Vec<String> {
@@ -42,25 +72,38 @@ pub(super) fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
     };
     let changes = days(changed.iter().collect());
     let published = days(found.iter().map(|candidate| &candidate.fact).collect());
-    if published.is_empty() {
+    if published.is_empty() || published.iter().all(|one| changes.contains(one)) {
         return;
     }
-    let is_sole = published.iter().all(|one| changes.contains(one));
+    let is_soon = |own: &str| published.iter().any(|one| is_within(one, own, SOON));
     for candidate in found
         .iter_mut()
-        .filter(|candidate| !is_sole && candidate.weight <= NEAR)
+        .filter(|candidate| candidate.weight <= NEAR)
     {
         let own = day(&candidate.fact.value).to_owned();
-        if changes.contains(&own) && !published.contains(&own) {
+        if !changes.contains(&own) {
+            continue;
+        }
+        let is_told = candidate.weight == NEAR && is_soon(&own);
+        if !published.contains(&own) && !is_told {
             candidate.weight = 1;
-        } else if changes.contains(&own) && is_stated(&candidate.fact) {
+        } else if is_stated(&candidate.fact) {
             candidate.weight /= 2;
         }
     }
 }
 
+/// Whether a day is so many days after another, or fewer.
+fn is_within(first: &str, later: &str, days: i32) -> bool {
+    let parse = |value: &str| value.parse::<Date>().ok();
+    let passed = parse(first)
+        .zip(parse(later))
+        .map(|(first, later)| (later - first).get_days());
+    passed.is_some_and(|passed| (0..=days).contains(&passed))
+}
+
 /// A date on the page's face that is later than its last change is an event's, or today's.
-pub(super) fn doubt_later(found: &mut [Candidate], changed: &[Fact]) {
+fn doubt_later(found: &mut [Candidate], changed: &[Fact]) {
     let stated = changed.iter().filter(|fact| !fact.from.starts_with("line"));
     let Some(last) = stated.map(|fact| day(&fact.value).to_owned()).max() else {
         return;

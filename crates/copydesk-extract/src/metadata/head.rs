@@ -12,6 +12,9 @@ use crate::tree::{NodeId, Tree};
 /// Marks beyond these are those of a list of many articles.
 const MAX_MARKED: usize = 600;
 
+/// A page has a page before it and one after it.
+const MAX_NEIGHBOURS: usize = 4;
+
 /// What the page's head and attributes say.
 #[derive(Debug, Default)]
 pub(crate) struct Head {
@@ -21,6 +24,8 @@ pub(crate) struct Head {
     pub title: Option<(String, Span)>,
     /// The address of `<link rel=canonical>`, and its place.
     pub canonical: Option<(String, Span)>,
+    /// `<link rel=next>` and `<link rel=prev>`.
+    pub neighbours: Vec<String>,
     /// `<html lang>`.
     pub language: Option<String>,
     /// `<base href>`.
@@ -88,7 +93,8 @@ impl Head {
     }
 
     fn meta_element(&mut self, tree: &Tree, node: NodeId, cues: &mut Cues) {
-        let Some(content) = tree.attribute(node, "content") else {
+        let stated = ["content", "value"];
+        let Some(content) = stated.iter().find_map(|name| tree.attribute(node, name)) else {
             return;
         };
         let is_in_head =
@@ -121,13 +127,13 @@ impl Head {
     }
 
     fn link_element(&mut self, tree: &Tree, node: NodeId) {
-        let is_canonical = tree
-            .attribute(node, "rel")
-            .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-        if is_canonical && self.canonical.is_none() {
-            self.canonical = tree
-                .attribute(node, "href")
-                .map(|href| (href.trim().to_owned(), tree.node(node).span));
+        let rel = tree.attribute(node, "rel").unwrap_or_default();
+        let is = |word: &str| rel.eq_ignore_ascii_case(word);
+        let href = || Some(tree.attribute(node, "href")?.trim().to_owned());
+        if is("canonical") && self.canonical.is_none() {
+            self.canonical = href().map(|href| (href, tree.node(node).span));
+        } else if (is("next") || is("prev")) && self.neighbours.len() < MAX_NEIGHBOURS {
+            self.neighbours.extend(href());
         }
     }
 

@@ -110,6 +110,12 @@ pub(crate) fn is_article(object: &Value) -> bool {
     is_of_type(object, |kind| ARTICLE_TYPES.contains(&kind))
 }
 
+/// Whether the page says that it is a live blog.
+pub(crate) fn is_live(objects: &[(Value, Span)]) -> bool {
+    let mut objects = objects.iter();
+    objects.any(|(object, _)| is_of_type(object, |kind| kind == "LiveBlogPosting"))
+}
+
 /// Whether one of an object's types passes a test.
 pub(crate) fn is_of_type(object: &Value, test: impl Fn(&str) -> bool) -> bool {
     let local = |kind: &Value| {

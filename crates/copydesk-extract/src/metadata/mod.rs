@@ -1,13 +1,19 @@
 //! What the page says of itself: in its head, in structured data, and on its face.
 
 pub(crate) mod about;
+mod address_date;
 pub(crate) mod author;
 mod author_line;
 pub(crate) mod byline;
+mod clock;
 pub(crate) mod cue;
 pub(crate) mod date;
+mod date_forms;
 mod date_line;
+mod date_metas;
+mod date_words;
 mod doubt;
+mod face;
 mod given;
 pub(crate) mod head;
 pub(crate) mod json_ld;
@@ -20,6 +26,7 @@ pub(crate) mod published;
 pub(crate) mod scene;
 mod script;
 pub(crate) mod title;
+mod tokens;
 mod weigh;
 
 use copydesk_record::Span;

@@ -51,6 +51,17 @@ pub(crate) enum Place {
     Others,
 }
 
+/// The body below the headline, if most of it stands there: what was taken for body above is not the story.
+fn below<'b>(units: &[Unit], body: &'b [usize], headline: Option<usize>) -> &'b [usize] {
+    let (above, below) = body.split_at(body.partition_point(|&index| Some(index) <= headline));
+    let weigh = |part: &[usize]| part.iter().map(|&index| units[index].mass).sum::<usize>();
+    if weigh(below) > weigh(above) {
+        below
+    } else {
+        body
+    }
+}
+
 /// Where the story begins: after the byline, when a standfirst above it opens the body.
 fn first_of_story(body: &[usize]) -> usize {
     let opening = &body[..body.len().min(OPENING + 1)];
@@ -92,7 +103,7 @@ impl<'a> Scene<'a> {
         let is_text = |unit: &Unit| !matches!(unit.kind, BlockKind::Figure | BlockKind::Caption);
         let is_body = |index: &usize| fates[*index] == Fate::Body && is_text(&sheet.units[*index]);
         let body: Vec<usize> = (0..fates.len()).filter(is_body).collect();
-        let first = first_of_story(&body);
+        let first = first_of_story(below(&sheet.units, &body, headline));
         let last = body.last().copied().unwrap_or(first);
         let nodes = [headline.unwrap_or(first), first].into_iter();
         let units = nodes.filter_map(|index| sheet.units.get(index));
@@ -287,6 +298,14 @@ impl<'a> Scene<'a> {
         self.sheet.units.iter().skip(self.first).take(OPENING)
     }
 
+    /// The body's last unit and those shortly below it that are this article's.
+    pub fn below_body(&mut self) -> Vec<&'a Unit> {
+        let sheet = self.sheet;
+        let units = sheet.units.iter().skip(self.last).take(END);
+        let own = |unit: &&Unit| !self.is_in_others(unit.node, Place::End);
+        units.filter(own).collect()
+    }
+
     /// The units between the headline and the body's opening, the latter with them.
     pub fn standfirst(&self) -> impl Iterator<Item = &'a Unit> {
         let top = self
@@ -305,7 +324,7 @@ fn is_in_footer(unit: &Unit, place: Place) -> bool {
 fn is_for_others(reason: Reason, place: Place) -> bool {
     match reason {
         Reason::Comment | Reason::Related | Reason::Advert | Reason::Caption => true,
-        Reason::Imprint => !matches!(place, Place::Near | Place::End),
+        Reason::Imprint => !matches!(place, Place::Above | Place::Near | Place::End),
         Reason::Navigation | Reason::Promotion | Reason::Consent => place != Place::Near,
         _ => false,
     }

@@ -5,7 +5,7 @@ use copydesk_record::BlockKind;
 use super::Fact;
 use super::head::{self, Head};
 use super::json_ld;
-use crate::measure::{letters, mass};
+use crate::measure::{is_dense, letters, mass};
 use crate::tree::Tree;
 use crate::unit::Unit;
 
@@ -121,9 +121,26 @@ fn own_part(text: &str, pieces: &[String], declared: &[Fact]) -> String {
         is_heavy && known.contains(&letters(part))
     };
     let ends = (1..pieces.len()).flat_map(|at| [&pieces[at..], &pieces[..at]]);
+    let whole = declared
+        .iter()
+        .zip(&known)
+        .find(|(_, known)| **known == own);
+    if let Some((fact, _)) = whole {
+        return as_written(text, &fact.value);
+    }
     let part = ends.map(|end| end.join(" ")).find(is_declared);
-    part.filter(|_| !known[..declared.len()].contains(&own))
-        .unwrap_or_else(|| text.to_owned())
+    part.unwrap_or_else(|| text.to_owned())
+}
+
+/// A heading as the head writes it, if its pieces stand without a space between them on the page.
+fn as_written(text: &str, declared: &str) -> String {
+    let words = |text: &str| {
+        text.split_whitespace()
+            .filter(|word| mass(word) > 0)
+            .count()
+    };
+    let is_glued = words(text) < words(declared);
+    if is_glued { declared } else { text }.to_owned()
 }
 
 /// A headline without the site's very name at an end.
@@ -174,9 +191,11 @@ fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize>
         if own.is_empty() || site.as_ref() == Some(&own) || leads_home(unit) {
             return None;
         }
+        // A small part that one of the titles is without is the site's name.
+        let is_in_all = wanted.iter().all(|(whole, _)| whole.contains(&own));
         let said = wanted.iter().filter_map(|(whole, parts)| {
             let is_most = own.len() * 2 >= whole.len();
-            let is_part = parts.contains(&own);
+            let is_part = parts.contains(&own) && (is_most || is_in_all);
             (*whole == own)
                 .then_some(0)
                 .or(is_part.then_some(if is_most { 1 } else { 2 }))
@@ -243,8 +262,21 @@ fn parts(title: &str) -> Vec<&str> {
             parts.push(title[at + separator.len()..].trim());
         }
     }
+    for (at, length) in dense_dashes(title) {
+        parts.push(title[..at].trim());
+        parts.push(title[at + length..].trim());
+    }
     parts.retain(|part| mass(part) >= 8);
     parts
+}
+
+/// Where dashes stand between characters of scripts without spaces, which need none around a separator.
+fn dense_dashes(title: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+    let dashes = title.match_indices(['-', '—', '–', '－']);
+    dashes.filter_map(|(at, dash)| {
+        let after = title[at + dash.len()..].chars().next()?;
+        is_dense(after).then_some((at, dash.len()))
+    })
 }
 
 /// A title without the site's name at its end or start.
@@ -260,6 +292,11 @@ fn without_site(title: &str, site: Option<&str>) -> String {
         if is_site || (separator.starts_with(' ') && mass(after) * 3 <= mass(before)) {
             return without_site(own, site);
         }
+    }
+    if let Some((at, length)) = dense_dashes(title).next_back()
+        && mass(&title[at + length..]) * 3 <= mass(&title[..at])
+    {
+        return without_site(title[..at].trim_end_matches(['-', '—']), site);
     }
     for separator in SEPARATORS {
         if let Some((before, after)) = title.split_once(separator) {

@@ -140,45 +140,83 @@ impl Word {
     }
 }
 
-fn scan(text: &str, mut found: impl FnMut(Found)) -> Counts {
-    let mut counts = Counts::default();
-    let mut word = Word::default();
-    let mut dense = 0;
+fn scan(text: &str, found: impl FnMut(Found)) -> Counts {
+    let mut scan = Scan {
+        counts: Counts::default(),
+        word: Word::default(),
+        dense: 0,
+        found,
+    };
     for (at, c) in text.char_indices() {
-        if !c.is_ascii() && is_dense(c) {
-            counts.letters += 1;
-            counts.words += dense & 1 ^ 1;
-            if dense == 0 {
-                word.end(at, false, &mut found);
-            }
-            dense += 1;
-            word.push(c, at);
-            if dense > 1 {
-                word.end(at + c.len_utf8(), true, &mut found);
-                word.push(c, at);
-            }
-            continue;
-        }
-        if dense > 0 {
-            (dense, word.length) = (0, 0);
-        }
-        if is_letter(c) {
-            if word.length == 0 {
-                counts.words += 1;
-                counts.capitals += i32::from(c.is_uppercase());
-            }
-            counts.letters += 1;
-            counts.digits += i32::from(c.is_ascii_digit());
-            word.push(lower(c), at);
+        if c.is_ascii_alphanumeric() {
+            scan.letter(at, c, c.to_ascii_lowercase());
+        } else if matches!(c, ' ' | '\n') {
+            scan.gap(at);
         } else {
-            word.end(at, false, &mut found);
-            mark(c, &mut counts);
+            scan.other(at, c);
         }
     }
-    if dense == 0 {
-        word.end(text.len(), false, &mut found);
+    scan.gap(text.len());
+    scan.counts
+}
+
+/// A text as it is being read.
+struct Scan<F> {
+    counts: Counts,
+    word: Word,
+    /// How many characters of a script without spaces stand in a row.
+    dense: u32,
+    found: F,
+}
+
+impl<F: FnMut(Found)> Scan<F> {
+    fn letter(&mut self, at: usize, c: char, lower: char) {
+        self.end_dense();
+        if self.word.length == 0 {
+            self.counts.words += 1;
+            self.counts.capitals += i32::from(c.is_uppercase());
+        }
+        self.counts.letters += 1;
+        self.counts.digits += i32::from(c.is_ascii_digit());
+        self.word.push(lower, at);
     }
-    counts
+
+    fn gap(&mut self, at: usize) {
+        self.end_dense();
+        self.word.end(at, false, &mut self.found);
+    }
+
+    /// The last character of a run began no pair.
+    fn end_dense(&mut self) {
+        if self.dense > 0 {
+            (self.dense, self.word.length) = (0, 0);
+        }
+    }
+
+    fn dense(&mut self, at: usize, c: char) {
+        self.counts.letters += 1;
+        self.counts.words += i32::from(self.dense.is_multiple_of(2));
+        if self.dense == 0 {
+            self.word.end(at, false, &mut self.found);
+        }
+        self.dense += 1;
+        self.word.push(c, at);
+        if self.dense > 1 {
+            self.word.end(at + c.len_utf8(), true, &mut self.found);
+            self.word.push(c, at);
+        }
+    }
+
+    fn other(&mut self, at: usize, c: char) {
+        if is_dense(c) {
+            self.dense(at, c);
+        } else if is_letter(c) {
+            self.letter(at, c, lower(c));
+        } else {
+            self.gap(at);
+            mark(c, &mut self.counts);
+        }
+    }
 }
 
 fn lower(c: char) -> char {
@@ -191,7 +229,6 @@ fn lower(c: char) -> char {
 
 fn mark(c: char, counts: &mut Counts) {
     match c {
-        ' ' | '\n' => {}
         ',' | ';' | '，' | '、' | '；' | '،' | '؛' => counts.commas += 1,
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => {
             counts.quotes += 1
