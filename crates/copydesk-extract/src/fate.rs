@@ -174,7 +174,7 @@ pub(crate) fn reads_as_byline(unit: &Unit) -> bool {
             .lines()
             .any(|line| find(line, Order::DayFirst).is_some())
     };
-    unit.mass <= MAX_BYLINE && (has_name() || (!is_sentence(&unit.text) && has_date()))
+    unit.mass <= MAX_BYLINE && ((!is_sentence(&unit.text) && has_date()) || has_name())
 }
 
 /// A heading of the body under which nothing is left is cut.

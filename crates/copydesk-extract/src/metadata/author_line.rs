@@ -67,10 +67,6 @@ pub(super) fn from_lines(lines: &[Line<'_>]) -> Vec<Weighed<Vec<String>>> {
 fn bare_names(lines: &[Line<'_>], at: usize, is_bare: bool) -> Option<(Vec<String>, u32)> {
     let line = lines.get(at)?;
     let text = line.text.trim();
-    let first_name = || is_given(text).then(|| vec![text.to_owned()]);
-    let names = all_names(text)
-        .or_else(first_name)
-        .filter(|_| !line.is_heading)?;
     let is_near = |line: &Line<'_>| line.place == Place::Near;
     let is_dated = |line: Option<&Line<'_>>| {
         line.is_some_and(|line| is_near(line) && find(line.text, Order::DayFirst).is_some())
@@ -80,10 +76,15 @@ fn bare_names(lines: &[Line<'_>], at: usize, is_bare: bool) -> Option<(Vec<Strin
             && (is_dated(at.checked_sub(1).and_then(|at| lines.get(at)))
                 || is_dated(lines.get(at + 1)))
     };
+    if line.is_heading || !is_bare && !is_beside() {
+        return None;
+    }
+    let first_name = || is_given(text).then(|| vec![text.to_owned()]);
+    let names = all_names(text).or_else(first_name)?;
     if is_bare && are_known(&names) {
         return Some((names, 8));
     }
-    (names.len() == 1 && is_beside()).then_some((names, 6))
+    (names.len() == 1 && (!is_bare || is_beside())).then_some((names, 6))
 }
 
 /// The names of a line, and how much it is believed.

@@ -3,6 +3,7 @@
 use super::date::{Order, find};
 use super::given::is_given;
 use super::leads::{has_lead, leads_to_others};
+use super::listed::{PARTICLES, is_in};
 use super::names::{LONGEST_JOINT, Whose, names_in, whose};
 use crate::measure::is_dense;
 
@@ -163,6 +164,7 @@ pub(super) fn all_names(text: &str) -> Option<Vec<String>> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     if text.len() > MAX_BYLINE
         || !text.contains(' ')
+        || is_prose(text)
         || text.chars().any(is_dense)
         || leads_to_others(text)
     {
@@ -173,6 +175,28 @@ pub(super) fn all_names(text: &str) -> Option<Vec<String>> {
     let named: usize = names.iter().map(|name| letters(name)).sum();
     (is_all_persons && named + names.len() * LONGEST_JOINT >= letters(text) + LONGEST_JOINT)
         .then_some(names)
+}
+
+/// Whether a text has more small words than can join the names in it: those that names begin with or hold
+/// aside, each takes the place of a name.
+fn is_prose(text: &str) -> bool {
+    let small = text.split(' ').filter(|word| {
+        word.starts_with(char::is_lowercase)
+            && !word
+                .split(['-', '.', '_'])
+                .next()
+                .is_some_and(|part| is_in(PARTICLES, part))
+    });
+    let letters = |word: &str| word.chars().take_while(|c| c.is_alphabetic()).count();
+    let (mut sum, mut joints) = (0, 0);
+    for word in small {
+        sum += letters(word);
+        joints += usize::from(word.len() <= LONGEST_JOINT);
+    }
+    let marks = text
+        .matches(|c: char| !c.is_alphanumeric() && c != ' ')
+        .count();
+    sum > (joints + marks) * LONGEST_JOINT
 }
 
 /// Whether all the names begin with a given name, half of them with one that is known.
@@ -282,6 +306,14 @@ mod tests {
         assert!(are_known(&["Anna Lee".into()]) && !are_known(&["Luxury Travel".into()]));
         assert_eq!(all_names("Anna Lee said so"), None);
         assert_eq!(all_names("Foto Anna Lee"), None);
+        for names in [
+            "Ana de la Vega with Jan van den Berg",
+            "Ana und Jan und Bo",
+            "MARTA WRENFIELD",
+        ] {
+            assert!(!is_prose(names), "{names}");
+        }
+        assert!(is_prose("The council voted to close the bridge"));
     }
 
     #[test]

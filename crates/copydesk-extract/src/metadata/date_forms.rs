@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::date::Order;
 use super::months;
 use super::tokens::Token;
+use crate::measure::with_lower;
 
 /// Years before newspapers went online, or so far on that it must be something else.
 const YEARS: std::ops::RangeInclusive<i16> = 1980..=2100;
@@ -170,7 +171,7 @@ fn month(tokens: &[Token<'_>]) -> Option<(u32, usize)> {
         return None;
     };
     let of_two = match tokens {
-        [_, Token::Number(number, 1..=2), ..] if word.to_lowercase() == "tháng" => {
+        [_, Token::Number(number, 1..=2), ..] if with_lower(word, |word| word == "tháng") => {
             return Some((*number, 2));
         }
         [_, Token::Word(next), ..] => months::number_of_two(word, next).map(|month| (month, 2)),

@@ -1,6 +1,6 @@
 //! What leads to a name: `By`, `Geschrieben von`, `Autor:in:`, `Alle Artikel von`, `Text und Fotos:`.
 
-use super::name_words::{KINDS, LEADS, NO_NAMES, OTHERS, is_in};
+use super::listed::{KINDS, LEADS, NO_NAMES, OTHERS, Tables, is_in, tables_of};
 
 /// A text that is all lead has at most so many bytes.
 const MAX_LEAD: usize = 60;
@@ -37,7 +37,7 @@ pub(super) fn is_lead(text: &str) -> bool {
     let words = || words().filter(|word| !word.is_empty());
     let leads = |word: &str| is_in(LEADS, word);
     text.len() <= MAX_LEAD
-        && words().all(|word| leads(word) || is_in(KINDS, word) || GENDERS.contains(&word))
+        && words().all(|word| is_in(LEADS | KINDS, word) || GENDERS.contains(&word))
         && (words().any(leads)
             || words().next().is_some() && text.trim_end().ends_with([':', '：']))
 }
@@ -52,9 +52,9 @@ pub(super) fn has_lead(text: &str) -> bool {
 pub(super) fn leads_to_others(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic() && c != '-');
     let words = words.rev().filter(|word| !word.is_empty());
-    let last: Vec<&str> = words.take(LAST_WORDS).collect();
-    let is_any = |list: &[&str]| last.iter().any(|word| is_in(list, word));
-    is_any(OTHERS) && !is_any(KINDS)
+    let last = words.take(LAST_WORDS);
+    let tables = last.fold(Tables::default(), |all, word| all | tables_of(word));
+    tables.has(OTHERS) && !tables.has(KINDS)
 }
 
 /// What follows the first lead. A kind of work leads to a name only before a colon or another lead:
@@ -66,22 +66,22 @@ fn after_lead(text: &str, kinds: usize) -> Option<&str> {
     {
         return text.get(word.len() - glued.len()..);
     }
-    let rest = text.get(word.len()..)?;
-    let is_lead = is_in(LEADS, word);
+    let tables = tables_of(word);
+    let is_lead = tables.has(LEADS);
+    let is_known = is_lead || tables.has(KINDS) || kinds < MAX_KINDS && tables.has(OTHERS);
+    let rest = text.get(word.len()..).filter(|_| is_known)?;
     let gendered = if is_lead { without_gender(rest) } else { rest };
     let colon = gendered
         .trim_start()
         .strip_prefix([':', '：', '/', '／', '・', '|']);
-    let is_known = is_lead || is_in(KINDS, word) || kinds < MAX_KINDS && is_in(OTHERS, word);
-    if let Some(after) = colon.map(str::trim_start).filter(|_| is_known) {
+    if let Some(after) = colon.map(str::trim_start) {
         return (!after.is_empty()).then_some(after);
     }
     let after = gendered.trim_start();
     if is_lead {
         return (after.len() < gendered.len() && !after.is_empty()).then_some(after);
     }
-    let next = kinds.checked_sub(1).filter(|_| is_known)?;
-    after_lead(without_joint(after), next)
+    after_lead(without_joint(after), kinds.checked_sub(1)?)
 }
 
 /// `Autor:in Ann Lee` behind the first word.
@@ -114,7 +114,7 @@ fn after_all_of(text: &str) -> Option<&str> {
         if index > 0 && BEFORE.contains(&word) {
             return text.get(end..).filter(|rest| !rest.is_empty());
         }
-        let is_listed = is_in(NO_NAMES, word) || is_in(KINDS, word);
+        let is_listed = is_in(NO_NAMES | KINDS, word);
         if !is_listed && (index == 0 || word.starts_with(char::is_uppercase)) {
             return None;
         }

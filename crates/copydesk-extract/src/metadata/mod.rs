@@ -18,6 +18,7 @@ mod given;
 pub(crate) mod head;
 pub(crate) mod json_ld;
 mod leads;
+mod listed;
 mod marked;
 mod months;
 mod name_words;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::hash::Map;
+use crate::hash::{Map, Set};
 use crate::measure::with_lower;
 
 /// The names of the twelve months in lower case, a language or a form of it a row, as they stand in dates;
@@ -100,6 +100,14 @@ static NUMBERS: LazyLock<Map<&str, i8>> = LazyLock::new(|| {
     numbers
 });
 
+/// With what the names of two words begin.
+static FIRSTS: LazyLock<Set<&str>> = LazyLock::new(|| {
+    let names = NAMES.iter().flat_map(|row| row.split(' '));
+    names
+        .filter_map(|name| Some(name.split_once('_')?.0))
+        .collect()
+});
+
 /// The number of the month that a word names, in any of the languages.
 pub(super) fn number(word: &str) -> Option<i8> {
     with_lower(word, |lower| NUMBERS.get(lower).copied())
@@ -107,7 +115,9 @@ pub(super) fn number(word: &str) -> Option<i8> {
 
 /// The same for a name of two words.
 pub(super) fn number_of_two(first: &str, second: &str) -> Option<i8> {
-    NUMBERS.get(format!("{first}_{second}").as_str()).copied()
+    let name = || format!("{first}_{second}");
+    let name = FIRSTS.contains(first).then(name)?;
+    NUMBERS.get(name.as_str()).copied()
 }
 
 #[cfg(test)]

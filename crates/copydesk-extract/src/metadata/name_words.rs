@@ -1,12 +1,5 @@
 //! Words by which names are told from what stands around them, by language where it matters; each table
-//! is in lower case and sorted, for binary search.
-
-use crate::measure::with_lower;
-
-/// Whether a word is in a table, in whatever case.
-pub(super) fn is_in(list: &[&str], word: &str) -> bool {
-    with_lower(word, |lower| list.binary_search(&lower).is_ok())
-}
+//! is in lower case and sorted, so that no word stands in it twice.
 
 /// Marks that end a name.
 pub(super) const ENDS: &[&str] = &[

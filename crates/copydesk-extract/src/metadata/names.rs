@@ -3,11 +3,12 @@
 use super::given::{has_given, is_given};
 use super::head::{collapse, cut};
 use super::leads::without_leads;
-use super::months;
-use super::name_words::{
-    ENDS, GROUPS, KINDS, LEADS, NO_NAMES, OTHERS, PARTICLES, ROLES, SUFFIXES, SURNAMES, TITLES,
-    is_in,
+use super::listed::{
+    GROUPS, KINDS, LEADS, NO_NAMES, OTHERS, PARTICLES, ROLES, SUFFIXES, SURNAMES, TITLES, is_in,
+    tables_of,
 };
+use super::months;
+use super::name_words::ENDS;
 use crate::measure::is_dense;
 
 /// What stands between names.
@@ -46,15 +47,13 @@ pub(super) enum Whose {
 pub(super) fn names_in(text: &str) -> Vec<String> {
     let text = without_leads(cut(text.trim(), MAX_FIELD));
     let text = before_facts(text);
-    let mut names = vec![text.to_owned()];
+    let mut names = vec![text];
     let is_parted =
         text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '.' | '-' | '\''));
-    let is_joined = || text.split(' ').any(|word| word.len() <= LONGEST_JOINT);
-    for between in BETWEEN.iter().filter(|_| is_parted || is_joined()) {
-        names = names
-            .iter()
-            .flat_map(|name| name.split(*between).map(str::to_owned))
-            .collect();
+    let may_part = is_parted || text.split(' ').any(|word| word.len() <= LONGEST_JOINT);
+    let parts = |between: &&&str| may_part && text.contains(**between);
+    for between in BETWEEN.iter().filter(parts) {
+        names = names.iter().flat_map(|name| name.split(*between)).collect();
     }
     let names = names
         .iter()
@@ -97,7 +96,7 @@ fn before_facts(text: &str) -> &str {
     let may_end = text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '.' | ','));
     let end = ENDS
         .iter()
-        .filter(|_| may_end)
+        .filter(|end| may_end && text.contains(**end))
         .filter_map(|end| text.find(end))
         .min();
     let text = &text[..end.unwrap_or(text.len())];
@@ -122,8 +121,9 @@ fn before_facts(text: &str) -> &str {
 /// surnames where nothing follows: `Min Sun`.
 fn ends_name(before: &str, word: &str, is_last: bool) -> bool {
     let word = word.trim_end_matches([':', ',']);
-    let is_listed = is_in(NO_NAMES, word) && !is_in(PARTICLES, word) || is_in(OTHERS, word);
-    let is_surname = || is_last && is_in(SURNAMES, word) && is_given(before);
+    let tables = tables_of(word);
+    let is_listed = tables.has(NO_NAMES) && !tables.has(PARTICLES) || tables.has(OTHERS);
+    let is_surname = || is_last && tables.has(SURNAMES) && is_given(before);
     is_listed && whose(before) != Whose::Group && !is_surname()
 }
 
@@ -170,7 +170,7 @@ fn without_roles(name: &str) -> &str {
         rest = before;
     }
     while let Some((word, after)) = rest.split_once(' ') {
-        let is_role = is_in(ROLES, word) || is_in(NO_NAMES, word) || is_paper(word);
+        let is_role = is_in(ROLES | NO_NAMES, word) || is_paper(word);
         if !after.contains(' ') || !is_role || !has_given(after) {
             break;
         }
@@ -243,7 +243,7 @@ fn is_name(name: &str) -> bool {
 fn ends_open(name: &str) -> bool {
     let is_open = |word: &str, list| word.starts_with(char::is_lowercase) && is_in(list, word);
     name.rsplit_once(' ')
-        .is_some_and(|(_, last)| is_open(last, LEADS) || is_open(last, PARTICLES))
+        .is_some_and(|(_, last)| is_open(last, LEADS | PARTICLES))
         || name
             .split_once(' ')
             .is_some_and(|(first, _)| is_open(first, NO_NAMES) && !is_in(PARTICLES, first))
@@ -254,14 +254,9 @@ fn is_no_name(lower: &str) -> bool {
     let mut words = lower
         .split([' ', '-', '.', '_', ','])
         .filter(|word| !word.is_empty());
-    let is_group = words.clone().any(|word| is_in(GROUPS, word));
-    let stands_for_no_one = |word: &str| {
-        let is_listed = [ROLES, SUFFIXES, LEADS, KINDS, NO_NAMES]
-            .iter()
-            .any(|list| is_in(list, word));
-        is_listed || months::number(word).is_some()
-    };
-    words.all(stands_for_no_one) && !is_group
+    let no_ones = ROLES | SUFFIXES | LEADS | KINDS | NO_NAMES;
+    let stands_for_no_one = |word| is_in(no_ones, word) || months::number(word).is_some();
+    words.clone().all(stands_for_no_one) && !words.any(|word| is_in(GROUPS, word))
 }
 
 /// Whose name it looks like.
@@ -272,12 +267,7 @@ pub(super) fn whose(name: &str) -> Whose {
     let mut words = name
         .split([' ', '-', '.', '_'])
         .filter(|word| !word.is_empty());
-    if words
-        .clone()
-        .any(|word| is_in(GROUPS, word) || is_in(ROLES, word))
-        || is_domain(name)
-        || is_agency(name)
-    {
+    if words.clone().any(|word| is_in(GROUPS | ROLES, word)) || is_domain(name) || is_agency(name) {
         return Whose::Group;
     }
     let is_written_so = words.all(|word| {
