@@ -32,6 +32,12 @@ use crate::unit::Sheet;
 use tables::{FIRST, SECOND};
 use trees::{Column, Offsets, ROWS, Scorer, narrow};
 
+/// Units after so many are not looked at and count as beside the article: the longest pages there are
+/// have a tenth of it, and a unit's features take some 400 bytes.
+const MAX_SCORED: usize = 200_000;
+/// The score of a unit that is not looked at.
+const UNSEEN: i32 = -10_000;
+
 /// A unit has no more features.
 const MAX_FEATURES: usize = 256;
 
@@ -63,7 +69,7 @@ pub(crate) struct Clues<'a> {
 /// How likely each unit is part of the article, in thousandths of log-odds: above 0 it rather is.
 pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> {
     let page = Page::new(tree, sheet, clues);
-    let count = sheet.units.len();
+    let count = sheet.units.len().min(MAX_SCORED);
     let mut rows = Rows::new(0);
     let mut first = Vec::with_capacity(count + ROWS);
     for block in blocks(count) {
@@ -72,7 +78,7 @@ pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> 
         });
         first.extend(FIRST_SCORER.score(rows.last(), &[]));
     }
-    first.truncate(count);
+    first.resize(sheet.units.len(), UNSEEN);
     let second = Second::new(&page, &first);
     let mut again = Vec::with_capacity(count + ROWS);
     let mut more = Rows::new(rows.width);
@@ -83,7 +89,7 @@ pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> 
         });
         again.extend(SECOND_SCORER.score(columns, more.last()));
     }
-    again.truncate(count);
+    again.resize(sheet.units.len(), UNSEEN);
     again
 }
 
