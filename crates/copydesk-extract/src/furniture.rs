@@ -194,13 +194,19 @@ pub(crate) fn reason(unit: &Unit) -> Option<Reason> {
 /// The first part's reason when each part has one.
 fn all_parts(line: &str) -> Option<Reason> {
     let mut parts = line
-        .split([
-            '[', ']', '|', '<', '>', '«', '»', '\n', '·', '•', '【', '】',
-        ])
+        .split(is_bar)
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|part| !part.is_empty());
     let first = of_part(parts.next()?)?;
     parts.all(|part| of_part(part).is_some()).then_some(first)
+}
+
+/// Whether a character stands between the parts of a line.
+fn is_bar(c: char) -> bool {
+    matches!(
+        c,
+        '[' | ']' | '|' | '<' | '>' | '«' | '»' | '\n' | '·' | '•' | '【' | '】'
+    )
 }
 
 static PARTS: LazyLock<Map<&str, Reason>> = LazyLock::new(|| {

@@ -8,18 +8,31 @@ const DENSE: usize = 3;
 /// The weight of a text: letters and digits, those of scripts without spaces counted threefold, so
 /// that a sentence weighs about the same in every language.
 pub(crate) fn mass(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
-    }
-    let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
-    let mut others = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        // The first byte of a character above ASCII.
-        if byte >= 0xc0 {
-            others += text[at..].chars().next().map_or(0, char_mass);
-        }
-    }
-    ascii + others
+    let pieces = text.as_bytes().chunks(PIECE).enumerate();
+    let masses = pieces.map(|(number, piece)| {
+        let ascii = piece
+            .iter()
+            .map(|byte| u8::from(byte.is_ascii_alphanumeric()));
+        let others = if piece.is_ascii() {
+            0
+        } else {
+            mass_above_ascii(text, number * PIECE, piece)
+        };
+        usize::from(ascii.sum::<u8>()) + others
+    });
+    masses.sum()
+}
+
+/// So many bytes are weighed at once: their count is a byte.
+const PIECE: usize = 128;
+
+/// The weight of the characters above ASCII that begin in a piece of a text.
+fn mass_above_ascii(text: &str, start: usize, piece: &[u8]) -> usize {
+    let bytes = (start..).zip(piece);
+    // The first byte of a character above ASCII.
+    let starts = bytes.filter(|(_, byte)| **byte >= 0xc0);
+    let masses = starts.map(|(at, _)| text[at..].chars().next().map_or(0, char_mass));
+    masses.sum()
 }
 
 fn char_mass(c: char) -> usize {
@@ -119,36 +132,45 @@ pub(crate) fn is_sentence(text: &str) -> bool {
 
 /// A text's letters and digits in lower case: for comparing what may differ in marks and spaces.
 pub(crate) fn letters(text: &str) -> String {
-    if text.is_ascii() {
-        return ascii_letters(text.as_bytes());
+    let mut letters = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|byte| !byte.is_ascii());
+        let (ascii, others) = rest.split_at(end.unwrap_or(rest.len()));
+        push_ascii(&mut letters, ascii.as_bytes());
+        rest = push_others(&mut letters, others);
     }
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                letters.push(c.to_ascii_lowercase());
-            }
-        } else if is_letter(c) {
-            if is_small(c) {
-                letters.push(c);
-            } else {
-                letters.extend(c.to_lowercase());
-            }
-        }
-    }
-    letters
+    String::from_utf8(letters).unwrap_or_default()
 }
 
-/// The same of ASCII, without a branch a byte: it is asked of nearly all text there is.
-fn ascii_letters(text: &[u8]) -> String {
-    let mut letters = vec![0; text.len()];
-    let mut length = 0;
+/// Adds the letters of ASCII without a branch a byte: it is asked of nearly all text there is.
+fn push_ascii(letters: &mut Vec<u8>, text: &[u8]) {
+    let mut length = letters.len();
+    letters.resize(length + text.len(), 0);
     for byte in text {
         letters[length] = byte.to_ascii_lowercase();
         length += usize::from(byte.is_ascii_alphanumeric());
     }
     letters.truncate(length);
-    String::from_utf8(letters).unwrap_or_default()
+}
+
+/// Adds the letters above ASCII with which a text begins; returns what follows them.
+fn push_others<'a>(letters: &mut Vec<u8>, text: &'a str) -> &'a str {
+    let mut chars = text.chars();
+    let mut rest = text;
+    while let Some(c) = chars.next().filter(|c| !c.is_ascii()) {
+        rest = chars.as_str();
+        if !is_letter(c) {
+            continue;
+        }
+        let mut push = |c: char| letters.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        if is_small(c) {
+            push(c);
+        } else {
+            c.to_lowercase().for_each(push);
+        }
+    }
+    rest
 }
 
 #[cfg(test)]
@@ -160,6 +182,11 @@ mod tests {
         assert_eq!(letters("It's 5 o'clock!"), "its5oclock");
         assert_eq!(letters("L’été: 20 °C"), "lété20c");
         assert_eq!(letters("..."), "");
+        for text in ["é", "a–b É1", "ÀÉ x", "漢字A、b", "“A” ‘B’…", "İK"] {
+            let all = text.chars().filter(|c| c.is_alphanumeric());
+            let expected: String = all.flat_map(char::to_lowercase).collect();
+            assert_eq!(letters(text), expected);
+        }
     }
 
     #[test]
@@ -180,5 +207,7 @@ mod tests {
     fn a_sentence_weighs_the_same_in_dense_scripts() {
         assert_eq!(mass("One, two."), 6);
         assert_eq!(mass("é 一二"), 7);
+        let long = "é 一二 and more than a piece of ASCII, then 漢字".repeat(3);
+        assert_eq!(mass(&long), long.chars().map(char_mass).sum::<usize>());
     }
 }

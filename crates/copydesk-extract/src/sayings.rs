@@ -1,5 +1,7 @@
 //! Which texts of a page say the same.
 
+use std::cell::OnceCell;
+
 use crate::hash::Map;
 use crate::shingles::{Shingles, resembles};
 use crate::unit::Unit;
@@ -9,17 +11,14 @@ const MAX_POSTINGS: usize = 8;
 
 /// For each place the first place that says the same, or nearly.
 pub(crate) fn sayings(units: &[Unit], solid: &[usize]) -> Vec<usize> {
-    let texts: Vec<&str> = solid
-        .iter()
-        .map(|&index| units[index].text.as_str())
-        .collect();
-    let shingles: Vec<Shingles<'_>> = texts.iter().map(|text| Shingles::of(text)).collect();
-    let candidates = candidates(&shingles);
+    let texts = solid.iter().map(|&index| Text::of(&units[index].text));
+    let texts: Vec<Text<'_>> = texts.collect();
+    let candidates = candidates(&texts);
     let mut exact: Map<&str, usize> = Map::default();
     let mut sayings = Vec::with_capacity(solid.len());
     for (place, &index) in solid.iter().enumerate() {
         let first = *exact.entry(units[index].letters()).or_insert(place);
-        let near = || nearest(&texts, &shingles, &candidates, place);
+        let near = || nearest(&texts, &candidates, place);
         let saying = if first < place {
             sayings[first]
         } else {
@@ -31,10 +30,10 @@ pub(crate) fn sayings(units: &[Unit], solid: &[usize]) -> Vec<usize> {
 }
 
 /// Pairs of places that have a sample of their shingles in common, the later one first; sorted.
-fn candidates(shingles: &[Shingles<'_>]) -> Vec<(usize, usize)> {
+fn candidates(texts: &[Text<'_>]) -> Vec<(usize, usize)> {
     let mut postings = Vec::new();
-    for (place, shingles) in shingles.iter().enumerate() {
-        shingles.samples(|hash| postings.push((hash, place)));
+    for (place, text) in texts.iter().enumerate() {
+        text.shingles.samples(|hash| postings.push((hash, place)));
     }
     postings.sort_unstable();
     postings.dedup();
@@ -51,34 +50,49 @@ fn candidates(shingles: &[Shingles<'_>]) -> Vec<(usize, usize)> {
 }
 
 /// The first earlier place that says nearly the same.
-fn nearest(
-    texts: &[&str],
-    shingles: &[Shingles<'_>],
-    candidates: &[(usize, usize)],
-    place: usize,
-) -> Option<usize> {
+fn nearest(texts: &[Text<'_>], candidates: &[(usize, usize)], place: usize) -> Option<usize> {
     let start = candidates.partition_point(|&(later, _)| later < place);
     let own = candidates[start..]
         .iter()
         .take_while(|(later, _)| *later == place);
+    let text = &texts[place];
     own.map(|&(_, other)| other).find(|&other| {
-        resembles(&shingles[place], &shingles[other])
-            && have_the_same_numbers(texts[place], texts[other])
+        let other = &texts[other];
+        resembles(&text.shingles, &other.shingles) && have_the_same_numbers(text, other)
     })
 }
 
+/// A text as it is compared.
+struct Text<'a> {
+    text: &'a str,
+    shingles: Shingles<'a>,
+    /// Its numbers, sorted, which few texts are asked for.
+    numbers: OnceCell<Vec<&'a str>>,
+}
+
+impl<'a> Text<'a> {
+    fn of(text: &'a str) -> Self {
+        let (shingles, numbers) = (Shingles::of(text), OnceCell::new());
+        Self {
+            text,
+            shingles,
+            numbers,
+        }
+    }
+
+    fn numbers(&self) -> &[&'a str] {
+        self.numbers.get_or_init(|| {
+            let words = self.text.split(|c: char| !c.is_numeric());
+            let mut numbers: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+            numbers.sort_unstable();
+            numbers
+        })
+    }
+}
+
 /// Whether one text has no number that the other has not: with others it is a form filled in anew.
-fn have_the_same_numbers(one: &str, other: &str) -> bool {
-    let numbers = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_numeric());
-        let mut numbers: Vec<String> = words
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect();
-        numbers.sort_unstable();
-        numbers
-    };
-    let (one, other) = (numbers(one), numbers(other));
+fn have_the_same_numbers(one: &Text<'_>, other: &Text<'_>) -> bool {
+    let (one, other) = (one.numbers(), other.numbers());
     let (few, many) = if one.len() <= other.len() {
         (one, other)
     } else {
@@ -95,10 +109,8 @@ mod tests {
     fn a_form_filled_in_anew_says_something_else() {
         let text =
             "Testing was done in June 2023 with headphones of this year, on a head of plastic.";
-        assert!(have_the_same_numbers(
-            text,
-            &text.replace("June 2023", "June")
-        ));
-        assert!(!have_the_same_numbers(text, &text.replace("2023", "2025")));
+        let is_same = |other: &str| have_the_same_numbers(&Text::of(text), &Text::of(other));
+        assert!(is_same(&text.replace("June 2023", "June")));
+        assert!(!is_same(&text.replace("2023", "2025")));
     }
 }

@@ -261,8 +261,10 @@ fn of_property(value: &str) -> Option<Mark> {
 }
 
 fn of_class(value: &str) -> Option<Mark> {
+    const STARTS: u32 = letters(&[FIRST]);
     let mut found = None;
-    if words(value).any(|word| is_any(word, FIRST)) {
+    let is_first = |word: &str| begins(word, STARTS) && is_any(word, FIRST);
+    if words(value).any(is_first) {
         return Some(Mark::Dated);
     }
     for mark in words(value).filter_map(of_word) {
@@ -276,6 +278,7 @@ fn of_class(value: &str) -> Option<Mark> {
 }
 
 fn of_word(word: &str) -> Option<Mark> {
+    const STARTS: u32 = letters(&[DATES, CHANGES]);
     let mut buffer = [0; MAX_WORD];
     let word = lower(word, &mut buffer)?;
     let [first, .., last] = *word.as_bytes() else {
@@ -285,11 +288,20 @@ fn of_word(word: &str) -> Option<Mark> {
     let ends = |end: &&str| end.as_bytes()[end.len() - 1] == last && word.ends_with(*end);
     if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(ends) {
         (!NOT_AUTHOR.iter().any(starts)).then_some(Mark::Byline)
-    } else if DATES.contains(&word) {
+    } else if !begins(word, STARTS) {
+        None
+    } else if DATES.binary_search(&word).is_ok() {
         Some(Mark::Dated)
     } else {
-        CHANGES.contains(&word).then_some(Mark::DateModified)
+        let is_change = CHANGES.binary_search(&word).is_ok();
+        is_change.then_some(Mark::DateModified)
     }
+}
+
+/// Whether a word begins with one of these letters.
+fn begins(word: &str, letters: u32) -> bool {
+    let first = word.as_bytes().first();
+    first.is_some_and(|&letter| letters & bit(letter) != 0)
 }
 
 /// The first letters of the words of some lists, a bit each.
@@ -365,11 +377,7 @@ fn leads_to_author(href: &str) -> bool {
         // Licences' addresses go on with a number: `/licenses/by/4.0`.
         let leads_on =
             next.is_some_and(|&next| next != b'/' && (segment != "by" || !next.is_ascii_digit()));
-        let is_start = |letter: &u8| STARTS & bit(*letter) != 0;
-        if leads_on
-            && segment.as_bytes().first().is_some_and(is_start)
-            && is_any(segment, AUTHOR_PATHS)
-        {
+        if leads_on && begins(segment, STARTS) && is_any(segment, AUTHOR_PATHS) {
             return true;
         }
         start = end + 1;
