@@ -95,7 +95,7 @@ fn labelled_pages_are_called_what_they_are() {
     }
     kinds.at_least("article", 0.91, 0.96);
     kinds.at_least("index", 0.83, 0.81);
-    kinds.at_least("stub", 0.9, 0.9);
+    kinds.at_least("stub", 0.87, 0.9);
     kinds.at_least("live", 1.0, 1.0);
     parts.at_least("part", 0.9, 0.85);
 }
