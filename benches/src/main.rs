@@ -33,7 +33,7 @@ fn main() {
         rows = read_rows(&arguments[1]);
         arguments.drain(..2);
     }
-    let pages: Vec<Page> = arguments.iter().flat_map(read).collect();
+    let pages: Vec<Page> = arguments.iter().flat_map(copydesk_bench::pages).collect();
     let engines: [(&str, fn(&Page)); 3] = [
         ("dom_smoothie 0.19", readability),
         ("copydesk", copydesk),
@@ -55,20 +55,6 @@ fn read_rows(file: &Path) -> Vec<Row> {
         }
     };
     text.lines().map(row).collect()
-}
-
-fn read(folder: &PathBuf) -> Vec<Page> {
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    paths.sort();
-    let page = |path: &PathBuf| Page {
-        source: path.display().to_string(),
-        bytes: std::fs::read(path).expect("a page"),
-        ..Page::default()
-    };
-    paths.iter().map(page).collect()
 }
 
 /// The times of all pages, each the best of its rounds.

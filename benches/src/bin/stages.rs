@@ -3,7 +3,6 @@
 //! usage: stages [--only STAGE] FOLDER...
 
 use std::hint::black_box;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use copydesk_extract::tree::Tree;
@@ -41,7 +40,7 @@ fn main() {
     if arguments.first().is_some_and(|first| first == "--only") {
         only = arguments.drain(..2).next_back();
     }
-    let pages: Vec<Page> = arguments.iter().flat_map(read).collect();
+    let pages: Vec<Page> = arguments.iter().flat_map(copydesk_bench::pages).collect();
     for (name, work) in STAGES {
         if only.as_ref().is_none_or(|only| only == name) {
             let time = pages.iter().map(|page| best(page, work)).sum::<Duration>();
@@ -63,18 +62,4 @@ fn best(page: &Page, work: fn(&Page)) -> Duration {
         start.elapsed()
     };
     (0..ROUNDS).map(round).min().unwrap_or_default()
-}
-
-fn read(folder: &String) -> Vec<Page> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    paths.sort();
-    let page = |path: &PathBuf| Page {
-        source: path.display().to_string(),
-        bytes: std::fs::read(path).expect("a page"),
-        ..Page::default()
-    };
-    paths.iter().map(page).collect()
 }

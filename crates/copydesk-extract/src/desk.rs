@@ -190,14 +190,7 @@ impl Desk<'_> {
         let shown = shown.map(|(unit, _)| unit.mass).sum();
         let in_noscript = || {
             let sheet = hidden::noscript(self.tree, self.base, shown)?;
-            let said = Said {
-                headline: None,
-                about: Vec::new(),
-                says_article: false,
-                authors: Vec::new(),
-                article_body: None,
-            };
-            let findings = body::find(self.tree, &sheet, &said);
+            let findings = body::find(self.tree, &sheet, &Said::default());
             let fates = crate::fate::fates(&sheet.units, &findings, None);
             let units = sheet.units.into_iter().zip(fates);
             let body = units.filter(|(_, fate)| *fate == Fate::Body);
