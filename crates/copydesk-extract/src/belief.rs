@@ -9,7 +9,7 @@ use crate::hash::Map;
 use crate::hints::class_names;
 use crate::phrases;
 use crate::tree::{NodeId, Tree};
-use crate::unit::Sheet;
+use crate::unit::Unit;
 
 /// An element with more than this share of the page's prose, in percent, is no menu or box, whatever
 /// it is called.
@@ -27,20 +27,20 @@ const MAX_COMMENT_BOX: usize = 60;
 pub(crate) fn hints(
     tree: &Tree,
     elements: &Elements,
-    sheet: &Sheet,
+    units: &[Unit],
     prose: &[usize],
 ) -> Vec<Option<Reason>> {
-    let mut hints = believed(tree, sheet, prose);
-    hint_boxes(elements, sheet, prose, &mut hints);
+    let mut hints = believed(tree, units, prose);
+    hint_boxes(elements, units, prose, &mut hints);
     hints
 }
 
 /// The hints that are believed: not those of elements which, with all that are named like them, hold
 /// much of the page's prose, and not those of the commonest reason when next to nothing were left.
-fn believed(tree: &Tree, sheet: &Sheet, prose: &[usize]) -> Vec<Option<Reason>> {
+fn believed(tree: &Tree, units: &[Unit], prose: &[usize]) -> Vec<Option<Reason>> {
     let total: usize = prose.iter().sum();
     let mut by_name: Map<(&str, &str), usize> = Map::default();
-    for (unit, mass) in sheet.units.iter().zip(prose) {
+    for (unit, mass) in units.iter().zip(prose) {
         if let Some((node, _)) = unit.hint {
             *by_name.entry(name_of(tree, node)).or_default() += mass;
         }
@@ -55,8 +55,7 @@ fn believed(tree: &Tree, sheet: &Sheet, prose: &[usize]) -> Vec<Option<Reason>> 
         };
         mass * 100 <= total * most
     };
-    let mut hints: Vec<Option<Reason>> = sheet
-        .units
+    let mut hints: Vec<Option<Reason>> = units
         .iter()
         .map(|unit| unit.hint.filter(is_believed).map(|(_, reason)| reason))
         .collect();
@@ -86,10 +85,10 @@ fn overdone(hints: &[Option<Reason>], prose: &[usize], total: usize) -> Option<R
 }
 
 /// Where a line names the box that it heads, all of the box is what the line says.
-fn hint_boxes(elements: &Elements, sheet: &Sheet, prose: &[usize], hints: &mut [Option<Reason>]) {
+fn hint_boxes(elements: &Elements, units: &[Unit], prose: &[usize], hints: &mut [Option<Reason>]) {
     let total = prose.iter().sum::<usize>().max(1);
     let mut boxes = None;
-    for (index, unit) in sheet.units.iter().enumerate() {
+    for (index, unit) in units.iter().enumerate() {
         let Some(reason) = phrases::label(unit) else {
             continue;
         };

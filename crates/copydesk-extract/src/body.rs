@@ -11,12 +11,16 @@ use crate::measure::is_sentence;
 use crate::model::{self, Clues};
 use crate::stated::stated;
 use crate::tree::Tree;
-use crate::unit::{Sheet, Unit};
+use crate::unit::Unit;
 
 /// A text lighter than this is no prose, sentence or not.
 const MIN_PROSE: usize = 50;
 /// A text heavier than this is prose even if it does not end as a sentence.
 const SURE_PROSE: usize = 140;
+
+/// Units after so many are not looked at and count as beside the article: the longest pages there are
+/// have a fifth of it, and what is worked out for a unit takes some 800 bytes.
+const MAX_UNITS: usize = 100_000;
 
 /// Tables are body from this score on: many golds that the model learned from leave them out, but a
 /// table of data belongs to an article's text (DESIGN, "The record").
@@ -46,44 +50,46 @@ pub(crate) struct Findings {
 }
 
 /// Finds the body.
-pub(crate) fn find(tree: &Tree, sheet: &Sheet, said: &Said<'_>) -> Findings {
-    find_by(tree, sheet, said, |clues| model::scores(tree, sheet, clues))
+pub(crate) fn find(tree: &Tree, units: &[Unit], said: &Said<'_>) -> Findings {
+    find_by(tree, units, said, |units, clues| {
+        model::scores(tree, units, clues)
+    })
 }
 
 /// Finds the body by the units' scores, which need not be the model's.
 pub(crate) fn find_by(
     tree: &Tree,
-    sheet: &Sheet,
+    units: &[Unit],
     said: &Said<'_>,
-    scores: impl FnOnce(&Clues<'_>) -> Vec<i32>,
+    scores: impl FnOnce(&[Unit], &Clues<'_>) -> Vec<i32>,
 ) -> Findings {
-    let prose: Vec<usize> = sheet.units.iter().map(prose_mass).collect();
-    let elements = Elements::new(tree, sheet);
-    let hints = hints(tree, &elements, sheet, &prose);
-    let scores = scores(&clues(sheet, &elements, said, &prose, &hints));
-    let is_good = |index: usize| {
-        scores[index] > threshold(&sheet.units[index]) && is_text(&sheet.units[index])
-    };
-    let first = (0..scores.len()).find(|&index| is_good(index)).unwrap_or(0);
-    let last = (0..scores.len())
-        .rfind(|&index| is_good(index))
-        .unwrap_or(0);
+    let all = units.len();
+    let units = &units[..all.min(MAX_UNITS)];
+    let prose: Vec<usize> = units.iter().map(prose_mass).collect();
+    let elements = Elements::new(tree, units);
+    let mut hints = hints(tree, &elements, units, &prose);
+    let scores = scores(units, &clues(units, &elements, said, &prose, &hints));
+    let is_good = |index: usize| scores[index] > threshold(&units[index]) && is_text(&units[index]);
+    let first = (0..units.len()).find(|&index| is_good(index)).unwrap_or(0);
+    let last = (0..units.len()).rfind(|&index| is_good(index)).unwrap_or(0);
     let is_body = |index: usize| {
-        let unit = &sheet.units[index];
+        let unit = &units[index];
         is_good(index) || (first..last).contains(&index) && is_picture(unit, hints[index])
     };
-    let body = (0..scores.len()).map(is_body).collect();
+    let mut body: Vec<bool> = (0..units.len()).map(is_body).collect();
+    body.resize(all, false);
+    hints.resize(all, None);
     Findings { body, hints }
 }
 
 fn clues<'a>(
-    sheet: &Sheet,
+    units: &[Unit],
     elements: &'a Elements,
     said: &'a Said<'a>,
     prose: &'a [usize],
     hints: &'a [Option<Reason>],
 ) -> Clues<'a> {
-    let stated = stated(sheet, prose, said.article_body.as_deref());
+    let stated = stated(units, prose, said.article_body.as_deref());
     let has_any = stated.contains(&true);
     Clues {
         elements,
@@ -135,19 +141,19 @@ fn is_picture(unit: &Unit, hint: Option<Reason>) -> bool {
 #[cfg(feature = "training")]
 pub(crate) fn examples(
     tree: &Tree,
-    sheet: &Sheet,
+    units: &[Unit],
     said: &Said<'_>,
     scores: impl FnOnce(usize) -> Vec<i32>,
 ) -> crate::training::Examples {
-    let prose: Vec<usize> = sheet.units.iter().map(prose_mass).collect();
-    let elements = Elements::new(tree, sheet);
-    let hints = hints(tree, &elements, sheet, &prose);
-    let clues = clues(sheet, &elements, said, &prose, &hints);
-    let page = crate::model::Page::new(tree, sheet, &clues);
+    let prose: Vec<usize> = units.iter().map(prose_mass).collect();
+    let elements = Elements::new(tree, units);
+    let hints = hints(tree, &elements, units, &prose);
+    let clues = clues(units, &elements, said, &prose, &hints);
+    let page = crate::model::Page::new(tree, units, &clues);
     let mut examples = crate::training::Examples::default();
-    let scores = scores(sheet.units.len());
+    let scores = scores(units.len());
     let second = crate::model::Second::new(&page, &scores);
-    for index in 0..sheet.units.len() {
+    for index in 0..units.len() {
         let mut row = Vec::new();
         let mut names = Vec::new();
         let mut put = |name: &str, at: i32, value: i32| {
@@ -168,9 +174,9 @@ pub(crate) fn examples(
         words.flatten().collect()
     };
     let around = |unit: &Unit| tree.ancestors(unit.node).take(6).map(words).collect();
-    examples.words = sheet.units.iter().map(around).collect();
+    examples.words = units.iter().map(around).collect();
     let words = |unit: &Unit| crate::model::words(&unit.text).join(" ");
-    examples.lexical = sheet.units.iter().map(words).collect();
-    examples.texts = sheet.units.iter().map(|unit| unit.text.clone()).collect();
+    examples.lexical = units.iter().map(words).collect();
+    examples.texts = units.iter().map(|unit| unit.text.clone()).collect();
     examples
 }

@@ -121,12 +121,12 @@ impl Desk<'_> {
     fn fill_by(
         mut self,
         article: &mut Article,
-        find: impl FnOnce(&Tree, &Sheet, &Said<'_>) -> Findings,
+        find: impl FnOnce(&Tree, &[Unit], &Said<'_>) -> Findings,
     ) {
         let known = self.page.known.clone().unwrap_or_default();
         let sites = self.sites();
         let (mut titles, mut headline) = self.titles(&known, &sites);
-        let findings = find(self.tree, &self.sheet, &self.said(&titles, headline));
+        let findings = find(self.tree, &self.sheet.units, &self.said(&titles, headline));
         if headline.is_none() && known.title.is_none() {
             headline = self.line_above(&findings);
             let unit = headline.map(|index| &self.sheet.units[index]);
@@ -190,7 +190,7 @@ impl Desk<'_> {
         let shown = shown.map(|(unit, _)| unit.mass).sum();
         let in_noscript = || {
             let sheet = hidden::noscript(self.tree, self.base, shown)?;
-            let findings = body::find(self.tree, &sheet, &Said::default());
+            let findings = body::find(self.tree, &sheet.units, &Said::default());
             let fates = crate::fate::fates(&sheet.units, &findings, None);
             let units = sheet.units.into_iter().zip(fates);
             let body = units.filter(|(_, fate)| *fate == Fate::Body);
@@ -271,8 +271,8 @@ impl Desk<'_> {
     /// Fills the record of a page whose units have these scores.
     #[cfg(feature = "training")]
     pub(crate) fn fill_scored(self, article: &mut Article, scores: impl FnOnce(usize) -> Vec<i32>) {
-        self.fill_by(article, |tree, sheet, said| {
-            body::find_by(tree, sheet, said, |_| scores(sheet.units.len()))
+        self.fill_by(article, |tree, units, said| {
+            body::find_by(tree, units, said, |units, _| scores(units.len()))
         });
     }
 
@@ -286,7 +286,7 @@ impl Desk<'_> {
         let (titles, headline) = self.titles(&known, &self.sites());
         body::examples(
             self.tree,
-            &self.sheet,
+            &self.sheet.units,
             &self.said(&titles, headline),
             scores,
         )

@@ -2,7 +2,7 @@
 //! that sums over it need no search.
 
 use crate::tree::{NodeId, Tree};
-use crate::unit::Sheet;
+use crate::unit::Unit;
 
 /// No element.
 const NONE: u32 = u32::MAX;
@@ -24,14 +24,14 @@ struct Element {
 
 impl Elements {
     /// Numbers the elements of a page.
-    pub fn new(tree: &Tree, sheet: &Sheet) -> Self {
+    pub fn new(tree: &Tree, units: &[Unit]) -> Self {
         let mut elements = Self {
             all: Vec::new(),
             of_nodes: vec![NONE; tree.len()],
-            blocks: Vec::with_capacity(sheet.units.len()),
+            blocks: Vec::with_capacity(units.len()),
         };
         let mut inner = Vec::new();
-        for unit in &sheet.units {
+        for unit in units {
             let block = elements.add(tree, unit.node, &mut inner);
             elements.blocks.push(block);
         }
@@ -122,7 +122,7 @@ mod tests {
         let html = "<div>a<p>b<i>c</i></p><ul><li>d</li></ul></div><p>e</p>";
         let tree = Tree::parse(html).unwrap_or_else(|_| Tree::empty());
         let sheet = walk::sheet(&tree, &Base::new(None, None));
-        let elements = Elements::new(&tree, &sheet);
+        let elements = Elements::new(&tree, &sheet.units);
         let below = elements.below(sheet.units.iter().map(|_| 1), |sum, one| *sum += one);
         for (element, &sum) in below.iter().enumerate() {
             let node = elements.node(element);

@@ -1,7 +1,7 @@
 //! Which units the structured data's `articleBody` holds.
 
 use crate::measure::letters;
-use crate::unit::Sheet;
+use crate::unit::Unit;
 
 /// So many bytes of `articleBody` are searched in all, page for page: a hundred times a long article
 /// against itself. A page that wants more has a body that is not the one it shows.
@@ -9,7 +9,7 @@ const MAX_SEARCHED: usize = 64 << 20;
 
 /// Whether each unit of prose is part of the body that the structured data states; none is when the
 /// statement is not even half shown on the page.
-pub(crate) fn stated(sheet: &Sheet, prose: &[usize], article_body: Option<&str>) -> Vec<bool> {
+pub(crate) fn stated(units: &[Unit], prose: &[usize], article_body: Option<&str>) -> Vec<bool> {
     let Some(body) = article_body.map(letters) else {
         return vec![false; prose.len()];
     };
@@ -18,7 +18,7 @@ pub(crate) fn stated(sheet: &Sheet, prose: &[usize], article_body: Option<&str>)
         cursor: 0,
         left: MAX_SEARCHED,
     };
-    let units = sheet.units.iter().zip(prose);
+    let units = units.iter().zip(prose);
     let mut shown = 0;
     let found: Vec<bool> = units
         .map(|(unit, &mass)| {

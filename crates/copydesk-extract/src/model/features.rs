@@ -11,7 +11,7 @@ use crate::model::sums::{Shapes, Sums, clip, of_units, percent};
 use crate::model::words::{Counts, Vocabulary, count};
 use crate::phrases;
 use crate::tree::{NodeId, Tree};
-use crate::unit::{Sheet, Unit};
+use crate::unit::Unit;
 
 /// How many units before and after.
 const NEIGHBOURS: usize = 3;
@@ -21,11 +21,11 @@ const CLASS_LEVELS: usize = 6;
 const MANY: i32 = 2_000;
 /// Everything that the features of a page's units are read from.
 pub(crate) struct Page<'a> {
-    sheet: &'a Sheet,
+    units: &'a [Unit],
     clues: &'a Clues<'a>,
     elements: &'a Elements,
     counts: Vec<Counts>,
-    units: Vec<Sums>,
+    sums: Vec<Sums>,
     below: Vec<Sums>,
     rings: Vec<Ring>,
     /// What stands in the smallest element with most of the prose.
@@ -52,35 +52,31 @@ struct Flow {
 
 impl<'a> Page<'a> {
     /// Looks at the page once.
-    pub fn new(tree: &'a Tree, sheet: &'a Sheet, clues: &'a Clues<'a>) -> Self {
+    pub fn new(tree: &'a Tree, units: &'a [Unit], clues: &'a Clues<'a>) -> Self {
         let vocabulary = Vocabulary::of(clues.about.iter().copied());
-        let counts: Vec<Counts> = sheet
-            .units
-            .iter()
-            .map(|unit| count(unit, &vocabulary))
-            .collect();
-        let units = of_units(sheet, &counts, clues.prose);
+        let counts: Vec<Counts> = units.iter().map(|unit| count(unit, &vocabulary)).collect();
+        let sums = of_units(units, &counts, clues.prose);
         let elements = clues.elements;
-        let below = elements.below(units.iter().copied(), Sums::add);
-        let total = units.iter().fold(Sums::default(), |mut total, &one| {
+        let below = elements.below(sums.iter().copied(), Sums::add);
+        let total = sums.iter().fold(Sums::default(), |mut total, &one| {
             total.add(one);
             total
         });
         let (rings, container) = rings(tree, elements, &below, total);
         let linked = |unit: &Unit| percent(clip(unit.linked), clip(unit.text.len()));
         Self {
-            shapes: Shapes::of(tree, elements, &units),
+            shapes: Shapes::of(tree, elements, &sums),
             rings,
             container,
-            flow: flow(sheet, &units),
-            repeats: repeats(sheet),
-            linked: sheet.units.iter().map(linked).collect(),
+            flow: flow(units, &sums),
+            repeats: repeats(units),
+            linked: units.iter().map(linked).collect(),
             classes: classes(tree, elements),
             elements,
-            sheet,
+            units,
             clues,
             counts,
-            units,
+            sums,
             below,
             total,
         }
@@ -99,7 +95,7 @@ impl<'a> Page<'a> {
     }
 
     fn own(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
-        let (unit, counts) = (&self.sheet.units[index], &self.counts[index]);
+        let (unit, counts) = (&self.units[index], &self.counts[index]);
         put("mass", 0, clip(unit.mass));
         put("prose", 0, clip(self.clues.prose[index]));
         put("words", 0, counts.words);
@@ -152,7 +148,7 @@ impl<'a> Page<'a> {
     /// Whether a unit holds the name of an author that the head states: 2 where it begins so, -1 where
     /// none is stated.
     fn names_author(&self, index: usize) -> i32 {
-        let text = &self.sheet.units[index].text;
+        let text = &self.units[index].text;
         let one = |name: &String| match text.find(name.as_str()) {
             Some(0) => 2,
             Some(_) => 1,
@@ -163,7 +159,7 @@ impl<'a> Page<'a> {
 
     /// What the page says of the unit: hints, phrases, structured data.
     fn said(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
-        let unit = &self.sheet.units[index];
+        let unit = &self.units[index];
         let raw = unit.hint.map(|(_, reason)| reason);
         let up = unit.hint.map_or(-1, |(node, _)| self.distance(index, node));
         put("hint", 0, reason(raw));
@@ -244,11 +240,7 @@ impl<'a> Page<'a> {
         let flow = self.flow[index];
         let start = self.clues.headline.map(|headline| self.flow[headline]);
         put("index", 0, clip(index).min(MANY));
-        put(
-            "from_end",
-            0,
-            clip(self.sheet.units.len() - index).min(MANY),
-        );
+        put("from_end", 0, clip(self.units.len() - index).min(MANY));
         put("prose_before", 0, percent(flow.prose, self.total.prose));
         put("mass_before", 0, percent(flow.mass, self.total.mass));
         put("since_prose", 0, flow.since_prose);
@@ -277,7 +269,7 @@ impl<'a> Page<'a> {
                 (1, Some(index + distance)),
             ] {
                 let at = side * clip(distance);
-                let unit = other.and_then(|other| self.sheet.units.get(other));
+                let unit = other.and_then(|other| self.units.get(other));
                 let other = other.filter(|_| unit.is_some());
                 put("near_mass", at, unit.map_or(-1, |unit| clip(unit.mass)));
                 put(
@@ -318,9 +310,9 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let window = index.saturating_sub(5)..(index + 6).min(self.units.len());
+        let window = index.saturating_sub(5)..(index + 6).min(self.sums.len());
         let mut sums = Sums::default();
-        for one in &self.units[window] {
+        for one in &self.sums[window] {
             sums.mass += one.mass;
             sums.prose += one.prose;
             sums.linked += one.linked;
@@ -378,7 +370,7 @@ impl<'a> Page<'a> {
 
     /// The weight of the unit's text.
     pub fn mass(&self, index: usize) -> i32 {
-        self.units[index].mass
+        self.sums[index].mass
     }
 
     /// The number of shapes.
@@ -391,13 +383,13 @@ fn reason(reason: Option<Reason>) -> i32 {
     reason.map_or(-1, |reason| reason as i32)
 }
 
-fn flow(sheet: &Sheet, units: &[Sums]) -> Vec<Flow> {
+fn flow(units: &[Unit], sums: &[Sums]) -> Vec<Flow> {
     let mut flow = Vec::with_capacity(units.len());
     let mut now = Flow {
         since_prose: MANY,
         ..Flow::default()
     };
-    for (unit, sums) in sheet.units.iter().zip(units) {
+    for (unit, sums) in units.iter().zip(sums) {
         flow.push(now);
         now.prose = now.prose.saturating_add(sums.prose);
         now.mass = now.mass.saturating_add(sums.mass);
@@ -409,7 +401,7 @@ fn flow(sheet: &Sheet, units: &[Sums]) -> Vec<Flow> {
         };
     }
     let mut until = MANY;
-    for (flow, sums) in flow.iter_mut().zip(units).rev() {
+    for (flow, sums) in flow.iter_mut().zip(sums).rev() {
         flow.until_prose = until;
         until = if sums.prose > 0 {
             0
@@ -421,11 +413,11 @@ fn flow(sheet: &Sheet, units: &[Sums]) -> Vec<Flow> {
 }
 
 /// For each unit, how many earlier units say the same, and how many in all.
-fn repeats(sheet: &Sheet) -> Vec<(i32, i32)> {
+fn repeats(units: &[Unit]) -> Vec<(i32, i32)> {
     let mut sayings: Map<&str, usize> = Map::default();
     let mut counts: Vec<i32> = Vec::new();
-    let mut seen = Vec::with_capacity(sheet.units.len());
-    for unit in &sheet.units {
+    let mut seen = Vec::with_capacity(units.len());
+    for unit in units {
         let saying = *sayings.entry(unit.letters()).or_insert(counts.len());
         if saying == counts.len() {
             counts.push(0);

@@ -28,15 +28,9 @@ use copydesk_record::Reason;
 
 use crate::elements::Elements;
 use crate::tree::Tree;
-use crate::unit::Sheet;
+use crate::unit::Unit;
 use tables::{FIRST, SECOND};
 use trees::{Column, Offsets, ROWS, Scorer, narrow};
-
-/// Units after so many are not looked at and count as beside the article: the longest pages there are
-/// have a tenth of it, and a unit's features take some 400 bytes.
-const MAX_SCORED: usize = 200_000;
-/// The score of a unit that is not looked at.
-const UNSEEN: i32 = -10_000;
 
 /// A unit has no more features.
 const MAX_FEATURES: usize = 256;
@@ -67,9 +61,9 @@ pub(crate) struct Clues<'a> {
 }
 
 /// How likely each unit is part of the article, in thousandths of log-odds: above 0 it rather is.
-pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> {
-    let page = Page::new(tree, sheet, clues);
-    let count = sheet.units.len().min(MAX_SCORED);
+pub(crate) fn scores(tree: &Tree, units: &[Unit], clues: &Clues<'_>) -> Vec<i32> {
+    let page = Page::new(tree, units, clues);
+    let count = units.len();
     let mut rows = Rows::new(0);
     let mut first = Vec::with_capacity(count + ROWS);
     for block in blocks(count) {
@@ -78,7 +72,7 @@ pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> 
         });
         first.extend(FIRST_SCORER.score(rows.last(), &[]));
     }
-    first.resize(sheet.units.len(), UNSEEN);
+    first.truncate(count);
     let second = Second::new(&page, &first);
     let mut again = Vec::with_capacity(count + ROWS);
     let mut more = Rows::new(rows.width);
@@ -89,7 +83,7 @@ pub(crate) fn scores(tree: &Tree, sheet: &Sheet, clues: &Clues<'_>) -> Vec<i32> 
         });
         again.extend(SECOND_SCORER.score(columns, more.last()));
     }
-    again.resize(sheet.units.len(), UNSEEN);
+    again.truncate(count);
     again
 }
 
@@ -171,7 +165,7 @@ mod tests {
         let tree = Tree::parse("<p>A sentence.</p>").unwrap_or_else(|_| Tree::empty());
         let sheet = walk::sheet(&tree, &Base::new(None, None));
         let clues = Clues {
-            elements: &Elements::new(&tree, &sheet),
+            elements: &Elements::new(&tree, &sheet.units),
             headline: None,
             about: Vec::new(),
             says_article: false,
@@ -180,7 +174,7 @@ mod tests {
             authors: &[],
             hints: &[None],
         };
-        let page = Page::new(&tree, &sheet, &clues);
+        let page = Page::new(&tree, &sheet.units, &clues);
         let mut names = Vec::new();
         let mut put = |name: &str, at: i32, _: i32| names.push(format!("{name}{at:+}"));
         page.features(0, &mut put);

@@ -5,7 +5,7 @@ use crate::hash::{Map, fixed};
 use crate::hints::ByClass;
 use crate::model::words::Counts;
 use crate::tree::{NodeId, Tree};
-use crate::unit::Sheet;
+use crate::unit::Unit;
 
 /// Sums over units.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,9 +45,9 @@ pub(crate) fn clip(count: usize) -> i32 {
 }
 
 /// Each unit by itself.
-pub(crate) fn of_units(sheet: &Sheet, counts: &[Counts], prose: &[usize]) -> Vec<Sums> {
+pub(crate) fn of_units(units: &[Unit], counts: &[Counts], prose: &[usize]) -> Vec<Sums> {
     let one = |index: usize| {
-        let unit = &sheet.units[index];
+        let unit = &units[index];
         let linked = unit.mass * unit.linked / unit.text.len().max(1);
         Sums {
             units: 1,
@@ -57,7 +57,7 @@ pub(crate) fn of_units(sheet: &Sheet, counts: &[Counts], prose: &[usize]) -> Vec
             ends: counts[index].ends,
         }
     };
-    (0..sheet.units.len()).map(one).collect()
+    (0..units.len()).map(one).collect()
 }
 
 /// Units whose elements have the same names and classes up to some level are of one shape.

@@ -19,8 +19,8 @@ use child::Answer;
 const BATCHES: u64 = 10;
 const BATCH: usize = 1000;
 
-/// What the program may use, jobs and queues included: a page of a million blocks takes some 800 bytes a block.
-const MAX_MEMORY_MIB: u64 = 1_000;
+/// What the program may use, jobs and queues included: a page of a million blocks takes some 500 bytes a block.
+const MAX_MEMORY_MIB: u64 = 800;
 
 #[test]
 fn mangled_pages_and_archives_are_answered() {
