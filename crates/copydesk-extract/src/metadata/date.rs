@@ -160,6 +160,10 @@ mod tests {
             find("3/4/2012", Order::DayFirst).as_deref(),
             Some("2012-04-03")
         );
+        assert_eq!(
+            find("03-04-2012", Order::MonthFirst).as_deref(),
+            Some("2012-04-03")
+        );
     }
 
     #[test]

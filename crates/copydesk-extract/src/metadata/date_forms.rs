@@ -53,7 +53,7 @@ fn compact(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     }
 }
 
-/// `17.09.2012`, `17/9/2012`, `9/17/2012`.
+/// `17.09.2012`, `17/9/2012`, `17-09-2012`, `9/17/2012`.
 fn numbers(tokens: &[Token<'_>], order: Order) -> Option<(Date, usize)> {
     let [
         Token::Number(a, 1..=2),
@@ -70,7 +70,9 @@ fn numbers(tokens: &[Token<'_>], order: Order) -> Option<(Date, usize)> {
         return None;
     }
     let year = if *digits == 2 { 2000 + year } else { *year };
-    let month_first = *s != '.' && (order == Order::MonthFirst || *b > 12) && *a <= 12;
+    // Who writes the month first parts the numbers by slashes.
+    let is_turned = *s == '/' && order == Order::MonthFirst;
+    let month_first = *s != '.' && (is_turned || *b > 12) && *a <= 12;
     let (day, month) = if month_first { (*b, *a) } else { (*a, *b) };
     Some((date(year, month, day)?, 5))
 }

@@ -96,14 +96,19 @@ pub(super) fn said(label: &str, is_apart: bool) -> Said {
 }
 
 /// Whether a sentence says that a date in it is that of publication: with a verb shortly before it, or,
-/// as in German, after it.
+/// as in German, after it, on the same line.
 pub(super) fn published_at(text: &str, date: &Range<usize>) -> bool {
     let start = text.ceil_char_boundary(date.start.saturating_sub(MAX_VERB));
     let end = text.floor_char_boundary(date.end + MAX_VERB);
-    let around = [text.get(start..date.start), text.get(date.end..end)];
-    around
+    let before = text
+        .get(start..date.start)
+        .and_then(|part| part.rsplit('\n').next());
+    let after = text
+        .get(date.end..end)
+        .and_then(|part| part.split('\n').next());
+    before
         .into_iter()
-        .flatten()
+        .chain(after)
         .map(str::to_lowercase)
         .any(|part| {
             word_starts(&part).any(|rest| PUBLISHED.iter().any(|verb| rest.starts_with(verb)))
@@ -163,6 +168,20 @@ mod tests {
             dated("17.09.2012", "On 3 May it rained")[0].1,
             Said::Nothing
         );
+    }
+
+    #[test]
+    fn a_verb_dates_its_own_line() {
+        let text = "Letzte Änderung: 31.10.2023\nErschienen am: 01.11.2023";
+        let dates = all(text, Order::DayFirst);
+        let said: Vec<bool> = dates
+            .iter()
+            .map(|date| published_at(text, &date.range))
+            .collect();
+        assert_eq!(said, [false, true]);
+        let after = "wurde am 19. Mai 2010 um 23:03 Uhr gepostet";
+        let date = &all(after, Order::DayFirst)[0];
+        assert!(published_at(after, &date.range));
     }
 
     #[test]

@@ -11,7 +11,7 @@ type Candidate = Weighed<String>;
 /// How much a date by the headline is believed.
 pub(super) const NEAR: u32 = 20;
 
-/// So many days after the stated publication a date by the headline may be the same, in another time zone.
+/// So many days after a stated date one on the page's face may be the same, in another time zone.
 const SOON: i32 = 1;
 
 /// How much more a date is believed that lies in the month that the address names.
@@ -87,7 +87,7 @@ fn doubt_changed(found: &mut [Candidate], changed: &[Fact]) {
         let is_told = candidate.weight == NEAR && is_soon(&own);
         if !published.contains(&own) && !is_told {
             candidate.weight = 1;
-        } else if is_stated(&candidate.fact) {
+        } else if candidate.weight < NEAR {
             candidate.weight /= 2;
         }
     }
@@ -102,15 +102,16 @@ fn is_within(first: &str, later: &str, days: i32) -> bool {
     passed.is_some_and(|passed| (0..=days).contains(&passed))
 }
 
-/// A date on the page's face that is later than its last change is an event's, or today's.
+/// A date on the page's face that is later than its last change, in any time zone, is an event's, or today's.
 fn doubt_later(found: &mut [Candidate], changed: &[Fact]) {
     let stated = changed.iter().filter(|fact| !fact.from.starts_with("line"));
     let Some(last) = stated.map(|fact| day(&fact.value).to_owned()).max() else {
         return;
     };
+    let is_later = |own: &str| own > last.as_str() && !is_within(&last, own, SOON);
     for candidate in found
         .iter_mut()
-        .filter(|candidate| day(&candidate.fact.value) > last.as_str())
+        .filter(|candidate| is_later(day(&candidate.fact.value)))
     {
         candidate.weight = candidate.weight.div_ceil(4);
     }

@@ -197,13 +197,25 @@ fn candidate(seen: &Seen) -> Option<Candidate> {
     let (from, weight) = match (seen.mark, seen.place) {
         (Some(Mark::DateModified), _) => return None,
         (Some(Mark::DatePublished), Place::Far | Place::Within) => ("itemprop:datePublished", 6),
-        (Some(Mark::DatePublished), _) => ("itemprop:datePublished", shown.unwrap_or(8).max(8)),
+        (Some(Mark::DatePublished), _) => {
+            let marked = marked_weight(seen.place, seen.said);
+            ("itemprop:datePublished", marked.max(shown.unwrap_or(0)))
+        }
         (Some(Mark::Time), _) => ("time", shown?),
         (Some(_), _) => ("date_class", shown?),
         (None, _) => ("line", shown?),
     };
     let fact = Fact::new(from, seen.value.clone(), Some(seen.span));
     Some(Weighed { fact, weight })
+}
+
+/// How much microdata by the article is believed at least: above the headline, as much as a line below it.
+fn marked_weight(place: Place, said: Said) -> u32 {
+    match (place, said) {
+        (Place::Above, _) => NEAR,
+        (_, Said::Published) => 10,
+        _ => 8,
+    }
 }
 
 /// How much a date on the page's face is believed: more than what its head says, if it stands by the
