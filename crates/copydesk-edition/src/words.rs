@@ -49,6 +49,8 @@ pub(crate) fn evidence(from: &str) -> String {
         "author_link" => "a link on the page to an author's page",
         "dateline" => "the line that opens the text, which names who reports",
         "script" => "a script of the page",
+        "attribute" => "data in an attribute of the page",
+        "comment" => "a comment in the page's source",
         "json_ld" => "the page's structured data (JSON-LD)",
         "microdata" => "the page's structured data (microdata)",
         "time" => "the page's time element",

@@ -359,3 +359,90 @@ fn a_dash_before_the_sites_name_needs_no_spaces_in_chinese() {
     assert_eq!(title(head, shown).as_deref(), Some(own));
     assert_eq!(title(head, "").as_deref(), Some(own));
 }
+
+#[test]
+fn a_box_beside_the_text_dates_it_only_by_a_label() {
+    let date = |label: &str, link: &str| {
+        format!(
+            "<aside><div>{link}<h3>{label}</h3><p><time datetime=2012-09-17>17 September 2012</time></div></aside>"
+        )
+    };
+    let own = date("Published", "");
+    assert_eq!(published("", "", &own).as_deref(), Some("2012-09-17"));
+    let story = "<a href=/ferry>Ferry fares rise</a>";
+    for others in [
+        date("Updated", ""),
+        date("Opening hours", ""),
+        date("Published", story),
+        own.clone() + &own.replace("17", "18"),
+        own.replace("aside", "div")
+            .replace("<div><div>", "<div class=comments><div>"),
+    ] {
+        assert_eq!(published("", "", &others), None, "{others}");
+    }
+}
+
+#[test]
+fn data_in_attributes_and_comments_date_a_page_that_says_no_more() {
+    let data = |day: &str| format!("<div data-page='{{\"publishedAt\":\"2012-09-{day}\"}}'></div>");
+    let one = data("17");
+    assert_eq!(published("", "", &one).as_deref(), Some("2012-09-17"));
+    assert_eq!(published("", "", &(data("17") + &data("18"))), None);
+    let noted = "<!--enpproperty <date>2012-09-18 00:00:00:0</date><author></author>-->";
+    assert_eq!(
+        published("", "", noted).as_deref(),
+        Some("2012-09-18T00:00:00")
+    );
+    assert_eq!(published("", "", "<!--<date>2012-09-18</date>-->"), None);
+}
+
+#[test]
+fn a_time_in_the_breadcrumbs_is_the_articles() {
+    let page = |line: &str| {
+        let html = format!(
+            "<main><div class=breadcrumbs><a href=/uk>UK</a> {line}</div><h1>Council votes to dredge harbour</h1>{BODY}</main>"
+        );
+        let page = Page {
+            bytes: html.into_bytes(),
+            ..Page::default()
+        };
+        extract(&page, Options::default()).published
+    };
+    let time = "<time datetime=2012-09-17>Posted on 17 September 2012</time>";
+    assert_eq!(page(time).as_deref(), Some("2012-09-17"));
+    assert_eq!(page("17 September 2012"), None);
+}
+
+#[test]
+fn a_change_before_midnight_elsewhere_does_not_doubt_the_day_that_is_shown() {
+    let head = r#"<meta property="article:published_time" content="2012-09-17T23:11:59Z">
+        <meta property="article:modified_time" content="2012-09-17T22:00:00Z">
+        <link rel=canonical href="https://a.org/2012/09/18/harbour">"#;
+    let shown = published(head, "", "<p>18 September 2012</p>");
+    assert_eq!(shown.as_deref(), Some("2012-09-18"));
+}
+
+#[test]
+fn a_publication_that_is_the_change_is_doubted_where_another_is_stated() {
+    let head = r#"<meta property="article:published_time" content="2012-09-20T19:49:50Z">
+        <meta property="article:modified_time" content="2012-09-20T19:49:50Z">
+        <script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2012-09-17T10:00:00Z"}</script>"#;
+    let below = "<p itemprop=datePublished content=2012-09-20>20 September 2012</p>";
+    let date = published(head, "", below);
+    assert_eq!(date.as_deref(), Some("2012-09-17T10:00:00Z"));
+}
+
+#[test]
+fn microdata_above_the_headline_goes_before_a_line_of_the_story() {
+    let html = format!(
+        "<main><p><time itemprop=datePublished datetime=2012-09-04>4 September 2012</time></p>\
+         <h1>Council votes to dredge harbour</h1><p>Published 7 September 2012</p>{BODY}</main>"
+    );
+    let page = Page {
+        bytes: html.into_bytes(),
+        url: Some("https://a.org/2012/09/04/harbour".to_owned()),
+        ..Page::default()
+    };
+    let article = extract(&page, Options::default());
+    assert_eq!(article.published.as_deref(), Some("2012-09-04"));
+}

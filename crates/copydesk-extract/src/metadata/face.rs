@@ -2,6 +2,7 @@
 
 use copydesk_record::Span;
 
+use super::beside;
 use super::cue::Mark;
 use super::date::{Found, Order, all};
 use super::date_line::{Said, dates_of, published_at, said};
@@ -38,6 +39,8 @@ pub(super) struct Seen {
     pub rest: usize,
     /// Whether day and month could be meant the other way round.
     is_open: bool,
+    /// Whether it stands in a box beside the text.
+    is_beside: bool,
     /// The span of its unit.
     unit: Option<Span>,
 }
@@ -83,11 +86,14 @@ fn marked(head: &Head, scene: &mut Scene<'_>, order: Order) -> Vec<Seen> {
     ];
     let mut found = Vec::new();
     for &(mark, node) in head.marked.iter().filter(|(mark, _)| dates.contains(mark)) {
-        let place = scene.place(node);
-        if found.len() >= MAX_MARKED || place == Place::Others {
-            continue;
+        if found.len() >= MAX_MARKED {
+            break;
         }
+        let Some((place, label)) = beside::place(scene, node) else {
+            continue;
+        };
         if let Some((date, said, rest)) = marked_date(scene, mark, node, order) {
+            let said = label.unwrap_or(said);
             let unit = scene.unit_at(node).and_then(|index| scene.unit(index));
             found.push(Seen {
                 mark: Some(mark),
@@ -97,10 +103,12 @@ fn marked(head: &Head, scene: &mut Scene<'_>, order: Order) -> Vec<Seen> {
                 said,
                 rest,
                 is_open: date.is_open,
+                is_beside: label.is_some(),
                 unit: unit.map(|unit| unit.span),
             });
         }
     }
+    beside::only_agreed(&mut found, |one| one.is_beside.then(|| day(&one.value)));
     found
 }
 
@@ -164,6 +172,7 @@ fn in_line<'a>(line: &'a Line<'_>, order: Order) -> impl Iterator<Item = Seen> +
         said,
         rest,
         is_open: date.is_open,
+        is_beside: false,
         unit: Some(line.span),
     })
 }
@@ -221,6 +230,7 @@ fn in_prose(unit: &Unit, date: Found, place: Place, said: Said) -> Seen {
         said,
         rest: unit.mass,
         is_open: date.is_open,
+        is_beside: false,
         unit: Some(unit.span),
     }
 }

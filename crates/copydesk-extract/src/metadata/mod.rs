@@ -4,6 +4,7 @@ pub(crate) mod about;
 mod address_date;
 pub(crate) mod author;
 mod author_line;
+mod beside;
 pub(crate) mod byline;
 mod clock;
 pub(crate) mod cue;

@@ -169,6 +169,12 @@ impl<'a> Scene<'a> {
         Some(found).filter(|text| !text.is_empty())
     }
 
+    /// Whether an element stands among comments.
+    pub fn is_in_comments(&mut self, node: NodeId) -> bool {
+        let mut around = self.tree.ancestors(node).take(MAX_ANCESTORS);
+        around.any(|ancestor| self.hints.of(ancestor) == Some(Reason::Comment))
+    }
+
     /// What stands before an element's text in its unit.
     pub fn label_before(&self, node: NodeId) -> Option<&'a str> {
         let unit = self.unit(self.unit_at(node)?)?;
@@ -205,8 +211,14 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a marked element belongs to others; what its own name says else is what it is marked as.
+    /// A time above the headline is judged as one below it: it stands beside the breadcrumbs.
     fn is_others(&mut self, node: NodeId, place: Place) -> bool {
         let parent = self.tree.parent(node);
+        let is_time = self.tree.name(node) == Some(&local_name!("time"));
+        let place = match place {
+            Place::Above if is_time => Place::Near,
+            place => place,
+        };
         self.hints.of(node) == Some(Reason::Comment)
             || parent.is_some_and(|parent| self.is_in_others(parent, place))
     }
