@@ -52,9 +52,11 @@ pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
             at += 1;
             continue;
         };
+        let next = starts.get(at + length).copied().unwrap_or(text.len());
+        let end = text.get(..next).map_or(next, |text| text.trim_end().len());
         found.push(Found {
             value: with_time(date, &tokens[at + length..]),
-            range: starts[at]..starts.get(at + length).copied().unwrap_or(text.len()),
+            range: starts[at]..end,
             is_open: is_open(&tokens[at..], date, order),
         });
         at += length;
