@@ -145,7 +145,11 @@ impl Desk<'_> {
         for post in &posts {
             fates[post.line] = Fate::Cut(Reason::Byline);
         }
-        let places = self.write_body(article, &fates, hidden.as_ref());
+        let title = known
+            .title
+            .as_ref()
+            .or(titles.first().map(|fact| &fact.value));
+        let places = self.write_body(article, &fates, hidden.as_ref(), title.map(String::as_str));
         write_times(article, &fates, &posts);
         let mut scene = Scene::new(self.tree, &self.sheet, &fates, headline);
         let titles = known_first(&known.from, known.title.clone(), titles);
@@ -293,7 +297,13 @@ impl Desk<'_> {
     }
 
     /// Writes blocks, removals, standfirst, pictures and language; returns each unit's places.
-    fn write_body(&self, article: &mut Article, fates: &[Fate], hidden: Option<&Hidden>) -> Places {
+    fn write_body(
+        &self,
+        article: &mut Article,
+        fates: &[Fate],
+        hidden: Option<&Hidden>,
+        title: Option<&str>,
+    ) -> Places {
         let mut places = compose(article, self.tree, &self.sheet.units, fates);
         if let Some(hidden) = hidden {
             compose::show(article, &hidden.units);
@@ -301,7 +311,7 @@ impl Desk<'_> {
             let fact = Fact::new(hidden.from.as_str(), article.blocks.len().to_string(), span);
             self.note(article, "text", vec![fact]);
         }
-        if let Some((index, from)) = dek(self.tree, self.head, &self.sheet.units, fates) {
+        if let Some((index, from)) = dek(self.tree, self.head, title, &self.sheet.units, fates) {
             let unit = &self.sheet.units[index];
             self.set(
                 article,
