@@ -22,6 +22,10 @@ fn page(head: &str, above: &str, element: &str) -> Article {
         "<html><head><title>{TITLE}</title>{head}</head><body><nav><a href=/>Home</a></nav><article>{above}\
          <div class=text>{story}</div></article></body></html>"
     );
+    read(html)
+}
+
+fn read(html: String) -> Article {
     let page = Page {
         bytes: html.into_bytes(),
         source: "page.html".to_owned(),
@@ -115,4 +119,19 @@ fn a_description_says_more_than_the_place() {
          <section><div><em>{DEK}</em></div></section>"
     );
     check(&described(DEK), &above, Some(DEK));
+}
+
+#[test]
+fn italics_alone_set_a_line_apart() {
+    let dek = |line: &str| {
+        let story = STORY.join("<br><br>");
+        read(format!(
+            "<html><head><title>{TITLE}</title></head><body><table><tr><td><font size=6>{TITLE}</font><br>\
+             <font size=2>{line}</font><br><br>{story}</td></tr></table></body></html>"
+        ))
+        .dek
+    };
+    assert_eq!(dek(&format!("<i>{DEK}</i>")).as_deref(), Some(DEK));
+    let first = "The vote was close, and the chair of the works committee, who learned to swim there, was in tears";
+    assert_eq!(dek(&format!("</font>{first}.<font>")), None);
 }
