@@ -1,20 +1,25 @@
 //! Authors: the names of persons, without "By", titles and agencies' boilerplate.
 
+mod declared;
+mod likeness;
+mod site;
+
 use copydesk_record::Span;
 
 use super::Fact;
 use super::author_line::from_lines;
-use super::byline::{agency, all_names, are_known, in_opening};
+use super::byline::{agency, in_opening};
 use super::cue::Mark;
-use super::given::is_given;
 use super::head::{Head, collapse};
-use super::json_ld;
-use super::leads::is_lead;
 use super::marked::marked_names;
-use super::names::{Whose, distinct, folded, is_known, names_in, whose};
+use super::names::{Whose, is_known, whose};
 use super::scene::{Line, Place, Scene};
 use super::weigh::{Weighed, ranked};
-use crate::measure::{is_dense, letters};
+use crate::measure::is_dense;
+
+use declared::{from_json_ld, from_labels, from_metas};
+use likeness::likeness;
+use site::{doubt_site, from_site, own_names};
 
 type Candidate = Weighed<Vec<String>>;
 
@@ -34,36 +39,10 @@ const SHOWN_WORD: u32 = 75;
 const GROUP: u32 = 45;
 /// The same for what people log in with, where no meta says it too.
 const LOGIN: u32 = 20;
-
 /// Longer logins are made by machines.
 const LONGEST_LOGIN: usize = 20;
-
 /// Of more authors that the head states these many are looked for in the text.
 const MAX_STATED: usize = 8;
-
-/// How much it is believed that a site is its page's author where only the head says so.
-const SITE: u32 = 3;
-
-/// Shorter names of sites are in too many names.
-const SHORTEST_SITE: usize = 4;
-
-/// Metas that name the author, and how much they are believed.
-const METAS: &[(&str, u32)] = &[
-    ("citation_author", 10),
-    ("citation_authors", 10),
-    ("parsely-author", 8),
-    ("sailthru.author", 8),
-    ("byl", 8),
-    ("cxenseparse:author", 8),
-    ("article:author_name", 8),
-    ("author", 7),
-    ("article:author", 6),
-    ("og:article:author", 6),
-    ("articleauthor", 6),
-    ("dc.creator", 6),
-    ("dcterms.creator", 6),
-    ("twitter:misc:written by", 6),
-];
 
 /// The candidates for the list of authors, the chosen one first; none when no one is named.
 ///
@@ -150,104 +129,6 @@ fn persons_first(mut candidate: Candidate) -> Option<Candidate> {
     Some(candidate)
 }
 
-/// How much a list supports a longer one that has all its names, in percent.
-const PART: u32 = 80;
-
-/// How much a name supports one that has all its words and others, in percent.
-const FULLER: u32 = 60;
-/// How much a first name supports the full name.
-const FIRST: u32 = 80;
-/// How much a full name supports the first name alone.
-const FULL: u32 = 40;
-
-/// Longer lists are not searched for parts of names.
-const MANY: usize = 8;
-
-/// A name as it is compared: folded, whole and word by word.
-struct Folded<'a> {
-    name: &'a str,
-    whole: String,
-    words: Vec<String>,
-}
-
-fn folded_names(names: &[String]) -> Vec<Folded<'_>> {
-    let names = names.iter().map(|name| Folded {
-        name,
-        whole: folded(name),
-        words: name.split(' ').map(folded).collect(),
-    });
-    names.collect()
-}
-
-/// How much two lists share of the names in either, in percent.
-fn likeness(one: &[String], other: &[String]) -> u32 {
-    let looks_for_parts = one.len().max(other.len()) <= MANY;
-    let (ours, theirs) = (folded_names(one), folded_names(other));
-    let best = |own: &Folded<'_>| {
-        let all = theirs
-            .iter()
-            .map(|other| sameness(own, other, looks_for_parts));
-        all.max()
-    };
-    let shared: u32 = ours.iter().filter_map(best).sum();
-    let [ones, others] =
-        [one, other].map(|names| u32::try_from(names.len() * 100).unwrap_or(u32::MAX));
-    if shared == others && shared < ones {
-        return PART;
-    }
-    shared * 100 / (ones + others).saturating_sub(shared).max(1)
-}
-
-/// How much a name is supported by another, in percent.
-fn sameness(own: &Folded<'_>, other: &Folded<'_>, looks_for_parts: bool) -> u32 {
-    if own.whole == other.whole {
-        return 100;
-    }
-    let has_all = |whole: &Folded<'_>, part: &Folded<'_>| {
-        let is_in = |word: &String| word.len() > 1 && whole.words.contains(word);
-        part.words.iter().all(is_in)
-    };
-    match (own.words.len() > 1, other.words.len() > 1) {
-        _ if !looks_for_parts => 0,
-        (true, false) if has_all(own, other) && is_known(own.name) => FIRST,
-        (false, true) if has_all(other, own) => FULL,
-        (true, true) if has_all(own, other) || has_all(other, own) => FULLER,
-        _ => 0,
-    }
-}
-
-/// What the site is called: by its name, and by its address.
-fn own_names(head: &Head, site: Option<&str>) -> Vec<String> {
-    let address = head
-        .canonical
-        .as_ref()
-        .map(|(url, _)| url.as_str())
-        .or(head.meta("og:url").map(|(url, _)| url));
-    let host = address
-        .and_then(|url| url.split_once("//"))
-        .and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
-    let label = host.and_then(|host| host.split('.').max_by_key(|label| label.len()));
-    let names = site.into_iter().chain(label).map(letters);
-    names.filter(|name| !name.is_empty()).collect()
-}
-
-/// Where only the head says that a site is its page's author, it says so on every page.
-fn doubt_site(candidate: &mut Candidate, site: &[String]) {
-    // A personal site may bear its author's name.
-    let is_site = |name: &String| whose(name) != Whose::Person && is_of_site(&letters(name), site);
-    if candidate.fact.value.iter().any(is_site) {
-        candidate.weight = candidate.weight.min(SITE);
-    }
-}
-
-/// Whether a name is the site's, but for an ending such as `.de`, or a word more.
-fn is_of_site(name: &str, site: &[String]) -> bool {
-    let is_longer =
-        |long: &str, short: &str| short.len() >= SHORTEST_SITE && long.starts_with(short);
-    let is_same = |site: &String| name == site || is_longer(name, site) || is_longer(site, name);
-    site.iter().any(is_same)
-}
-
 fn weighed(
     from: impl Into<String>,
     names: Vec<String>,
@@ -258,66 +139,6 @@ fn weighed(
         fact: Fact::new(from, names, span),
         weight,
     }
-}
-
-/// A newsroom may sign its news; other sites only fill a field.
-fn from_json_ld(head: &Head, site: &[String]) -> Vec<Candidate> {
-    let works = json_ld::works(&head.json_ld);
-    let authors = works.map(|(object, span, is_article)| {
-        let authors = json_ld::authors(object, &head.json_ld);
-        let names = authors.iter().flat_map(|name| names_in(name)).collect();
-        let weight = if is_article { 9 } else { 7 };
-        let mut candidate = weighed("json_ld", distinct(names), Some(span), weight);
-        if !json_ld::is_of_type(object, |kind| kind.contains("News")) {
-            doubt_site(&mut candidate, site);
-        }
-        candidate
-    });
-    authors.collect()
-}
-
-fn from_metas(head: &Head) -> Vec<Candidate> {
-    let fact = |&(name, weight): &(&'static str, u32)| {
-        let (_, span) = head.meta(name)?;
-        let contents = head.metas(name).map(|(content, _)| content);
-        let names = contents
-            .flat_map(|content| in_order(name, content))
-            .collect();
-        Some(weighed(
-            format!("meta:{name}"),
-            distinct(names),
-            Some(span),
-            weight,
-        ))
-    };
-    METAS.iter().filter_map(fact).collect()
-}
-
-/// The names in a meta; libraries' metas write `Lee, Ann`.
-fn in_order(meta: &str, content: &str) -> Vec<String> {
-    let is_library = meta.starts_with("citation") || meta.starts_with("dc");
-    match content.split_once(", ") {
-        Some((last, first)) if is_library && !first.contains(',') && !last.contains(' ') => {
-            names_in(&format!("{first} {last}"))
-        }
-        _ => names_in(content),
-    }
-}
-
-/// `twitter:label1` and `twitter:data1`, where the label says that an author follows.
-fn from_labels(head: &Head) -> Vec<Candidate> {
-    let pair = |(label, data): (&'static str, &'static str)| {
-        let (label, _) = head.meta(label)?;
-        let (content, span) = head.meta(data)?;
-        is_lead(label).then(|| weighed(format!("meta:{data}"), names_in(content), Some(span), 6))
-    };
-    [
-        ("twitter:label1", "twitter:data1"),
-        ("twitter:label2", "twitter:data2"),
-    ]
-    .into_iter()
-    .filter_map(pair)
-    .collect()
 }
 
 /// How much a place on the page's face is believed, in percent.
@@ -362,13 +183,6 @@ fn from_opening(scene: &Scene<'_>) -> Vec<Candidate> {
     let units = scene.opening();
     let named = units.map(|unit| weighed("dateline", in_opening(&unit.text), Some(unit.span), 6));
     named.collect()
-}
-
-/// The person whose name a personal site bears, where no one else is named.
-fn from_site(site: &str) -> Option<Fact<Vec<String>>> {
-    let begins = site.split(' ').next().is_some_and(is_given);
-    let names = all_names(site).filter(|names| begins && names.len() == 1 && are_known(names))?;
-    Some(Fact::new("site", names, None))
 }
 
 /// The agency of the body's first line, where no one else is named.

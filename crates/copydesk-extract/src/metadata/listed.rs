@@ -3,7 +3,6 @@
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
-use super::name_words as words;
 use crate::hash::Map;
 use crate::measure::with_lower;
 
@@ -22,17 +21,21 @@ pub(super) const NO_NAMES: Tables = Tables(1 << 7);
 pub(super) const SURNAMES: Tables = Tables(1 << 8);
 pub(super) const PARTICLES: Tables = Tables(1 << 9);
 
-const ALL: [(Tables, &[&str]); 10] = [
-    (LEADS, words::LEADS),
-    (KINDS, words::KINDS),
-    (OTHERS, words::OTHERS),
-    (ROLES, words::ROLES),
-    (TITLES, words::TITLES),
-    (SUFFIXES, words::SUFFIXES),
-    (GROUPS, words::GROUPS),
-    (NO_NAMES, words::NO_NAMES),
-    (SURNAMES, words::SURNAMES),
-    (PARTICLES, words::PARTICLES),
+/// The words, one a line, in lower case and sorted, below the name of their table: `# leads: what it
+/// holds`.
+const TEXT: &str = include_str!("name_words.txt");
+
+const NAMES: [(&str, Tables); 10] = [
+    ("leads", LEADS),
+    ("kinds", KINDS),
+    ("others", OTHERS),
+    ("roles", ROLES),
+    ("titles", TITLES),
+    ("suffixes", SUFFIXES),
+    ("groups", GROUPS),
+    ("no_names", NO_NAMES),
+    ("surnames", SURNAMES),
+    ("particles", PARTICLES),
 ];
 
 /// No word of a table has more bytes.
@@ -55,14 +58,32 @@ impl BitOr for Tables {
 
 static WORDS: LazyLock<Map<&str, Tables>> = LazyLock::new(|| {
     let mut all: Map<&str, Tables> = Map::default();
-    for (table, words) in ALL {
-        for word in words {
-            let tables = all.entry(word).or_default();
-            *tables = *tables | table;
-        }
+    for (table, word) in entries() {
+        let tables = all.entry(word).or_default();
+        *tables = *tables | table;
     }
     all
 });
+
+/// Each word and its table, in order.
+fn entries() -> impl Iterator<Item = (Tables, &'static str)> {
+    let lines = TEXT.lines().filter(|line| !line.is_empty());
+    let words = lines.scan(Tables::default(), |table, line| {
+        let heading = line.strip_prefix("# ");
+        if let Some(heading) = heading {
+            *table = named(heading);
+        }
+        Some(heading.is_none().then_some((*table, line)))
+    });
+    words.flatten()
+}
+
+/// The table of a heading.
+fn named(heading: &str) -> Tables {
+    let name = heading.split(':').next();
+    let mut named = NAMES.iter().filter(|(own, _)| Some(*own) == name);
+    named.next().map(|(_, table)| *table).unwrap_or_default()
+}
 
 /// The tables that a word is in, in whatever case.
 pub(super) fn tables_of(word: &str) -> Tables {
@@ -82,15 +103,34 @@ pub(super) fn is_in(tables: Tables, word: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn words_of(table: Tables) -> Vec<&'static str> {
+        let words = entries().filter(|(own, _)| *own == table);
+        words.map(|(_, word)| word).collect()
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        for (name, table) in NAMES {
+            let words = words_of(table);
+            assert!(!words.is_empty(), "{name}");
+            assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "{name}");
+        }
+    }
+
     #[test]
     fn tells_all_tables_of_a_word() {
-        for (_, words) in ALL {
-            for word in words {
-                assert!(word.len() <= LONGEST, "{word}");
-                for (table, words) in ALL {
-                    assert_eq!(is_in(table, word), words.contains(word), "{word}");
-                }
-            }
+        for (own, word) in entries() {
+            assert!(
+                word.len() <= LONGEST && word == word.to_lowercase(),
+                "{word}"
+            );
+            assert!(own != Tables::default() && is_in(own, word), "{word}");
+        }
+        for (_, table) in NAMES {
+            let words = words_of(table);
+            let is_told =
+                |(_, word): (Tables, &'static str)| is_in(table, word) == words.contains(&word);
+            assert!(entries().all(is_told));
         }
         assert!(is_in(LEADS | KINDS, "AUTOR") && !is_in(TITLES, "autor"));
         assert_eq!(tables_of(""), Tables::default());

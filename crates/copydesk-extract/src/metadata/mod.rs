@@ -22,7 +22,6 @@ mod leads;
 mod listed;
 mod marked;
 mod months;
-mod name_words;
 mod names;
 pub(crate) mod published;
 pub(crate) mod scene;

@@ -1,22 +1,23 @@
 //! Reads names out of bylines and author fields.
 
-use super::given::{has_given, is_given};
-use super::head::{collapse, cut};
+mod facts;
+mod tidy;
+mod whose;
+
+use super::head::cut;
 use super::leads::without_leads;
-use super::listed::{
-    GROUPS, KINDS, LEADS, NO_NAMES, OTHERS, PARTICLES, ROLES, SUFFIXES, SURNAMES, TITLES, is_in,
-    tables_of,
-};
+use super::listed::{GROUPS, KINDS, LEADS, NO_NAMES, PARTICLES, ROLES, SUFFIXES, is_in};
 use super::months;
-use super::name_words::ENDS;
-use crate::measure::is_dense;
+
+use facts::before_facts;
+use tidy::tidy;
+pub(super) use whose::{Whose, is_known, whose};
 
 /// What stands between names.
 const BETWEEN: &[&str] = &[
     ", ", "、", "，", ";", "；", " and ", " und ", " et ", " y ", " e ", " & ", " и ", " with ",
     " och ", " og ", " en ", " ve ", " oraz ", " i ", "/", "，", "،", "\n", " + ",
 ];
-
 /// The words that join names have at most so many bytes.
 pub(super) const LONGEST_JOINT: usize = 4;
 /// A field is read so far for names, in bytes.
@@ -25,23 +26,8 @@ const MAX_FIELD: usize = 1_000;
 pub(super) const MAX_AUTHORS: usize = 30;
 /// A name has at most this many words.
 const MAX_WORDS: usize = 5;
-/// The longest name in scripts without spaces, in characters.
-const MAX_DENSE_NAME: usize = 6;
-/// What stands before a capital inside a name is at most so long, as `Fitz` is.
-const LONGEST_PREFIX: usize = 4;
 /// A name has at most this many bytes.
 const MAX_NAME: usize = 60;
-
-/// Whose name it looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Whose {
-    /// An agency's, a paper's, a firm's.
-    Group,
-    /// One word: a first name, or what someone calls himself in a forum.
-    Word,
-    /// A person's.
-    Person,
-}
 
 /// The names in a field or line: leads and trailing facts cut off, parted where more than one stand.
 pub(super) fn names_in(text: &str) -> Vec<String> {
@@ -86,147 +72,6 @@ fn without_joint(name: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// Whether a name is a person's, with a given name or in a script in which persons' names are known.
-pub(super) fn is_known(name: &str) -> bool {
-    whose(name) == Whose::Person && (has_given(name) || name.chars().any(is_dense))
-}
-
-/// What stands before the first trailing fact: a mark, a date, an address, a word that no name has.
-fn before_facts(text: &str) -> &str {
-    let may_end = text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '.' | ','));
-    let end = ENDS
-        .iter()
-        .filter(|end| may_end && text.contains(**end))
-        .filter_map(|end| text.find(end))
-        .min();
-    let text = &text[..end.unwrap_or(text.len())];
-    let date = text
-        .match_indices(|c: char| c.is_ascii_digit())
-        .map(|(at, _)| at)
-        .find(|&at| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-'));
-    let text = date.map_or(text, |at| without_month(&text[..at]));
-    let text = first_sentence(text);
-    let mut at = 0;
-    for word in text.split(' ') {
-        let end = at + word.len();
-        if at > 0 && ends_name(&text[..at - 1], word, end == text.len()) {
-            return &text[..at];
-        }
-        at = end + 1;
-    }
-    text
-}
-
-/// Whether a word behind a name is no part of it. Groups' names have such words: `BBC News`. A few are
-/// surnames where nothing follows: `Min Sun`.
-fn ends_name(before: &str, word: &str, is_last: bool) -> bool {
-    let word = word.trim_end_matches([':', ',']);
-    let tables = tables_of(word);
-    let is_listed = tables.has(NO_NAMES) && !tables.has(PARTICLES) || tables.has(OTHERS);
-    let is_surname = || is_last && tables.has(SURNAMES) && is_given(before);
-    is_listed && whose(before) != Whose::Group && !is_surname()
-}
-
-/// A text up to its first full stop that ends no initial and no short form.
-fn first_sentence(text: &str) -> &str {
-    let ends_word = |at: &usize| {
-        let word = text[..*at].rsplit([' ', '.']).next().unwrap_or_default();
-        word.chars().skip(1).filter(|c| c.is_lowercase()).count() >= 3
-    };
-    let end = text.match_indices(". ").map(|(at, _)| at).find(ends_word);
-    &text[..end.unwrap_or(text.len())]
-}
-
-/// A text without the month or day of the week that stood before a date's digits.
-fn without_month(text: &str) -> &str {
-    let mut rest = text.trim_end_matches(|c: char| !c.is_alphabetic());
-    while let Some((before, word)) = rest.rsplit_once(' ') {
-        if months::number(word).is_none() && !is_in(NO_NAMES, word) {
-            break;
-        }
-        rest = before.trim_end_matches(|c: char| !c.is_alphabetic() && c != '.');
-    }
-    rest
-}
-
-/// White space, marks and roles off the ends; a name in capitals is written as names are.
-fn tidy(name: &str) -> String {
-    let name = collapse(name.trim_matches(|c: char| !c.is_alphanumeric()));
-    let name = without_titles(without_suffixes(without_roles(&name))).to_owned();
-    let is_shouted =
-        name.len() > 3 && name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
-    if is_shouted { capitalised(&name) } else { name }
-}
-
-/// `Rasmus Berg Founder` without the role, if a person's name is left.
-fn without_roles(name: &str) -> &str {
-    let mut rest = name;
-    while let Some((before, word)) = rest.rsplit_once(' ') {
-        let is_spaceless = word.chars().any(is_dense) || is_hangul(word);
-        let is_person = is_spaceless || before.contains(' ') && has_given(before);
-        if !is_person || !is_in(ROLES, word) {
-            break;
-        }
-        rest = before;
-    }
-    while let Some((word, after)) = rest.split_once(' ') {
-        let is_role = is_in(ROLES | NO_NAMES, word) || is_paper(word);
-        if !after.contains(' ') || !is_role || !has_given(after) {
-            break;
-        }
-        rest = after;
-    }
-    rest
-}
-
-/// `ABC-Korrespondentin`, `abc.de`: a word before a name that says where she works.
-fn is_paper(word: &str) -> bool {
-    let is_compound = || word.contains('-') && !has_given(word);
-    is_compound() || is_agency(word) || is_domain(word)
-}
-
-/// `Dr. med. Ann Lee` without the titles, if two words are left.
-fn without_titles(name: &str) -> &str {
-    let mut rest = name;
-    while let Some((word, after)) = rest.split_once(' ') {
-        if !after.contains(' ') || !is_in(TITLES, word.trim_end_matches('.')) {
-            break;
-        }
-        rest = after;
-    }
-    rest
-}
-
-fn is_hangul(word: &str) -> bool {
-    word.starts_with(|c| ('가'..='힣').contains(&c))
-}
-
-/// `Ann Lee MD` without the degree.
-fn without_suffixes(name: &str) -> &str {
-    match name.rsplit_once(' ') {
-        Some((before, last))
-            if before.contains(' ') && is_in(SUFFIXES, last.trim_end_matches('.')) =>
-        {
-            before
-        }
-        _ => name,
-    }
-}
-
-fn capitalised(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut starts = true;
-    for c in name.chars() {
-        if starts {
-            out.push(c);
-        } else {
-            out.extend(c.to_lowercase());
-        }
-        starts = !c.is_alphanumeric();
-    }
-    out
-}
-
 fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let is_address = lower.starts_with("www.") || lower.contains("//") || lower.contains('@');
@@ -257,79 +102,6 @@ fn is_no_name(lower: &str) -> bool {
     let no_ones = ROLES | SUFFIXES | LEADS | KINDS | NO_NAMES;
     let stands_for_no_one = |word| is_in(no_ones, word) || months::number(word).is_some();
     words.clone().all(stands_for_no_one) && !words.any(|word| is_in(GROUPS, word))
-}
-
-/// Whose name it looks like.
-pub(super) fn whose(name: &str) -> Whose {
-    if name.chars().any(is_dense) {
-        return dense(name);
-    }
-    let mut words = name
-        .split([' ', '-', '.', '_'])
-        .filter(|word| !word.is_empty());
-    if words.clone().any(|word| is_in(GROUPS | ROLES, word)) || is_domain(name) || is_agency(name) {
-        return Whose::Group;
-    }
-    let is_written_so = words.all(|word| {
-        let is_capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
-        is_capital && !word.starts_with(|c: char| c.is_ascii_digit()) || is_in(PARTICLES, word)
-    });
-    let is_long = name
-        .split(' ')
-        .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
-    if name.contains(' ') && is_written_so && is_long && !name.split(' ').any(is_run_together) {
-        Whose::Person
-    } else {
-        Whose::Word
-    }
-}
-
-/// Whether two words stand without a space, as `CategoryBy` does; `McLean` and `DiCaprio` are names.
-fn is_run_together(word: &str) -> bool {
-    let hump = word
-        .char_indices()
-        .zip(word.chars().skip(1))
-        .find(|((_, one), next)| one.is_lowercase() && next.is_uppercase());
-    hump.is_some_and(|((at, _), _)| at >= LONGEST_PREFIX)
-}
-
-/// `AFP`.
-fn is_agency(name: &str) -> bool {
-    (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// `example.org`.
-fn is_domain(name: &str) -> bool {
-    !name.contains(' ')
-        && name.rsplit_once('.').is_some_and(|(before, top)| {
-            before.len() > 1 && (2..=4).contains(&top.len()) && top.is_ascii()
-        })
-}
-
-/// A name in a script without spaces: short, and without the signs that papers and desks have.
-fn dense(name: &str) -> Whose {
-    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
-    let is_group = name.contains([
-        '报', '報', '网', '網', '社', '台', '臺', '部', '局', '院', '会', '聞', '版', '组',
-    ]) || [
-        "记者",
-        "編集",
-        "编辑",
-        "编輯",
-        "新闻",
-        "新聞",
-        "中心",
-        "公司",
-        "通讯",
-        "デジタル",
-    ]
-    .iter()
-    .any(|word| name.contains(word));
-    if is_group || letters > MAX_DENSE_NAME {
-        Whose::Group
-    } else {
-        Whose::Person
-    }
 }
 
 /// Names without repeats, in order.

@@ -1,16 +1,19 @@
 //! Where on the page something stands: by the headline, in the body, at its end, or in what belongs
 //! to other articles.
 
-use copydesk_record::{BlockKind, Reason, Span};
+mod lines;
+mod others;
 
-use crate::fate::{Fate, is_byline};
-use html5ever::local_name;
+use copydesk_record::BlockKind;
 
+use crate::fate::Fate;
 use crate::hints::Hints;
-use crate::measure::mass;
 use crate::tree::{NodeId, Tree};
 use crate::unit::{Sheet, Unit};
 use crate::walk::push_collapsed;
+
+pub(crate) use lines::Line;
+pub(super) use lines::MAX_LINE;
 
 /// How many units above the headline belong to its surroundings.
 const ABOVE: usize = 6;
@@ -20,15 +23,6 @@ const BELOW: usize = 24;
 const OPENING: usize = 3;
 /// How many units after the body belong to its end.
 const END: usize = 12;
-/// A line longer than this, in bytes, is prose.
-pub(super) const MAX_LINE: usize = 160;
-/// Ancestors looked at for what an element is part of.
-const MAX_ANCESTORS: usize = 40;
-
-/// A link whose text weighs so much leads to a story.
-const STORY: usize = 30;
-/// Nodes of an element that are looked at for links to other stories.
-const MAX_LIST: usize = 400;
 /// Nodes of an element that are looked at for its text.
 const MAX_NODES: usize = 60;
 
@@ -68,21 +62,6 @@ fn first_of_story(body: &[usize]) -> usize {
     let is_after_gap = |pair: &&[usize]| (2..=BELOW).contains(&(pair[1] - pair[0]));
     let gap = opening.windows(2).rfind(is_after_gap).map(|pair| pair[1]);
     gap.or(body.first().copied()).unwrap_or(0)
-}
-
-/// A line on the page.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Line<'a> {
-    /// Its text.
-    pub text: &'a str,
-    /// The line before it.
-    pub before: &'a str,
-    /// Where its unit stands in the source.
-    pub span: Span,
-    /// Where on the page.
-    pub place: Place,
-    /// Whether it is a heading.
-    pub is_heading: bool,
 }
 
 /// The page as laid out around its headline and body.
@@ -169,12 +148,6 @@ impl<'a> Scene<'a> {
         Some(found).filter(|text| !text.is_empty())
     }
 
-    /// Whether an element stands among comments.
-    pub fn is_in_comments(&mut self, node: NodeId) -> bool {
-        let mut around = self.tree.ancestors(node).take(MAX_ANCESTORS);
-        around.any(|ancestor| self.hints.of(ancestor) == Some(Reason::Comment))
-    }
-
     /// What stands before an element's text in its unit.
     pub fn label_before(&self, node: NodeId) -> Option<&'a str> {
         let unit = self.unit(self.unit_at(node)?)?;
@@ -210,101 +183,6 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Whether a marked element belongs to others; what its own name says else is what it is marked as.
-    /// A time above the headline is judged as one below it: it stands beside the breadcrumbs.
-    fn is_others(&mut self, node: NodeId, place: Place) -> bool {
-        let parent = self.tree.parent(node);
-        let is_time = self.tree.name(node) == Some(&local_name!("time"));
-        let place = match place {
-            Place::Above if is_time => Place::Near,
-            place => place,
-        };
-        self.hints.of(node) == Some(Reason::Comment)
-            || parent.is_some_and(|parent| self.is_in_others(parent, place))
-    }
-
-    /// Whether an element belongs to other articles, comments, or the whole site: whether it or one of
-    /// those around it, but not around the headline, says so.
-    fn is_in_others(&mut self, node: NodeId, place: Place) -> bool {
-        for ancestor in self.tree.ancestors(node).take(MAX_ANCESTORS) {
-            if self.around.binary_search(&ancestor).is_ok() {
-                return false;
-            }
-            let Some(reason) = self.hints.of(ancestor) else {
-                continue;
-            };
-            let is_by_headline = matches!(place, Place::Near | Place::Above);
-            let is_list = !is_by_headline || self.is_list(ancestor, reason);
-            if is_list && is_for_others(reason, place) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether an element by the headline lists other stories; some templates call what stands around the
-    /// headline a teaser.
-    fn is_list(&self, node: NodeId, reason: Reason) -> bool {
-        let inner = self.tree.descendants(node).take(MAX_LIST);
-        let links = inner.filter(|&inner| self.tree.name(inner) == Some(&local_name!("a")));
-        let is_story = |link: &NodeId| {
-            let texts = self
-                .tree
-                .descendants(*link)
-                .take(MAX_NODES)
-                .filter_map(|node| self.tree.text(node));
-            texts.map(mass).sum::<usize>() >= STORY
-        };
-        !matches!(reason, Reason::Related | Reason::Advert)
-            || links.filter(is_story).nth(1).is_some()
-    }
-
-    /// The short lines around the headline and at the body's ends, in reading order.
-    pub fn lines(&mut self) -> Vec<Line<'a>> {
-        let top = self.headline.unwrap_or(self.first).min(self.first);
-        let opening = top.saturating_sub(ABOVE)..(self.first + OPENING + 1).max(top + BELOW);
-        let end = self.last.max(opening.end)..self.last + END + 1;
-        let mut lines = Vec::new();
-        let mut before = "";
-        for index in opening.chain(end) {
-            if let Some(unit) = self.sheet.units.get(index) {
-                before = self.unit_lines(index, unit, before, &mut lines);
-            }
-        }
-        lines
-    }
-
-    fn unit_lines(
-        &mut self,
-        index: usize,
-        unit: &'a Unit,
-        before: &'a str,
-        lines: &mut Vec<Line<'a>>,
-    ) -> &'a str {
-        let mut before = before;
-        let is_headline = self.headline == Some(index);
-        if unit.kind == BlockKind::Figure || (is_headline && !unit.text.contains('\n')) {
-            return before;
-        }
-        let place = self.place_of(index);
-        let is_far = place == Place::Far
-            || is_in_footer(unit, place)
-            || unit.node != 0 && !is_credit(unit, place) && self.is_in_others(unit.node, place);
-        for text in unit.text.lines() {
-            if text.len() <= MAX_LINE && !is_far {
-                lines.push(Line {
-                    text,
-                    before,
-                    span: unit.span,
-                    place,
-                    is_heading: unit.kind == BlockKind::Heading && !is_headline,
-                });
-            }
-            before = text;
-        }
-        before
-    }
-
     /// The units with which the body opens.
     pub fn opening(&self) -> impl Iterator<Item = &'a Unit> {
         self.sheet.units.iter().skip(self.first).take(OPENING)
@@ -325,25 +203,5 @@ impl<'a> Scene<'a> {
             .map_or(self.first, |headline| (headline + 1).min(self.first));
         let top = top.max(self.first.saturating_sub(BELOW));
         self.sheet.units.iter().take(self.first + OPENING).skip(top)
-    }
-}
-
-/// Whether a line by the headline names the author in what pages call a credit, as they call a picture's.
-fn is_credit(unit: &Unit, place: Place) -> bool {
-    let is_caption = matches!(unit.hint, Some((_, Reason::Caption)));
-    is_caption && matches!(place, Place::Near | Place::Above) && is_byline(unit)
-}
-
-/// Lines of a footer are the site's; what is marked as an author's or a date in it may be the article's.
-fn is_in_footer(unit: &Unit, place: Place) -> bool {
-    place == Place::End && matches!(unit.hint, Some((_, Reason::Imprint)))
-}
-
-fn is_for_others(reason: Reason, place: Place) -> bool {
-    match reason {
-        Reason::Comment | Reason::Related | Reason::Advert | Reason::Caption => true,
-        Reason::Imprint => !matches!(place, Place::Above | Place::Near | Place::End),
-        Reason::Navigation | Reason::Promotion | Reason::Consent => place != Place::Near,
-        _ => false,
     }
 }

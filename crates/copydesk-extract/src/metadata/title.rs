@@ -1,25 +1,22 @@
 //! The headline: of what the head offers, the one that the page shows, without the site's name.
 
+mod site;
+
 use copydesk_record::BlockKind;
 
 use super::Fact;
 use super::head::{self, Head};
 use super::json_ld;
-use crate::measure::{is_dense, letters, mass};
+use crate::measure::{letters, mass};
 use crate::tree::Tree;
 use crate::unit::Unit;
 
-/// What parts a headline from the site's name in `<title>`; the longest first.
-const SEPARATORS: &[&str] = &[
-    " | ", " – ", " — ", " - ", " » ", " « ", " · ", " • ", " :: ", " ~ ", " / ", "|", " : ", ": ",
-    "_", " -",
-];
+use site::{named_site_off, parts, without_site};
 
 /// Titles are cut at so many bytes; what is longer is no title.
 const MAX_TITLE: usize = 1_000;
 /// More titles than these are no page's own.
 const MAX_DECLARED: usize = 16;
-
 /// Nodes of a heading that are looked at for its pieces.
 const MAX_NODES: usize = 40;
 /// A heading with more pieces than these is set letter by letter.
@@ -143,24 +140,6 @@ fn as_written(text: &str, declared: &str) -> String {
     if is_glued { declared } else { text }.to_owned()
 }
 
-/// A headline without the site's very name at an end.
-fn named_site_off(text: &str, site: Option<&str>) -> String {
-    let known = site.map(letters).filter(|known| !known.is_empty());
-    let is_site = |part: &str| known.as_ref().is_some_and(|known| letters(part) == *known);
-    for separator in SEPARATORS {
-        match (text.rsplit_once(separator), text.split_once(separator)) {
-            (Some((own, name)), _) if is_site(name) && mass(own) >= MIN_PART => {
-                return own.trim().to_owned();
-            }
-            (_, Some((name, own))) if is_site(name) && mass(own) >= MIN_PART => {
-                return own.trim().to_owned();
-            }
-            _ => {}
-        }
-    }
-    text.to_owned()
-}
-
 /// The unit that shows the headline: a heading, or a short line, that says what the head says, or
 /// else the page's first heading of the first level.
 fn shown(units: &[Unit], declared: &[Fact], site: Option<&str>) -> Option<usize> {
@@ -251,60 +230,4 @@ fn rank(unit: &Unit) -> u8 {
         8
     };
     level + if unit.is_linked() { 10 } else { 0 }
-}
-
-/// The parts of a title between separators, and what is left when one is cut off an end.
-fn parts(title: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    for separator in SEPARATORS {
-        for (at, _) in title.match_indices(separator) {
-            parts.push(title[..at].trim());
-            parts.push(title[at + separator.len()..].trim());
-        }
-    }
-    for (at, length) in dense_dashes(title) {
-        parts.push(title[..at].trim());
-        parts.push(title[at + length..].trim());
-    }
-    parts.retain(|part| mass(part) >= 8);
-    parts
-}
-
-/// Where dashes stand between characters of scripts without spaces, which need none around a separator.
-fn dense_dashes(title: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
-    let dashes = title.match_indices(['-', '—', '–', '－']);
-    dashes.filter_map(|(at, dash)| {
-        let after = title[at + dash.len()..].chars().next()?;
-        is_dense(after).then_some((at, dash.len()))
-    })
-}
-
-/// A title without the site's name at its end or start.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    let known = site.map(letters).unwrap_or_default();
-    for separator in SEPARATORS {
-        let Some((before, after)) = title.rsplit_once(separator) else {
-            continue;
-        };
-        let (own, name) = (before.trim(), letters(after));
-        let is_site =
-            !name.is_empty() && (name == known || known.contains(&name) && name.len() > 3);
-        if is_site || (separator.starts_with(' ') && mass(after) * 3 <= mass(before)) {
-            return without_site(own, site);
-        }
-    }
-    if let Some((at, length)) = dense_dashes(title).next_back()
-        && mass(&title[at + length..]) * 3 <= mass(&title[..at])
-    {
-        return without_site(title[..at].trim_end_matches(['-', '—']), site);
-    }
-    for separator in SEPARATORS {
-        if let Some((before, after)) = title.split_once(separator) {
-            let name = letters(before);
-            if !name.is_empty() && name == known && mass(after) > 10 {
-                return after.trim().to_owned();
-            }
-        }
-    }
-    title.trim().to_owned()
 }
