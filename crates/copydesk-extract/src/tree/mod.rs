@@ -23,8 +23,8 @@ use html5ever::{LocalName, Namespace, local_name};
 
 use arena::{Arena, Content, Slot, Space};
 use attributes::Attributes;
-pub(crate) use classes::ClassId;
 use classes::Classes;
+pub(crate) use classes::{ClassId, ClassWords};
 use names::Names;
 use strings::Stretch;
 use tokenizer::RawAttribute;
