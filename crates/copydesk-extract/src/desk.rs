@@ -37,7 +37,7 @@ const MAX_OPENING: usize = 1_500;
 pub(crate) fn html(
     article: &mut Article,
     page: &Page,
-    source: String,
+    source: &str,
     options: Options,
 ) -> Result<(), PageError> {
     with_html(page, source, options, |desk| {
@@ -57,11 +57,11 @@ pub(crate) fn text(article: &mut Article, page: &Page, source: &str, options: Op
 /// Lays an HTML page on the desk.
 pub(crate) fn with_html<T>(
     page: &Page,
-    source: String,
+    source: &str,
     options: Options,
     work: impl FnOnce(Desk<'_>) -> T,
 ) -> Result<T, PageError> {
-    let is_cut = ends_in_tag(&source);
+    let is_cut = ends_in_tag(source);
     let tree = Tree::parse(source).map_err(|_| {
         let message = format!(
             "the page's tree has more than {} nodes or nests without end",

@@ -114,7 +114,7 @@ fn fill(article: &mut Article, page: &Page, options: Options) -> Result<(), Page
         return Err(PageError::new(ErrorCode::TooLarge, message));
     }
     match page.form {
-        Form::Html => desk::html(article, page, source, options)?,
+        Form::Html => desk::html(article, page, &source, options)?,
         Form::Text => desk::text(article, page, &source, options),
     }
     Ok(())

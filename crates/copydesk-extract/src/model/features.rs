@@ -412,7 +412,7 @@ fn flow(units: &[Unit], sums: &[Sums]) -> Vec<Flow> {
 
 /// For each unit, how many earlier units say the same, and how many in all.
 fn repeats(units: &[Unit]) -> Vec<(i32, i32)> {
-    let mut sayings: Map<&str, usize> = Map::default();
+    let mut sayings: Map<&str, usize> = Map::with_capacity_and_hasher(units.len(), <_>::default());
     let mut counts: Vec<i32> = Vec::new();
     let mut seen = Vec::with_capacity(units.len());
     for unit in units {

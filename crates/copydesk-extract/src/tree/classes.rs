@@ -8,6 +8,9 @@ use super::{NodeId, Tree};
 /// Longer values are generated, and say nothing.
 const MAX_LENGTH: usize = 400;
 
+/// A page has about so many different values, at the most some thousands.
+const USUAL_COUNT: usize = 400;
+
 /// No value.
 const NONE: u32 = u32::MAX;
 
@@ -23,7 +26,8 @@ pub(super) struct Classes {
 
 impl Classes {
     fn new(tree: &Tree) -> Self {
-        let mut numbers: Map<&str, u32> = Map::default();
+        let mut numbers: Map<&str, u32> =
+            Map::with_capacity_and_hasher(USUAL_COUNT, <_>::default());
         let mut values = Vec::new();
         let mut number = |value: Stretch| {
             let next = values.len() as u32;

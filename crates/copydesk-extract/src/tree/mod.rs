@@ -87,8 +87,8 @@ impl Tree {
     ///
     /// # Errors
     /// [`TooManyNodes`] when the page is over the limits.
-    pub fn parse(source: impl Into<String>) -> Result<Self, TooManyNodes> {
-        bridge::parse(source.into())
+    pub fn parse(source: impl AsRef<str>) -> Result<Self, TooManyNodes> {
+        bridge::parse(source.as_ref())
     }
 
     /// A tree of nothing but the document, for pages without markup.
