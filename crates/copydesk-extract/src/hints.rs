@@ -3,14 +3,17 @@
 //! Class names are the nearest thing to labels that sites give. They are evidence, no verdict: an
 //! element that holds much of the page's prose is not believed to be a menu (see `body`).
 
+use std::sync::LazyLock;
+
 use copydesk_record::Reason;
 use html5ever::{LocalName, local_name};
 use memchr::memchr2_iter;
 
+use crate::hash::Map;
 use crate::tree::{ClassId, ClassWords, NodeId, Tree};
 
 /// Words of class names and ids, joined with the next word where two stand for one thing, and what
-/// text below such an element usually is. Sorted, for binary search.
+/// text below such an element usually is. Sorted.
 const WORDS: &[(&str, Reason)] = &[
     ("ad", Reason::Advert),
     ("addthis", Reason::Share),
@@ -214,30 +217,10 @@ fn of_class(words: ClassWords<'_>) -> Option<Reason> {
     single.or_else(|| words.stretches(2).find_map(look_up))
 }
 
+static REASONS: LazyLock<Map<&str, Reason>> = LazyLock::new(|| WORDS.iter().copied().collect());
+
 fn look_up(word: &str) -> Option<Reason> {
-    let letter = usize::from(word.bytes().next()?.checked_sub(b'a')?);
-    let with_letter = &WORDS[*STARTS.get(letter)?..*STARTS.get(letter + 1)?];
-    let found = with_letter.iter().find(|(entry, _)| *entry == word)?;
-    Some(found.1)
-}
-
-/// Where in [`WORDS`] the words of each letter of the alphabet start, and where the last ones end.
-const STARTS: [usize; 27] = starts();
-
-const fn starts() -> [usize; 27] {
-    let mut starts = [WORDS.len(); 27];
-    let mut index = WORDS.len();
-    while index > 0 {
-        index -= 1;
-        let letter = WORDS[index].0.as_bytes()[0] - b'a';
-        // Letters without words end where the next one's begin.
-        let mut before = 0;
-        while before <= letter as usize {
-            starts[before] = index;
-            before += 1;
-        }
-    }
-    starts
+    REASONS.get(word).copied()
 }
 
 /// Whether a style hides its element.
