@@ -169,9 +169,8 @@ pub(crate) fn examples(
         examples.rows.push(row);
     }
     let words = |node| {
-        let names = crate::hints::class_names(tree, node).map(crate::hints::ClassWords::of);
-        let words = names.map(|name| name.stretches(1).map(str::to_owned).collect::<Vec<_>>());
-        words.flatten().collect()
+        let words = |class| tree.class_words(class).stretches(1).map(str::to_owned);
+        tree.class_and_id(node).flat_map(words).collect()
     };
     let around = |unit: &Unit| tree.ancestors(unit.node).take(6).map(words).collect();
     examples.words = units.iter().map(around).collect();

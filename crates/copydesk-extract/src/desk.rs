@@ -29,7 +29,7 @@ const MAX_TAG: usize = 4_096;
 pub(crate) fn html(
     article: &mut Article,
     page: &Page,
-    source: String,
+    source: &str,
     options: Options,
 ) -> Result<(), PageError> {
     with_html(page, source, options, |desk| {
@@ -49,11 +49,11 @@ pub(crate) fn text(article: &mut Article, page: &Page, source: &str, options: Op
 /// Lays an HTML page on the desk.
 pub(crate) fn with_html<T>(
     page: &Page,
-    source: String,
+    source: &str,
     options: Options,
     work: impl FnOnce(Desk<'_>) -> T,
 ) -> Result<T, PageError> {
-    let is_cut = ends_in_tag(&source);
+    let is_cut = ends_in_tag(source);
     let tree = Tree::parse(source).map_err(|_| {
         let message = format!(
             "the page's tree has more than {} nodes or nests without end",

@@ -6,8 +6,7 @@ use crate::body::Findings;
 use crate::duplicate::duplicates;
 use crate::hash::Map;
 use crate::measure::is_sentence;
-use crate::metadata::byline::of_byline;
-use crate::metadata::date::{Order, find};
+use crate::metadata::byline::names_or_dates;
 use crate::unit::Unit;
 use crate::{furniture, phrases};
 
@@ -168,13 +167,9 @@ pub(crate) fn is_byline(unit: &Unit) -> bool {
 
 /// The same, by its text.
 pub(crate) fn reads_as_byline(unit: &Unit) -> bool {
-    let has_name = || unit.text.lines().any(|line| of_byline(line).is_some());
-    let has_date = || {
-        unit.text
-            .lines()
-            .any(|line| find(line, Order::DayFirst).is_some())
-    };
-    unit.mass <= MAX_BYLINE && ((!is_sentence(&unit.text) && has_date()) || has_name())
+    let dates_count = !is_sentence(&unit.text);
+    let mut lines = unit.text.lines();
+    unit.mass <= MAX_BYLINE && lines.any(|line| names_or_dates(line, dates_count))
 }
 
 /// A heading of the body under which nothing is left is cut.

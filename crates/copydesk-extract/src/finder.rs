@@ -1,69 +1,75 @@
 //! Finds any of many phrases in a text in one pass.
 
-use crate::hash::Map;
+/// How many groups phrases are put into, a bit each.
+const GROUPS: usize = u64::BITS as usize;
 
-/// The bits of a place in the filter.
-const FILTER_BITS: u32 = 16;
+/// How many bytes of a phrase are looked at before all of it is.
+const FIRST: usize = 3;
 
-/// Phrases of three bytes or more, by their first three: most texts have few of these.
+/// Phrases of three bytes or more, in groups. At each place of a text the groups are told apart that have
+/// a phrase with its byte in that place, by one look a byte: where none is left after three bytes, as
+/// nearly everywhere, no phrase begins.
 pub(crate) struct Finder {
-    /// Which beginnings there are, by their hash: a quick look that most of them do not pass.
-    filter: Vec<u64>,
-    /// The phrases with each beginning, and their numbers.
-    phrases: Map<u32, Vec<(usize, &'static str)>>,
+    /// For each byte the groups that have it as a first, second and third.
+    groups: Vec<[u64; FIRST]>,
+    /// The phrases of each group, and their numbers.
+    phrases: Vec<Vec<(usize, &'static str)>>,
 }
 
 impl Finder {
     /// Takes phrases in lower case, numbered from 0 on.
     pub fn new(phrases: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut all: Vec<(usize, &str)> = phrases.into_iter().enumerate().collect();
+        all.retain(|(_, phrase)| phrase.len() >= FIRST);
+        // Those that begin alike are in one group.
+        all.sort_unstable_by_key(|&(_, phrase)| phrase);
         let mut finder = Self {
-            filter: vec![0; 1 << (FILTER_BITS - u64::BITS.ilog2())],
-            phrases: Map::default(),
+            groups: vec![[0; FIRST]; 1 << u8::BITS],
+            phrases: Vec::new(),
         };
-        for (number, phrase) in phrases.into_iter().enumerate() {
-            let Some(beginning) = beginnings(phrase.as_bytes()).next() else {
-                continue;
-            };
-            let (word, bit) = place(beginning);
-            finder.filter[word] |= bit;
-            let list = finder.phrases.entry(beginning).or_default();
-            list.push((number, phrase));
+        for phrases in all.chunks(all.len().div_ceil(GROUPS).max(1)) {
+            finder.add(phrases);
         }
         finder
+    }
+
+    fn add(&mut self, phrases: &[(usize, &'static str)]) {
+        let group = 1 << self.phrases.len();
+        for (_, phrase) in phrases {
+            for (place, byte) in phrase.bytes().take(FIRST).enumerate() {
+                for byte in [byte, byte.to_ascii_uppercase()] {
+                    self.groups[usize::from(byte)][place] |= group;
+                }
+            }
+        }
+        self.phrases.push(phrases.to_vec());
     }
 
     /// Tells the phrases in a text, and where each begins; a phrase that comes again, again. Letters of
     /// ASCII may be capitals, others must be small.
     pub fn find(&self, text: &str, mut found: impl FnMut(usize, usize)) {
-        for (at, beginning) in beginnings(text.as_bytes()).enumerate() {
-            let (word, bit) = place(beginning);
-            if self.filter[word] & bit == 0 {
-                continue;
-            }
-            for &(number, phrase) in self.phrases.get(&beginning).into_iter().flatten() {
-                let here = text.as_bytes().get(at..at + phrase.len());
-                if here.is_some_and(|here| here.eq_ignore_ascii_case(phrase.as_bytes())) {
-                    found(number, at);
-                }
+        let text = text.as_bytes();
+        let (mut after_one, mut after_two) = (0, 0);
+        for (end, &byte) in text.iter().enumerate() {
+            let [first, second, third] = self.groups[usize::from(byte)];
+            let mut left = after_two & third;
+            (after_one, after_two) = (first, after_one & second);
+            while left != 0 {
+                let group = left.trailing_zeros() as usize;
+                left &= left - 1;
+                self.compare(group, text, end + 1 - FIRST, &mut found);
             }
         }
     }
-}
 
-/// Each three bytes of a text, in lower case.
-fn beginnings(text: &[u8]) -> impl Iterator<Item = u32> {
-    let mut three = 0;
-    let more = text.iter().map(move |byte| {
-        three = three >> 8 | u32::from(byte.to_ascii_lowercase()) << 16;
-        three
-    });
-    more.skip(2)
-}
-
-/// The word of the filter and the bit of a beginning.
-fn place(beginning: u32) -> (usize, u64) {
-    let hash = beginning.wrapping_mul(0x9e37_79b1) >> (u32::BITS - FILTER_BITS);
-    ((hash / u64::BITS) as usize, 1 << (hash % u64::BITS))
+    fn compare(&self, group: usize, text: &[u8], at: usize, found: &mut impl FnMut(usize, usize)) {
+        for &(number, phrase) in &self.phrases[group] {
+            let here = text.get(at..at + phrase.len());
+            if here.is_some_and(|here| here.eq_ignore_ascii_case(phrase.as_bytes())) {
+                found(number, at);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,14 +3,17 @@
 //! Class names are the nearest thing to labels that sites give. They are evidence, no verdict: an
 //! element that holds much of the page's prose is not believed to be a menu (see `body`).
 
+use std::sync::LazyLock;
+
 use copydesk_record::Reason;
 use html5ever::{LocalName, local_name};
 use memchr::memchr2_iter;
 
-use crate::tree::{ClassId, NodeId, Tree};
+use crate::hash::Map;
+use crate::tree::{ClassId, ClassWords, NodeId, Tree};
 
 /// Words of class names and ids, joined with the next word where two stand for one thing, and what
-/// text below such an element usually is. Sorted, for binary search.
+/// text below such an element usually is. Sorted.
 const WORDS: &[(&str, Reason)] = &[
     ("ad", Reason::Advert),
     ("addthis", Reason::Share),
@@ -137,8 +140,8 @@ impl<T: Copy> ByClass<T> {
     }
 
     /// What a class or id says.
-    pub fn of(&mut self, tree: &Tree, class: ClassId, look: impl FnOnce(&str) -> T) -> T {
-        *self.0[class].get_or_insert_with(|| look(tree.class_value(class)))
+    pub fn of(&mut self, class: ClassId, look: impl FnOnce(ClassId) -> T) -> T {
+        *self.0[class].get_or_insert_with(|| look(class))
     }
 }
 
@@ -176,8 +179,9 @@ impl<'a> Hints<'a> {
 
     fn by_class(&mut self, element: NodeId) -> Option<Reason> {
         let (tree, known) = (self.tree, &mut self.known);
+        let look = |class| of_class(tree.class_words(class));
         let mut classes = tree.class_and_id(element);
-        classes.find_map(|class| known.of(tree, class, of_class))
+        classes.find_map(|class| known.of(class, look))
     }
 }
 
@@ -208,80 +212,15 @@ fn by_role(role: &str) -> Option<Reason> {
     }
 }
 
-fn of_class(value: &str) -> Option<Reason> {
-    let words = ClassWords::of(value);
+fn of_class(words: ClassWords<'_>) -> Option<Reason> {
     let single = words.stretches(1).find_map(look_up);
     single.or_else(|| words.stretches(2).find_map(look_up))
 }
 
+static REASONS: LazyLock<Map<&str, Reason>> = LazyLock::new(|| WORDS.iter().copied().collect());
+
 fn look_up(word: &str) -> Option<Reason> {
-    let letter = usize::from(word.bytes().next()?.checked_sub(b'a')?);
-    let with_letter = &WORDS[*STARTS.get(letter)?..*STARTS.get(letter + 1)?];
-    let found = with_letter.iter().find(|(entry, _)| *entry == word)?;
-    Some(found.1)
-}
-
-/// Where in [`WORDS`] the words of each letter of the alphabet start, and where the last ones end.
-const STARTS: [usize; 27] = starts();
-
-const fn starts() -> [usize; 27] {
-    let mut starts = [WORDS.len(); 27];
-    let mut index = WORDS.len();
-    while index > 0 {
-        index -= 1;
-        let letter = WORDS[index].0.as_bytes()[0] - b'a';
-        // Letters without words end where the next one's begin.
-        let mut before = 0;
-        while before <= letter as usize {
-            starts[before] = index;
-            before += 1;
-        }
-    }
-    starts
-}
-
-/// The words of a class name: `related posts item` of `relatedPosts__item-2`.
-pub(crate) struct ClassWords {
-    /// The words, joined as `relatedpostsitem`.
-    letters: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-}
-
-impl ClassWords {
-    /// Splits a class name.
-    pub fn of(value: &str) -> Self {
-        let mut words = Self {
-            letters: String::new(),
-            ends: Vec::with_capacity(value.len() / 4 + 1),
-        };
-        let mut letters = Vec::with_capacity(value.len());
-        let mut was_lower = false;
-        for byte in value.bytes() {
-            let ends = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && was_lower);
-            if ends && words.ends.last().copied().unwrap_or(0) < letters.len() {
-                words.ends.push(letters.len());
-            }
-            if byte.is_ascii_alphabetic() {
-                letters.push(byte.to_ascii_lowercase());
-            }
-            was_lower = byte.is_ascii_lowercase();
-        }
-        if words.ends.last().copied().unwrap_or(0) < letters.len() {
-            words.ends.push(letters.len());
-        }
-        words.letters = String::from_utf8(letters).unwrap_or_default();
-        words
-    }
-
-    /// So many words that follow each other, joined.
-    pub fn stretches(&self, count: usize) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        let ends = self.ends.iter().skip(count - 1);
-        starts
-            .zip(ends)
-            .map(|(&start, &end)| &self.letters[start..end])
-    }
+    REASONS.get(word).copied()
 }
 
 /// Whether a style hides its element.
@@ -328,24 +267,22 @@ mod tests {
         assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 
+    fn of(class: &str) -> Option<Reason> {
+        let tree = Tree::parse(format!("<p class='{class}'>")).unwrap_or_else(|_| Tree::empty());
+        of_class(tree.class_words(0))
+    }
+
     #[test]
-    fn splits_class_names() {
-        let words = ClassWords::of("relatedPosts__item-2 NAV");
-        assert!(words.stretches(1).eq(["related", "posts", "item", "nav"]));
-        assert!(
-            words
-                .stretches(2)
-                .eq(["relatedposts", "postsitem", "itemnav"])
-        );
-        assert_eq!(of_class("story-most-read"), Some(Reason::Related));
-        assert_eq!(of_class("read-only"), None);
-        assert_eq!(of_class(""), None);
+    fn reads_words_and_pairs_of_words() {
+        assert_eq!(of("story-most-read"), Some(Reason::Related));
+        assert_eq!(of("read-only"), None);
+        assert_eq!(of("1"), None);
     }
 
     #[test]
     fn finds_every_word() {
         for (word, reason) in WORDS {
-            assert_eq!(of_class(word), Some(*reason), "{word}");
+            assert_eq!(of(word), Some(*reason), "{word}");
         }
     }
 

@@ -44,7 +44,7 @@ mod unit;
 mod walk;
 mod words;
 
-use copydesk_record::{Article, ErrorCode, Form, Page, PageError, digest, page_id};
+use copydesk_record::{Article, ErrorCode, Form, Page, PageError, id_and_digest};
 
 pub use books::{balances, text_runs};
 
@@ -64,8 +64,7 @@ pub struct Options {
 /// Makes a page's record.
 #[must_use]
 pub fn extract(page: &Page, options: Options) -> Article {
-    let mut article = Article::new(page_id(page), &page.source);
-    describe(&mut article, page);
+    let mut article = described(page);
     if let Err(error) = fill(&mut article, page, options) {
         article.error = Some(error);
     }
@@ -75,18 +74,21 @@ pub fn extract(page: &Page, options: Options) -> Article {
 /// A record that says why a page could not be used.
 #[must_use]
 pub fn refused(page: &Page, error: PageError) -> Article {
-    let mut article = Article::new(page_id(page), &page.source);
-    describe(&mut article, page);
+    let mut article = described(page);
     article.error = Some(error);
     article
 }
 
-/// What is known of a page whatever its bytes hold.
-fn describe(article: &mut Article, page: &Page) {
-    article.url.clone_from(&page.url);
-    article.digest = digest(&page.bytes);
-    article.crawled.clone_from(&page.crawled);
-    article.http_status = page.http_status;
+/// A record of what is known of a page whatever its bytes hold.
+fn described(page: &Page) -> Article {
+    let (id, digest) = id_and_digest(page);
+    Article {
+        digest,
+        url: page.url.clone(),
+        crawled: page.crawled.clone(),
+        http_status: page.http_status,
+        ..Article::new(id, &page.source)
+    }
 }
 
 fn has_too_many_lines(source: &str) -> bool {
@@ -114,7 +116,7 @@ fn fill(article: &mut Article, page: &Page, options: Options) -> Result<(), Page
         return Err(PageError::new(ErrorCode::TooLarge, message));
     }
     match page.form {
-        Form::Html => desk::html(article, page, source, options)?,
+        Form::Html => desk::html(article, page, &source, options)?,
         Form::Text => desk::text(article, page, &source, options),
     }
     Ok(())

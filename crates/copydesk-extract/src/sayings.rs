@@ -14,7 +14,7 @@ pub(crate) fn sayings(units: &[Unit], solid: &[usize]) -> Vec<usize> {
     let texts = solid.iter().map(|&index| Text::of(&units[index].text));
     let texts: Vec<Text<'_>> = texts.collect();
     let candidates = candidates(&texts);
-    let mut exact: Map<&str, usize> = Map::default();
+    let mut exact: Map<&str, usize> = Map::with_capacity_and_hasher(solid.len(), <_>::default());
     let mut sayings = Vec::with_capacity(solid.len());
     for (place, &index) in solid.iter().enumerate() {
         let first = *exact.entry(units[index].letters()).or_insert(place);
@@ -35,6 +35,7 @@ fn candidates(texts: &[Text<'_>]) -> Vec<(usize, usize)> {
     for (place, text) in texts.iter().enumerate() {
         text.shingles.samples(|hash| postings.push((hash, place)));
     }
+    keep_repeated(&mut postings);
     postings.sort_unstable();
     postings.dedup();
     let mut pairs = Vec::new();
@@ -47,6 +48,19 @@ fn candidates(texts: &[Text<'_>]) -> Vec<(usize, usize)> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Leaves most samples out that stand nowhere else, as most do, so that few need be sorted.
+fn keep_repeated(postings: &mut Vec<(u64, usize)>) {
+    const BITS: usize = 1 << 14;
+    let place = |hash: u64| (hash >> u32::BITS) as usize % BITS;
+    let (mut seen, mut again) = ([false; BITS], [false; BITS]);
+    for &(hash, _) in &*postings {
+        let seen = &mut seen[place(hash)];
+        again[place(hash)] |= *seen;
+        *seen = true;
+    }
+    postings.retain(|&(hash, _)| again[place(hash)]);
 }
 
 /// The first earlier place that says nearly the same.

@@ -1,5 +1,7 @@
 //! From a page's bytes to its decoded source.
 
+use std::borrow::Cow;
+
 use copydesk_record::{Charset, Form, Page};
 use copydesk_text::{Declared, decode};
 
@@ -8,7 +10,7 @@ use copydesk_text::{Declared, decode};
 const PRESCAN: usize = 8_192;
 
 /// Decodes a page by what HTTP, the page and the bytes themselves say.
-pub(crate) fn source(page: &Page) -> (String, Charset) {
+pub(crate) fn source(page: &Page) -> (Cow<'_, str>, Charset) {
     let meta = match page.form {
         Form::Html => declared_charset(&page.bytes),
         Form::Text => None,

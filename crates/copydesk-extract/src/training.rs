@@ -12,7 +12,7 @@ pub fn text(page: &Page, scores: impl FnOnce(usize) -> Vec<i32>) -> String {
     let options = Options::default();
     let mut article = Article::new(page_id(page), &page.source);
     match page.form {
-        Form::Html => desk::with_html(page, source, options, |desk| {
+        Form::Html => desk::with_html(page, &source, options, |desk| {
             desk.fill_scored(&mut article, scores);
         })
         .unwrap_or_default(),
@@ -45,9 +45,8 @@ pub fn examples(page: &Page, scores: impl FnOnce(usize) -> Vec<i32>) -> Examples
     let (source, _) = source::source(page);
     let options = Options::default();
     match page.form {
-        Form::Html => {
-            desk::with_html(page, source, options, |desk| desk.examples(scores)).unwrap_or_default()
-        }
+        Form::Html => desk::with_html(page, &source, options, |desk| desk.examples(scores))
+            .unwrap_or_default(),
         Form::Text => desk::with_text(page, &source, options, |desk| desk.examples(scores)),
     }
 }

@@ -338,7 +338,7 @@ fn code_points(text: &str, (byte, count): (usize, usize), to: usize) -> usize {
 pub(crate) fn push_collapsed(to: &mut String, text: &str) {
     to.reserve(text.len());
     let mut rest = text;
-    while let Some(at) = space(rest) {
+    while let Some(at) = uneven_space(rest) {
         to.push_str(&rest[..at]);
         rest = rest[at..].trim_start();
         if !to.is_empty() && !to.ends_with([' ', '\n']) {
@@ -348,15 +348,17 @@ pub(crate) fn push_collapsed(to: &mut String, text: &str) {
     to.push_str(rest);
 }
 
-/// Where the first white space stands.
-fn space(text: &str) -> Option<usize> {
+/// Where the first white space stands but for single spaces between words.
+fn uneven_space(text: &str) -> Option<usize> {
     // White space above ASCII begins with one of four bytes.
     let may_be = |byte: &u8| *byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(ahead) = text.as_bytes().get(at..)?.iter().position(may_be) {
+    while let Some(ahead) = bytes.get(at..)?.iter().position(may_be) {
         at += ahead;
+        let is_single = |next: &u8| bytes[at] == b' ' && at > 0 && !may_be(next);
         let c = text[at..].chars().next()?;
-        if c.is_whitespace() {
+        if c.is_whitespace() && !bytes.get(at + 1).is_some_and(is_single) {
             return Some(at);
         }
         at += c.len_utf8();
@@ -504,7 +506,17 @@ mod tests {
     fn white_space_of_every_script_is_found() {
         for c in '\0'..=char::MAX {
             let text = format!("a{c}b");
-            assert_eq!(space(&text), c.is_whitespace().then_some(1), "{c:?}");
+            let is_uneven = c.is_whitespace() && c != ' ';
+            assert_eq!(uneven_space(&text), is_uneven.then_some(1), "{c:?}");
         }
+    }
+
+    #[test]
+    fn white_space_is_collapsed() {
+        let mut text = String::new();
+        for piece in [" a b", " ", " c  d \u{a0}e\n", "f g "] {
+            push_collapsed(&mut text, piece);
+        }
+        assert_eq!(text, "a b c d e f g ");
     }
 }

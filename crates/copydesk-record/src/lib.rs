@@ -21,7 +21,7 @@ pub use article::{
     Related,
 };
 pub use error::{ErrorCode, PageError};
-pub use id::{digest, page_id};
+pub use id::{digest, id_and_digest, page_id};
 pub use link::{Contains, Duplicate, Links, Relation};
 pub use page::{Form, Known, Page};
 pub use proof::{

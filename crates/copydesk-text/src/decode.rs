@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use copydesk_record::{Charset, CharsetEvidence};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 
@@ -31,8 +33,8 @@ pub struct Declared<'a> {
     pub meta: Option<&'a str>,
 }
 
-/// Decodes a page's bytes, without byte order mark, and says what they were read as. It never fails:
-/// what cannot be decoded becomes U+FFFD.
+/// Decodes a page's bytes, without byte order mark, and says what they were read as: UTF-8 is borrowed. It
+/// never fails: what cannot be decoded becomes U+FFFD.
 ///
 /// A byte order mark decides, then the HTTP header, then `<meta>`, then the bytes themselves, as in
 /// the WHATWG's standards, with one difference: a declaration is not believed when the bytes are
@@ -44,7 +46,7 @@ pub struct Declared<'a> {
 /// assert_eq!(decode(b"caf\xE9", declared).0, "café");
 /// ```
 #[must_use]
-pub fn decode(bytes: &[u8], declared: Declared<'_>) -> (String, Charset) {
+pub fn decode<'a>(bytes: &'a [u8], declared: Declared<'_>) -> (Cow<'a, str>, Charset) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return read(bytes, (encoding, CharsetEvidence::Bom, SURE));
     }
@@ -62,8 +64,8 @@ pub fn decode_as(bytes: &[u8], name: &str) -> Option<String> {
 /// An encoding, what it was concluded from, and the confidence in it.
 type Choice = (&'static Encoding, CharsetEvidence, f64);
 
-fn read(bytes: &[u8], (encoding, evidence, confidence): Choice) -> (String, Charset) {
-    let text = encoding.decode_with_bom_removal(bytes).0.into_owned();
+fn read(bytes: &[u8], (encoding, evidence, confidence): Choice) -> (Cow<'_, str>, Charset) {
+    let text = encoding.decode_with_bom_removal(bytes).0;
     (
         text,
         Charset {

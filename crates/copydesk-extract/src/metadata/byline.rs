@@ -19,20 +19,25 @@ pub(crate) fn of_byline(line: &str) -> Option<Vec<String>> {
     if line.len() > MAX_BYLINE {
         return None;
     }
-    let names = if has_lead(line) {
-        persons(line)
+    after_lead(line).or_else(|| beside_date(line))
+}
+
+/// The names in a line that leads to them, other than by a date.
+fn after_lead(line: &str) -> Option<Vec<String>> {
+    let names = has_lead(line).then(|| persons(line));
+    let names = names.filter(|names| !names.is_empty());
+    let names = names.unwrap_or_else(|| dense_names(line));
+    (!names.is_empty()).then_some(names)
+}
+
+/// Whether a line is a byline or, if dates count, holds a date.
+pub(crate) fn names_or_dates(line: &str, dates_count: bool) -> bool {
+    if dates_count {
+        find(line, Order::DayFirst).is_some()
+            || line.len() <= MAX_BYLINE && after_lead(line).is_some()
     } else {
-        Vec::new()
-    };
-    let names = if names.is_empty() {
-        dense_names(line)
-    } else {
-        names
-    };
-    if !names.is_empty() {
-        return Some(names);
+        of_byline(line).is_some()
     }
-    beside_date(line)
 }
 
 /// The persons' names in a line.

@@ -1,10 +1,14 @@
 //! What an element's own attributes say that it holds: an author, or a date.
 
+use std::sync::LazyLock;
+
 use html5ever::local_name;
 use memchr::{memchr, memchr_iter};
 
+use crate::hash::{Map, Set};
 use crate::hints::ByClass;
-use crate::tree::{NodeId, Tree};
+use crate::measure::with_lower;
+use crate::tree::{ClassWords, NodeId, Tree};
 
 /// What markup says that an element on the page's face is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +34,8 @@ pub(crate) enum Mark {
 /// Addresses longer than this lead to no author's page.
 const MAX_HREF: usize = 300;
 
-/// Words longer than this are none of those below.
-const MAX_WORD: usize = 24;
+/// How long the words below are: longer ones are generated.
+const WORD: std::ops::RangeInclusive<usize> = 2..=24;
 
 /// Words of classes that begin an author's name, in the languages of common templates.
 const AUTHOR_STARTS: &[&str] = &[
@@ -218,7 +222,8 @@ impl Cues {
     }
 
     fn of_class(&mut self, tree: &Tree, node: NodeId) -> Option<Mark> {
-        self.known.of(tree, tree.class(node)?, of_class)
+        let look = |class| of_class(tree.class_words(class));
+        self.known.of(tree.class(node)?, look)
     }
 }
 
@@ -260,41 +265,43 @@ fn of_property(value: &str) -> Option<Mark> {
     }
 }
 
-fn of_class(value: &str) -> Option<Mark> {
-    const STARTS: u32 = letters(&[FIRST]);
-    let mut found = None;
-    let is_first = |word: &str| begins(word, STARTS) && is_any(word, FIRST);
-    if words(value).any(is_first) {
-        return Some(Mark::Dated);
-    }
-    for mark in words(value).filter_map(of_word) {
-        match mark {
-            Mark::DateModified => return Some(mark),
-            Mark::Dated => found = Some(mark),
-            mark => found = found.or(Some(mark)),
+fn of_class(words: ClassWords<'_>) -> Option<Mark> {
+    let words = || words.stretches(1).filter(|word| WORD.contains(&word.len()));
+    let (mut found, mut is_change) = (None, false);
+    for word in words() {
+        match of_word(word) {
+            Some(Mark::Dated) if FIRST.contains(&word) => return Some(Mark::Dated),
+            Some(Mark::Dated) => found = Some(Mark::Dated),
+            Some(Mark::DateModified) => is_change = true,
+            mark => found = found.or(mark),
         }
     }
-    found.filter(|_| !words(value).any(|word| is_any(word, NOT_NAME)))
+    if is_change {
+        return Some(Mark::DateModified);
+    }
+    found.filter(|_| !words().any(|word| NOT_NAME.contains(&word)))
 }
+
+static DATE_WORDS: LazyLock<Map<&str, Mark>> = LazyLock::new(|| {
+    let mark = |words: &'static [&str], mark| words.iter().map(move |&word| (word, mark));
+    let changes = mark(CHANGES, Mark::DateModified);
+    changes.chain(mark(DATES, Mark::Dated)).collect()
+});
 
 fn of_word(word: &str) -> Option<Mark> {
     const STARTS: u32 = letters(&[DATES, CHANGES]);
-    let mut buffer = [0; MAX_WORD];
-    let word = lower(word, &mut buffer)?;
     let [first, .., last] = *word.as_bytes() else {
         return None;
     };
     let starts = |start: &&str| start.as_bytes()[0] == first && word.starts_with(*start);
     let ends = |end: &&str| end.as_bytes()[end.len() - 1] == last && word.ends_with(*end);
     if AUTHOR_STARTS.iter().any(starts) || AUTHOR_ENDS.iter().any(ends) {
-        (!NOT_AUTHOR.iter().any(starts)).then_some(Mark::Byline)
-    } else if !begins(word, STARTS) {
-        None
-    } else if DATES.binary_search(&word).is_ok() {
-        Some(Mark::Dated)
+        return (!NOT_AUTHOR.iter().any(starts)).then_some(Mark::Byline);
+    }
+    if begins(word, STARTS) {
+        DATE_WORDS.get(word).copied()
     } else {
-        let is_change = CHANGES.binary_search(&word).is_ok();
-        is_change.then_some(Mark::DateModified)
+        None
     }
 }
 
@@ -328,39 +335,7 @@ const fn bit(letter: u8) -> u32 {
     }
 }
 
-/// A word in lower case; `None` when it is too short or long to be one of those that are looked for.
-fn lower<'a>(word: &str, buffer: &'a mut [u8; MAX_WORD]) -> Option<&'a str> {
-    let buffer = buffer
-        .get_mut(..word.len())
-        .filter(|buffer| buffer.len() > 1)?;
-    buffer.copy_from_slice(word.as_bytes());
-    buffer.make_ascii_lowercase();
-    std::str::from_utf8(buffer).ok()
-}
-
-/// The words of a class attribute: `blogPost__author-name` gives `blog Post author name`.
-fn words(value: &str) -> impl Iterator<Item = &str> {
-    let bytes = value.as_bytes();
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let is_hump = |at: usize| bytes[at - 1].is_ascii_lowercase() && bytes[at].is_ascii_uppercase();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() && !is_letter(at) {
-            at += 1;
-        }
-        let start = at;
-        at += 1;
-        while is_letter(at) && !is_hump(at) {
-            at += 1;
-        }
-        value.get(start..at)
-    })
-}
-
-fn is_any(word: &str, list: &[&str]) -> bool {
-    let mut buffer = [0; MAX_WORD];
-    lower(word, &mut buffer).is_some_and(|word| list.binary_search(&word).is_ok())
-}
+static PATHS: LazyLock<Set<&str>> = LazyLock::new(|| AUTHOR_PATHS.iter().copied().collect());
 
 /// Whether an address is that of an author's page: `/author/ann-lee`, `?author=3`.
 fn leads_to_author(href: &str) -> bool {
@@ -370,14 +345,15 @@ fn leads_to_author(href: &str) -> bool {
     if query.starts_with("?author=") || query.contains("&author=") {
         return true;
     }
-    let path = path.split_once("//").map_or(path, |(_, rest)| rest);
+    let path = without_host(path);
     let mut start = 0;
     for end in memchr_iter(b'/', path.as_bytes()) {
         let (segment, next) = (&path[start..end], path.as_bytes().get(end + 1));
         // Licences' addresses go on with a number: `/licenses/by/4.0`.
         let leads_on =
             next.is_some_and(|&next| next != b'/' && (segment != "by" || !next.is_ascii_digit()));
-        if leads_on && begins(segment, STARTS) && is_any(segment, AUTHOR_PATHS) {
+        let may_be_path = begins(segment, STARTS) && WORD.contains(&segment.len());
+        if leads_on && may_be_path && with_lower(segment, |word| PATHS.contains(word)) {
             return true;
         }
         start = end + 1;
@@ -385,9 +361,22 @@ fn leads_to_author(href: &str) -> bool {
     false
 }
 
+/// What follows the first `//` of an address, if it has one.
+fn without_host(address: &str) -> &str {
+    let bytes = address.as_bytes();
+    let is_double = |slash: &usize| bytes.get(slash + 1) == Some(&b'/');
+    let host = memchr_iter(b'/', bytes).find(is_double);
+    host.map_or(address, |slash| &address[slash + 2..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of_class(class: &str) -> Option<Mark> {
+        let tree = Tree::parse(format!("<p class='{class}'>")).unwrap_or_else(|_| Tree::empty());
+        super::of_class(tree.class_words(0))
+    }
 
     #[test]
     fn classes_name_authors_and_dates() {

@@ -16,6 +16,9 @@ pub(crate) enum Order {
     MonthFirst,
 }
 
+/// Each form of dates has at least so many digits, as `平成9年9月9日` has.
+const MIN_DIGITS: usize = 3;
+
 /// A date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -29,7 +32,7 @@ pub(crate) struct Found {
 
 /// The first date in a text, with the time and offset that follow it, as ISO 8601.
 pub(crate) fn find(text: &str, order: Order) -> Option<String> {
-    if !has_digit(text) {
+    if !has_digits(text) {
         return None;
     }
     let (tokens, _) = tokens(text);
@@ -42,7 +45,7 @@ pub(crate) fn find(text: &str, order: Order) -> Option<String> {
 /// All dates in a text, in order.
 pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
     let mut found = Vec::new();
-    if !has_digit(text) {
+    if !has_digits(text) {
         return found;
     }
     let (tokens, starts) = tokens(text);
@@ -64,10 +67,12 @@ pub(crate) fn all(text: &str, order: Order) -> Vec<Found> {
     found
 }
 
-/// Whether a text has a digit of any script.
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
-        || !text.is_ascii() && text.chars().any(|c| digit(c).is_some())
+/// Whether a text has as many digits, of any script, as a date needs.
+fn has_digits(text: &str) -> bool {
+    let of_ascii = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_other = |c: &char| !c.is_ascii() && digit(*c).is_some();
+    let others = || text.chars().filter(is_other).count();
+    of_ascii >= MIN_DIGITS || !text.is_ascii() && of_ascii + others() >= MIN_DIGITS
 }
 
 /// Whether a date is written in numbers of which either could be the month; points part them otherwise

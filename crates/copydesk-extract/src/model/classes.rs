@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use crate::elements::Elements;
 use crate::hash::Map;
-use crate::hints::{ByClass, ClassWords};
+use crate::hints::ByClass;
 use crate::model::tables::WORDS;
-use crate::tree::Tree;
+use crate::tree::{ClassWords, Tree};
 
 /// The log-odds, in tenths, that text below each element is the article's: those of the strongest word
 /// of its names.
@@ -14,17 +14,14 @@ pub(super) fn classes(tree: &Tree, elements: &Elements) -> Vec<i32> {
     let mut known = ByClass::new(tree);
     let mut score = |node| {
         tree.class_and_id(node)
-            .map(|class| known.of(tree, class, of_name))
+            .map(|class| known.of(class, |class| of_name(tree.class_words(class))))
             .fold(0, stronger)
     };
     elements.nodes().map(&mut score).collect()
 }
 
-fn of_name(value: &str) -> i32 {
-    ClassWords::of(value)
-        .stretches(1)
-        .map(look_up)
-        .fold(0, stronger)
+fn of_name(words: ClassWords<'_>) -> i32 {
+    words.stretches(1).map(look_up).fold(0, stronger)
 }
 
 fn stronger(one: i32, other: i32) -> i32 {

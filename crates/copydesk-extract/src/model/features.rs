@@ -1,13 +1,14 @@
 //! The features of each unit: what the model decides by. All are integers.
 
 use copydesk_record::{BlockKind, Reason};
+use memchr::memmem::Finder;
 
 use crate::elements::Elements;
 use crate::hash::Map;
 use crate::model::Clues;
 use crate::model::classes::classes;
 use crate::model::rings::{LEVELS, Ring, rings};
-use crate::model::sums::{Shapes, Sums, clip, of_units, percent};
+use crate::model::sums::{Shape, Shapes, Sums, clip, of_units, percent};
 use crate::model::words::{Counts, Vocabulary, count};
 use crate::phrases;
 use crate::tree::{NodeId, Tree};
@@ -28,14 +29,18 @@ pub(crate) struct Page<'a> {
     sums: Vec<Sums>,
     below: Vec<Sums>,
     rings: Vec<Ring>,
-    /// What stands in the smallest element with most of the prose.
-    container: Sums,
     shapes: [Shapes; 2],
     total: Sums,
+    /// What the page is as a whole.
+    page: Shape,
+    /// What the smallest element with most of the prose is.
+    container: Shape,
     flow: Vec<Flow>,
     repeats: Vec<(i32, i32)>,
     /// How much of each unit's text is linked, in percent.
     linked: Vec<i32>,
+    /// The names of the authors that the head states, ready to be looked for.
+    authors: Vec<Finder<'a>>,
     /// What the class names of each element say.
     classes: Vec<i32>,
 }
@@ -65,12 +70,14 @@ impl<'a> Page<'a> {
         let (rings, container) = rings(tree, elements, &below, total);
         let linked = |unit: &Unit| percent(clip(unit.linked), clip(unit.text.len()));
         Self {
-            shapes: Shapes::of(tree, elements, &sums),
+            shapes: Shapes::of(tree, elements, &sums, total),
             rings,
-            container,
+            page: Shape::new(total, total),
+            container: Shape::new(container, total),
             flow: flow(units, &sums),
             repeats: repeats(units),
             linked: units.iter().map(linked).collect(),
+            authors: clues.authors.iter().map(Finder::new).collect(),
             classes: classes(tree, elements),
             elements,
             units,
@@ -148,13 +155,13 @@ impl<'a> Page<'a> {
     /// Whether a unit holds the name of an author that the head states: 2 where it begins so, -1 where
     /// none is stated.
     fn names_author(&self, index: usize) -> i32 {
-        let text = &self.units[index].text;
-        let one = |name: &String| match text.find(name.as_str()) {
+        let text = self.units[index].text.as_bytes();
+        let one = |name: &Finder<'_>| match name.find(text) {
             Some(0) => 2,
             Some(_) => 1,
             None => 0,
         };
-        self.clues.authors.iter().map(one).max().unwrap_or(-1)
+        self.authors.iter().map(one).max().unwrap_or(-1)
     }
 
     /// What the page says of the unit: hints, phrases, structured data.
@@ -227,12 +234,12 @@ impl<'a> Page<'a> {
     fn of_shape(&self, index: usize, put: &mut impl FnMut(&'static str, i32, i32)) {
         for (at, shapes) in self.shapes.iter().enumerate() {
             let at = clip(at);
-            let sums = shapes.sums[shapes.of[self.elements.block(index)]];
-            put("shape_units", at, sums.units.min(MANY));
-            put("shape_prose", at, percent(sums.prose, self.total.prose));
-            put("shape_density", at, percent(sums.prose, sums.mass));
-            put("shape_linked", at, percent(sums.linked, sums.mass));
-            put("shape_mean", at, sums.mass / sums.units.max(1));
+            let shape = &shapes.all[shapes.of[self.elements.block(index)]];
+            put("shape_units", at, shape.units.min(MANY));
+            put("shape_prose", at, shape.prose_share);
+            put("shape_density", at, shape.prose_density);
+            put("shape_linked", at, shape.link_density);
+            put("shape_mean", at, shape.mean_mass);
         }
     }
 
@@ -325,19 +332,10 @@ impl<'a> Page<'a> {
     fn page(&self, put: &mut impl FnMut(&'static str, i32, i32)) {
         put("page_units", 0, self.total.units.min(MANY));
         put("page_prose", 0, self.total.prose);
-        put(
-            "page_density",
-            0,
-            percent(self.total.prose, self.total.mass),
-        );
-        put(
-            "page_linked",
-            0,
-            percent(self.total.linked, self.total.mass),
-        );
-        let inner = self.container;
-        put("container_prose", 0, percent(inner.prose, self.total.prose));
-        put("container_density", 0, percent(inner.prose, inner.mass));
+        put("page_density", 0, self.page.prose_density);
+        put("page_linked", 0, self.page.link_density);
+        put("container_prose", 0, self.container.prose_share);
+        put("container_density", 0, self.container.prose_density);
         put("says_article", 0, i32::from(self.clues.says_article));
     }
 
@@ -375,7 +373,7 @@ impl<'a> Page<'a> {
 
     /// The number of shapes.
     pub fn shapes(&self) -> usize {
-        self.shapes[0].sums.len()
+        self.shapes[0].all.len()
     }
 }
 
@@ -414,7 +412,7 @@ fn flow(units: &[Unit], sums: &[Sums]) -> Vec<Flow> {
 
 /// For each unit, how many earlier units say the same, and how many in all.
 fn repeats(units: &[Unit]) -> Vec<(i32, i32)> {
-    let mut sayings: Map<&str, usize> = Map::default();
+    let mut sayings: Map<&str, usize> = Map::with_capacity_and_hasher(units.len(), <_>::default());
     let mut counts: Vec<i32> = Vec::new();
     let mut seen = Vec::with_capacity(units.len());
     for unit in units {

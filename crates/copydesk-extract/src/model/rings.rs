@@ -142,7 +142,8 @@ pub(super) fn rings(
         ring.sum(below[element], total);
         ring.name(tree.any_name(node));
         ring.first_inline = first_inline(tree, node);
-        let has_word = |class| body_words.of(tree, class, has_body_word);
+        let look = |class| has_body_word(tree.class_value(class));
+        let has_word = |class| body_words.of(class, look);
         if tree.class_and_id(node).any(has_word) {
             ring.body_word = 0;
         }

@@ -52,17 +52,37 @@ impl Votes {
     fn share_of(self, whole: i64) -> i32 {
         i32::try_from(self.good * 100 / whole.max(1)).unwrap_or(0)
     }
+
+    fn said(self, total: Self) -> Said {
+        Said {
+            mean: self.mean(),
+            share: self.share_of(total.good),
+            density: self.share_of(self.mass),
+        }
+    }
 }
 
 /// The first scores, summed up over the page.
 pub(crate) struct Second<'a> {
     page: &'a Page<'a>,
     scores: &'a [i32],
-    below: Vec<Votes>,
-    shapes: Vec<Votes>,
+    /// What stands below each element.
+    below: Vec<Said>,
+    shapes: Vec<Said>,
     /// What stands before each unit, and before the page's end.
     before: Vec<Votes>,
     total: Votes,
+    /// What the whole page says.
+    all: Said,
+}
+
+/// What votes say.
+#[derive(Clone, Copy)]
+struct Said {
+    mean: i32,
+    /// Their part of the page's good text, and the part of theirs that is good, in percent.
+    share: i32,
+    density: i32,
 }
 
 impl<'a> Second<'a> {
@@ -73,21 +93,26 @@ impl<'a> Second<'a> {
             .enumerate()
             .map(|(index, &score)| Votes::of(score, page.mass(index)))
             .collect();
-        let mut second = Self {
+        let below = page.elements().below(votes.iter().copied(), Votes::add);
+        let mut shapes = vec![Votes::default(); page.shapes()];
+        let mut before = Vec::with_capacity(votes.len() + 1);
+        let mut total = Votes::default();
+        for (index, &own) in votes.iter().enumerate() {
+            before.push(total);
+            total.add(own);
+            shapes[page.shape(index)].add(own);
+        }
+        before.push(total);
+        let said = |votes: Vec<Votes>| votes.into_iter().map(|one| one.said(total)).collect();
+        Self {
             page,
             scores,
-            below: page.elements().below(votes.iter().copied(), Votes::add),
-            shapes: vec![Votes::default(); page.shapes()],
-            before: Vec::with_capacity(votes.len() + 1),
-            total: Votes::default(),
-        };
-        for (index, &own) in votes.iter().enumerate() {
-            second.before.push(second.total);
-            second.total.add(own);
-            second.shapes[page.shape(index)].add(own);
+            below: said(below),
+            shapes: said(shapes),
+            before,
+            total,
+            all: total.said(total),
         }
-        second.before.push(second.total);
-        second
     }
 
     /// Tells what the second look adds to a unit's features.
@@ -109,16 +134,16 @@ impl<'a> Second<'a> {
         let elements = self.page.elements();
         let mut around = elements.around(elements.block(index));
         for level in 0..LEVELS {
-            let votes = around
+            let said = around
                 .next()
-                .map_or(self.total, |element| self.below[element]);
-            put("mean_score", level as i32, votes.mean());
-            put("good_share", level as i32, votes.share_of(self.total.good));
-            put("good_density", level as i32, votes.share_of(votes.mass));
+                .map_or(self.all, |element| self.below[element]);
+            put("mean_score", level as i32, said.mean);
+            put("good_share", level as i32, said.share);
+            put("good_density", level as i32, said.density);
         }
         let shape = self.shapes[self.page.shape(index)];
-        put("shape_score", 0, shape.mean());
-        put("shape_good", 0, shape.share_of(self.total.good));
+        put("shape_score", 0, shape.mean);
+        put("shape_good", 0, shape.share);
         put(
             "good_before",
             0,
@@ -129,7 +154,7 @@ impl<'a> Second<'a> {
             0,
             i32::try_from(self.total.good).unwrap_or(i32::MAX),
         );
-        put("good_page_density", 0, self.total.share_of(self.total.mass));
+        put("good_page_density", 0, self.all.density);
         self.window(index, put);
     }
 

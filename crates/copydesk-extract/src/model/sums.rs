@@ -35,8 +35,11 @@ impl Sums {
 
 /// Part of a whole in percent; 0 of nothing.
 pub(crate) fn percent(part: i32, whole: i32) -> i32 {
-    let share = i64::from(part) * 100 / i64::from(whole.max(1));
-    i32::try_from(share).unwrap_or(i32::MAX)
+    let whole = whole.max(1);
+    part.checked_mul(100).map_or_else(
+        || i32::try_from(i64::from(part) * 100 / i64::from(whole)).unwrap_or(i32::MAX),
+        |part| part / whole,
+    )
 }
 
 /// A count as a feature.
@@ -64,23 +67,59 @@ pub(crate) fn of_units(units: &[Unit], counts: &[Counts], prose: &[usize]) -> Ve
 pub(crate) struct Shapes {
     /// Each block's shape; 0 of elements that are none.
     pub of: Vec<usize>,
-    /// The sums of each shape.
-    pub sums: Vec<Sums>,
+    /// All shapes.
+    pub all: Vec<Shape>,
+}
+
+/// What the units of a shape are together.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape {
+    pub units: i32,
+    pub mean_mass: i32,
+    /// Their part of the page's prose, in percent.
+    pub prose_share: i32,
+    /// The parts of their text that are prose, and linked, in percent.
+    pub prose_density: i32,
+    pub link_density: i32,
+}
+
+impl Shape {
+    /// What these sums say on a page with that total.
+    pub fn new(sums: Sums, total: Sums) -> Self {
+        Self {
+            units: sums.units,
+            mean_mass: sums.mass / sums.units.max(1),
+            prose_share: percent(sums.prose, total.prose),
+            prose_density: percent(sums.prose, sums.mass),
+            link_density: percent(sums.linked, sums.mass),
+        }
+    }
 }
 
 impl Shapes {
     /// Sorts units by the names and classes of their block and of one more element around it, and of
     /// three more.
-    pub fn of(tree: &Tree, elements: &Elements, units: &[Sums]) -> [Self; 2] {
+    pub fn of(tree: &Tree, elements: &Elements, units: &[Sums], total: Sums) -> [Self; 2] {
         let mut classes = ByClass::new(tree);
         let own: Vec<u64> = elements
             .nodes()
             .map(|node| own_key(tree, node, &mut classes))
             .collect();
-        [2, 4].map(|levels| Self::new(elements, &own, units, levels))
+        [2, 4].map(|levels| {
+            let (of, sums) = Self::sort(elements, &own, units, levels);
+            let shapes = sums.into_iter().map(|sums| Shape::new(sums, total));
+            let all = shapes.collect();
+            Self { of, all }
+        })
     }
 
-    fn new(elements: &Elements, own: &[u64], units: &[Sums], levels: usize) -> Self {
+    /// Each block's shape, and the sums of each.
+    fn sort(
+        elements: &Elements,
+        own: &[u64],
+        units: &[Sums],
+        levels: usize,
+    ) -> (Vec<usize>, Vec<Sums>) {
         let mut known: Map<u64, usize> = Map::default();
         let mut of = vec![None; elements.len()];
         let mut sums: Vec<Sums> = Vec::new();
@@ -98,10 +137,8 @@ impl Shapes {
             }
             sums[shape].add(unit);
         }
-        Self {
-            of: of.into_iter().map(Option::unwrap_or_default).collect(),
-            sums,
-        }
+        let of = of.into_iter().map(Option::unwrap_or_default);
+        (of.collect(), sums)
     }
 }
 
@@ -109,7 +146,9 @@ impl Shapes {
 fn own_key(tree: &Tree, node: NodeId, known: &mut ByClass<u64>) -> u64 {
     let name: &str = tree.any_name(node).map_or("", |name| name);
     let class = tree.class_and_id(node).next();
-    let class = class.map_or(0, |class| known.of(tree, class, class_key));
+    let class = class.map_or(0, |class| {
+        known.of(class, |class| class_key(tree.class_value(class)))
+    });
     fixed(name) ^ class
 }
 

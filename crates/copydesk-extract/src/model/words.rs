@@ -147,13 +147,16 @@ fn scan(text: &str, found: impl FnMut(Found)) -> Counts {
         dense: 0,
         found,
     };
-    for (at, c) in text.char_indices() {
-        if c.is_ascii_alphanumeric() {
-            scan.letter(at, c, c.to_ascii_lowercase());
-        } else if matches!(c, ' ' | '\n') {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii_alphanumeric() {
+            at = scan.ascii_letters(text.as_bytes(), at);
+        } else if matches!(byte, b' ' | b'\n') {
             scan.gap(at);
-        } else {
+            at += 1;
+        } else if let Some(c) = text[at..].chars().next() {
             scan.other(at, c);
+            at += c.len_utf8();
         }
     }
     scan.gap(text.len());
@@ -170,6 +173,24 @@ struct Scan<F> {
 }
 
 impl<F: FnMut(Found)> Scan<F> {
+    /// Reads the letters and digits of ASCII from one on; returns where they end.
+    fn ascii_letters(&mut self, text: &[u8], start: usize) -> usize {
+        self.letter(
+            start,
+            text[start].into(),
+            text[start].to_ascii_lowercase().into(),
+        );
+        let (mut at, mut digits) = (start + 1, 0);
+        while let Some(byte) = text.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+            digits += i32::from(byte.is_ascii_digit());
+            self.word.push(byte.to_ascii_lowercase().into(), at);
+            at += 1;
+        }
+        self.counts.letters += (at - start - 1) as i32;
+        self.counts.digits += digits;
+        at
+    }
+
     fn letter(&mut self, at: usize, c: char, lower: char) {
         self.end_dense();
         if self.word.length == 0 {

@@ -30,7 +30,7 @@ const STEPS_TOO_DEEP: usize = 8_000;
 /// The tree builder takes a line number with each token, which nobody reads here.
 const LINE: u64 = 1;
 
-pub(super) fn parse(source: String) -> Result<Tree, TooManyNodes> {
+pub(super) fn parse(source: &str) -> Result<Tree, TooManyNodes> {
     if source.len() > MAX_SOURCE {
         return Err(TooManyNodes);
     }
@@ -38,7 +38,7 @@ pub(super) fn parse(source: String) -> Result<Tree, TooManyNodes> {
         scripting_enabled: false,
         ..TreeBuilderOpts::default()
     };
-    let text = StrTendril::from(source);
+    let text = StrTendril::from_slice(source);
     let source: &str = &text;
     let mut bridge = Bridge {
         text: text.clone(),

@@ -23,8 +23,8 @@ use html5ever::{LocalName, Namespace, local_name};
 
 use arena::{Arena, Content, Slot, Space};
 use attributes::Attributes;
-pub(crate) use classes::ClassId;
 use classes::Classes;
+pub(crate) use classes::{ClassId, ClassWords};
 use names::Names;
 use strings::Stretch;
 use tokenizer::RawAttribute;
@@ -87,8 +87,8 @@ impl Tree {
     ///
     /// # Errors
     /// [`TooManyNodes`] when the page is over the limits.
-    pub fn parse(source: impl Into<String>) -> Result<Self, TooManyNodes> {
-        bridge::parse(source.into())
+    pub fn parse(source: impl AsRef<str>) -> Result<Self, TooManyNodes> {
+        bridge::parse(source.as_ref())
     }
 
     /// A tree of nothing but the document, for pages without markup.
