@@ -1,7 +1,6 @@
 //! What the elements around a line call it.
 
-use crate::hints::{ClassWords, class_names};
-use crate::tree::{NodeId, Tree};
+use crate::tree::{ClassWords, NodeId, Tree};
 use crate::unit::Unit;
 
 use super::shape::holds;
@@ -80,11 +79,12 @@ fn called(tree: &Tree, element: NodeId) -> i32 {
     if properties.any(|property| PROPERTIES.contains(&property)) {
         return SURE;
     }
-    let names = class_names(tree, element).map(|name| named(&ClassWords::of(name)));
-    names.max().unwrap_or(0)
+    let classes = tree.class_and_id(element);
+    let named = classes.map(|class| named(tree.class_words(class)));
+    named.max().unwrap_or(0)
 }
 
-fn named(name: &ClassWords) -> i32 {
+fn named(name: ClassWords<'_>) -> i32 {
     let has = |table: &[&str]| {
         let mut words = name.stretches(1).chain(name.stretches(2));
         words.any(|word| table.contains(&word))
@@ -102,7 +102,10 @@ mod tests {
 
     #[test]
     fn words_are_told_whole() {
-        let named = |name: &str| named(&ClassWords::of(name));
+        let named = |name: &str| {
+            let tree = Tree::parse(format!("<p class='{name}'>")).unwrap_or_else(|_| Tree::empty());
+            named(tree.class_words(0))
+        };
         for name in [
             "article__sub-title",
             "p-dek",
