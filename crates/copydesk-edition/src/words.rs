@@ -128,6 +128,16 @@ pub(crate) fn repair(kind: RepairKind) -> &'static str {
         RepairKind::Utf8AsBig5 => "UTF-8 read as Big5",
         RepairKind::Utf8AsShiftJis => "UTF-8 read as Shift_JIS",
         RepairKind::Utf8AsEucKr => "UTF-8 read as EUC-KR",
+        RepairKind::Gb18030AsWindows1252 => "GB18030 read as windows-1252",
+        RepairKind::Big5AsWindows1252 => "Big5 read as windows-1252",
+        RepairKind::ShiftJisAsWindows1252 => "Shift_JIS read as windows-1252",
+        RepairKind::EucJpAsWindows1252 => "EUC-JP read as windows-1252",
+        RepairKind::EucKrAsWindows1252 => "EUC-KR read as windows-1252",
+        RepairKind::Windows1251AsWindows1252 => "windows-1251 read as windows-1252",
+        RepairKind::Koi8RAsWindows1252 => "KOI8-R read as windows-1252",
+        RepairKind::Windows1253AsWindows1252 => "windows-1253 read as windows-1252",
+        RepairKind::Koi8RAsWindows1251 => "KOI8-R read as windows-1251",
+        RepairKind::Windows1251AsKoi8R => "windows-1251 read as KOI8-R",
         RepairKind::Several => "several wrong readings",
     }
 }

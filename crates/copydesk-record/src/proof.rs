@@ -132,6 +132,26 @@ pub enum RepairKind {
     Utf8AsShiftJis,
     /// UTF-8 read as EUC-KR.
     Utf8AsEucKr,
+    /// GB18030 or GBK read as windows-1252 or ISO 8859-1.
+    Gb18030AsWindows1252,
+    /// Big5 read as windows-1252 or ISO 8859-1.
+    Big5AsWindows1252,
+    /// Shift_JIS read as windows-1252 or ISO 8859-1.
+    ShiftJisAsWindows1252,
+    /// EUC-JP read as windows-1252 or ISO 8859-1.
+    EucJpAsWindows1252,
+    /// EUC-KR read as windows-1252 or ISO 8859-1.
+    EucKrAsWindows1252,
+    /// windows-1251 read as windows-1252 or ISO 8859-1.
+    Windows1251AsWindows1252,
+    /// KOI8-R read as windows-1252 or ISO 8859-1.
+    Koi8RAsWindows1252,
+    /// windows-1253 or ISO 8859-7 read as windows-1252 or ISO 8859-1.
+    Windows1253AsWindows1252,
+    /// KOI8-R read as windows-1251.
+    Koi8RAsWindows1251,
+    /// windows-1251 read as KOI8-R.
+    Windows1251AsKoi8R,
     /// More than one wrong reading, one after the other.
     Several,
 }

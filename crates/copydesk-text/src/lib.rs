@@ -13,6 +13,7 @@
 
 mod decode;
 mod language;
+mod ngrams;
 mod repair;
 
 pub use decode::{Declared, decode, decode_as};

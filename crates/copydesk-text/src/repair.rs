@@ -5,8 +5,10 @@
 //! characters stand for, never by replacing strings, and it is made only when it explains the line
 //! clearly better than that its author wrote it so.
 
+mod beam;
+mod damage;
 mod edit;
-mod lattice;
+mod original;
 mod plausible;
 mod reading;
 mod suspect;
@@ -16,8 +18,8 @@ use std::borrow::Cow;
 
 use copydesk_record::{Repair, RepairKind, Span};
 
+use beam::{Account, Step, explain};
 use edit::{Edit, apply, compose};
-use lattice::{Account, Step, explain};
 use plausible::is_latin;
 
 /// Lines are mended one by one, and longer lines in parts of this many bytes, to bound memory: the
@@ -27,12 +29,12 @@ const MAX_LINE: usize = 1 << 14;
 /// How many wrong readings on top of each other are undone. Three are seen in practice.
 const MAX_ROUNDS: usize = 6;
 
-/// The bits by which the account of a damage must beat "nothing happened", by reading. They are set
+/// The quarter bits by which the account of a damage must beat "nothing happened", by reading. They are set
 /// so that clean text of forty languages stays as it is.
-const LATIN_NEEDED: i32 = 10;
-const CYRILLIC_NEEDED: i32 = 16;
-const FOREIGN_NEEDED: i32 = 8;
-const EAST_ASIAN_NEEDED: i32 = 16;
+const LATIN_NEEDED: i32 = 40;
+const CYRILLIC_NEEDED: i32 = 64;
+const FOREIGN_NEEDED: i32 = 32;
+const EAST_ASIAN_NEEDED: i32 = 64;
 
 /// A text and what was mended in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,18 +122,15 @@ fn mend(line: &str) -> Vec<Edit> {
 
 /// The repair of the wrong reading that explains the line best, when one is convincing.
 fn best_round(line: &str) -> Option<Vec<Edit>> {
-    let readings = suspect::readings(line);
-    if readings.is_empty() {
+    let damages = damage::suspected(line);
+    if damages.is_empty() {
         return None;
     }
     let chars: Vec<char> = line.chars().collect();
-    let rounds = readings.into_iter().filter_map(|reading| {
-        let account = explain(&chars, reading);
-        Some((
-            margin(&chars, &account, reading.kind)?,
-            reading.kind,
-            account,
-        ))
+    let rounds = damages.iter().filter_map(|damage| {
+        let account = explain(&chars, damage);
+        let margin = margin(&chars, &account, damage.kind)?;
+        Some((margin, damage.kind, account))
     });
     let (_, kind, account) =
         rounds.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
@@ -153,7 +152,7 @@ fn is_credible_loss(account: &Account, kind: RepairKind) -> bool {
         .steps
         .iter()
         .filter(|step| step.damaged)
-        .flat_map(Step::emitted);
+        .flat_map(Step::characters);
     let (lost, saved): (Vec<char>, Vec<char>) = mended
         .filter(|c| !c.is_ascii())
         .partition(|&c| c == char::REPLACEMENT_CHARACTER);
@@ -181,7 +180,7 @@ fn needed(account: &Account, kind: RepairKind) -> i32 {
     match kind {
         RepairKind::Utf8AsWindows1252 => LATIN_NEEDED,
         RepairKind::Utf8AsWindows1251 => CYRILLIC_NEEDED,
-        _ if is_latin(account.steps.iter().flat_map(Step::emitted)) => FOREIGN_NEEDED,
+        _ if is_latin(account.steps.iter().flat_map(Step::characters)) => FOREIGN_NEEDED,
         _ => EAST_ASIAN_NEEDED,
     }
 }
@@ -211,8 +210,8 @@ fn edits(line: &[char], steps: &[Step], kind: RepairKind) -> Vec<Edit> {
 
 fn extend(edit: Option<&mut Edit>, step: &Step) {
     let Some(edit) = edit else { return };
-    edit.after.extend(step.emitted());
-    edit.inferred += step.inferred;
+    edit.after.extend(step.characters());
+    edit.inferred += step.inferred();
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use std::sync::LazyLock;
 
+use crate::ngrams::{self, fold};
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
 /// The surprise of U+FFFD: more than any letter's, less than that of what never stands in a text.
@@ -17,6 +18,9 @@ const NEW_SCRIPT: i32 = 5;
 /// What a capital above ASCII costs right after a small letter.
 const INNER_CAPITAL: i32 = 8;
 
+/// What a capital costs more than the small letter, in quarter bits.
+const CAPITAL: i32 = 8;
+
 /// What a letter costs right after a question mark.
 const INNER_MARK: i32 = 6;
 
@@ -27,21 +31,41 @@ const MISPLACED_SIGN: i32 = 4;
 const LONE_LETTER: i32 = 8;
 
 /// What has been read of a text, as far as it bears on what comes next.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Context {
     last: Option<char>,
+    /// The last two characters, folded.
+    before: [char; 2],
     script: Option<Script>,
     /// Whether `last` is a Latin letter above ASCII that begins a word.
     begins: bool,
 }
 
+impl Default for Context {
+    fn default() -> Self {
+        Self {
+            last: None,
+            before: [' '; 2],
+            script: None,
+            begins: false,
+        }
+    }
+}
+
 impl Context {
-    /// How surprising `c` is here in a text that is as its author wrote it, in bits (`-log2` of a
-    /// rough probability, by blocks and by the ranks that national standards give to characters).
+    /// The last two characters, folded.
+    pub(super) fn before(&self) -> [char; 2] {
+        self.before
+    }
+
+    /// How surprising `c` is here in a text that is as its author wrote it, in quarter bits: `-4 * log2`
+    /// of its probability by the n-gram model for East Asian text, and by blocks for other scripts.
     /// ASCII costs nothing of its own: every account of a text has the same ASCII in it.
     pub(super) fn read(&mut self, c: char) -> i32 {
         let script = Script::of(c);
-        let cost = rarity(c) + script.map_or(0, |script| self.change(script)) + self.neighbour(c);
+        let change = script.map_or(0, |script| self.change(script));
+        let cost = 4 * (change + self.neighbour(c)) + self.rarity(c);
+        self.shift(c);
         self.begins = !c.is_ascii()
             && script == Some(Script::Latin)
             && self.last.and_then(Script::of).is_none();
@@ -52,7 +76,39 @@ impl Context {
 
     /// What it costs that the text ends here.
     pub(super) fn end(&self) -> i32 {
-        i32::from(self.begins) * LONE_LETTER
+        let border = if self.is_east_asian() {
+            ngrams::cost(self.before, ' ')
+        } else {
+            0
+        };
+        4 * i32::from(self.begins) * LONE_LETTER + border
+    }
+
+    fn is_east_asian(&self) -> bool {
+        self.before[1] >= '\u{2E80}'
+    }
+
+    fn rarity(&self, c: char) -> i32 {
+        match c {
+            '\0'..='\x7F' if self.is_east_asian() => ngrams::cost(self.before, fold(c)),
+            '\u{3000}'..='\u{30FF}'
+            | '㐀'..='䶿'
+            | '一'..='\u{9FFF}'
+            | '가'..='힣'
+            | '！'..='～' => ngrams::cost(self.before, c),
+            'Ѐ'..='ӿ' => {
+                let capital = i32::from(c.is_uppercase()) * CAPITAL;
+                ngrams::cost(self.before, fold(c)) + capital
+            }
+            _ => 4 * rarity(c),
+        }
+    }
+
+    fn shift(&mut self, c: char) {
+        let folded = fold(c);
+        if folded != ' ' || self.before[1] != ' ' {
+            self.before = [self.before[1], folded];
+        }
     }
 
     fn change(&self, script: Script) -> i32 {
@@ -90,7 +146,7 @@ pub(super) fn is_latin(text: impl Iterator<Item = char>) -> bool {
 }
 
 /// The scripts as far as text mixes them: ideographs, kana and hangul go together.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
     Latin,
     Greek,

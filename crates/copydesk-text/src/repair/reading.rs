@@ -1,9 +1,7 @@
 use std::sync::LazyLock;
 
 use copydesk_record::RepairKind;
-use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
-
-use super::utf8::Class;
+use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
 
 /// How UTF-8 bytes were misread: which bytes each character of the damaged text stands for, and
 /// which bytes left no character at all.
@@ -15,12 +13,14 @@ pub(super) struct Reading {
     units: Vec<u16>,
     /// Further bytes of characters that have several, and those of all higher characters, sorted.
     more: Vec<(char, u16)>,
-    /// By class and next byte: whether a byte of the class is undecodable before it.
-    drops_one: [[bool; 256]; Class::COUNT],
-    /// By classes: whether two bytes of them are undecodable together.
-    drops_two: [[bool; Class::COUNT]; Class::COUNT],
-    /// For single-byte encodings: the continuation bytes that it leaves undefined.
-    undefined: Vec<u8>,
+    /// By byte from 80 on and next byte: whether a decoder finds no character in the pair.
+    lost: Vec<bool>,
+    /// By byte from 80 on: the bytes from 80 on with which it can be lost at once.
+    lost_with: Vec<Vec<u8>>,
+    /// By byte from 80 on: whether it is lost before any byte at all.
+    undefined: [bool; 128],
+    /// By byte from 80 on: whether there is a byte before which it is lost.
+    may_lose: [bool; 128],
 }
 
 /// The misreadings as single bytes: they show in text of any script.
@@ -28,6 +28,10 @@ pub(super) static SINGLE_BYTE: [LazyLock<Reading>; 2] = [
     LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1252, WINDOWS_1252)),
     LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1251, WINDOWS_1251)),
 ];
+
+/// The misreading as KOI8-R, in which UTF-8 is never found but other Cyrillic text.
+pub(super) static KOI8: LazyLock<Reading> =
+    LazyLock::new(|| Reading::new(RepairKind::Windows1251AsKoi8R, KOI8_R));
 
 /// The misreadings as pairs of bytes: they show as East Asian text.
 pub(super) static DOUBLE_BYTE: [LazyLock<Reading>; 4] = [
@@ -44,13 +48,28 @@ impl Reading {
             kind,
             units: vec![0; 0x1_0000],
             more: Vec::new(),
-            drops_one: [[false; 256]; Class::COUNT],
-            drops_two: [[false; Class::COUNT]; Class::COUNT],
-            undefined: Vec::new(),
+            lost: vec![false; 128 * 256],
+            lost_with: Vec::new(),
+            undefined: [false; 128],
+            may_lose: [false; 128],
         };
         for first in 0x80..=0xFF {
             reading.learn(encoding, first);
         }
+        for (may, (row, undefined)) in reading
+            .may_lose
+            .iter_mut()
+            .zip(reading.lost.chunks(256).zip(&reading.undefined))
+        {
+            *may = *undefined || row.contains(&true);
+        }
+        let lost_with = |first| {
+            let seconds = 0x80..=0xFF;
+            seconds
+                .filter(|&second| reading.loses_pair(first, second))
+                .collect()
+        };
+        reading.lost_with = (0x80..=0xFF).map(lost_with).collect();
         if encoding == WINDOWS_1252 {
             reading.learn_latin1();
         }
@@ -81,27 +100,41 @@ impl Reading {
     pub(super) fn is_single_byte(&self) -> bool {
         matches!(
             self.kind,
-            RepairKind::Utf8AsWindows1252 | RepairKind::Utf8AsWindows1251
+            RepairKind::Utf8AsWindows1252
+                | RepairKind::Utf8AsWindows1251
+                | RepairKind::Windows1251AsKoi8R
         )
     }
 
-    /// Whether the reading can lose a byte of the class before `next` (0 at the end of the text).
-    pub(super) fn drops_one(&self, class: Class, next: u8) -> bool {
-        self.drops_one
-            .get(class.index())
-            .is_some_and(|row| row.get(usize::from(next)) == Some(&true))
+    /// Whether the reading can lose the byte before `next` (0 at the end of the text).
+    pub(super) fn loses(&self, byte: u8, next: u8) -> bool {
+        self.is_undefined(byte) || self.finds_none(byte, next)
     }
 
-    /// Whether the reading can lose two bytes of the classes together.
-    pub(super) fn drops_two(&self, first: Class, second: Class) -> bool {
-        self.drops_two
-            .get(first.index())
-            .is_some_and(|row| row.get(second.index()) == Some(&true))
+    /// The bytes with which the reading can lose one at once.
+    pub(super) fn lost_with(&self, first: u8) -> &[u8] {
+        let with = high(first).and_then(|index| self.lost_with.get(index));
+        with.map_or(&[], Vec::as_slice)
     }
 
-    /// The continuation bytes that can be lost one by one, where these are few and known.
-    pub(super) fn undefined(&self) -> &[u8] {
-        &self.undefined
+    /// Whether the reading can lose the two bytes at once.
+    fn loses_pair(&self, first: u8, second: u8) -> bool {
+        let is_each = self.is_undefined(first) && self.is_undefined(second);
+        is_each || !self.is_single_byte() && self.finds_none(first, second)
+    }
+
+    /// Whether the reading can lose the byte before some other.
+    #[cfg(test)]
+    pub(super) fn may_lose(&self, byte: u8) -> bool {
+        high(byte).is_some_and(|index| self.may_lose[index])
+    }
+
+    fn is_undefined(&self, byte: u8) -> bool {
+        high(byte).is_some_and(|index| self.undefined[index])
+    }
+
+    fn finds_none(&self, first: u8, second: u8) -> bool {
+        high(first).is_some_and(|index| self.lost[index * 256 + usize::from(second)])
     }
 
     fn learn(&mut self, encoding: &'static Encoding, first: u8) {
@@ -120,26 +153,18 @@ impl Reading {
         }
     }
 
-    /// Decoders other than the WHATWG's know no character where this one has a C1 control.
+    /// Decoders other than the WHATWG's know no character where this one has a C1 control, nor a
+    /// euro sign in GBK.
     fn learn_single(&mut self, c: char, byte: u8) {
-        if !is_c1(c) || Class::of(byte) != Some(Class::Continuation) {
-            return;
-        }
-        let row = Class::Continuation.index();
-        self.drops_one[row] = [true; 256];
-        self.drops_two[row][row] = true;
-        if self.is_single_byte() {
-            self.undefined.push(byte);
+        let is_disputed = is_c1(c) || self.kind == RepairKind::Utf8AsGb18030;
+        if let Some(index) = high(byte).filter(|_| is_disputed) {
+            self.undefined[index] = true;
         }
     }
 
     fn learn_dropped(&mut self, first: u8, next: u8) {
-        let Some(class) = Class::of(first) else {
-            return;
-        };
-        self.drops_one[class.index()][usize::from(next)] = true;
-        if let Some(second) = Class::of(next) {
-            self.drops_two[class.index()][second.index()] = true;
+        if let Some(index) = high(first) {
+            self.lost[index * 256 + usize::from(next)] = true;
         }
     }
 
@@ -157,6 +182,10 @@ impl Reading {
             _ => self.more.push((c, unit)),
         }
     }
+}
+
+fn high(byte: u8) -> Option<usize> {
+    usize::from(byte).checked_sub(0x80)
 }
 
 /// The one character that the bytes are read as; `None` when they are undecodable or not one.
@@ -200,10 +229,11 @@ mod tests {
     #[test]
     fn knows_what_is_lost() {
         let cyrillic = reading(RepairKind::Utf8AsWindows1251);
-        assert_eq!(cyrillic.undefined(), [0x98]);
+        let undefined = (0x80..=0xFF).filter(|&byte| cyrillic.may_lose(byte));
+        assert!(undefined.eq([0x98]));
         let gbk = reading(RepairKind::Utf8AsGb18030);
-        assert!(gbk.drops_one(Class::Continuation, b'0'));
-        assert!(!gbk.drops_one(Class::Lead(3), b'I'));
-        assert!(gbk.drops_two(Class::Continuation, Class::Lead(3)));
+        assert!(gbk.loses(0xA9, b'0'));
+        assert!(!gbk.loses(0xE4, b'I'));
+        assert!(gbk.loses_pair(0xAA, 0xE4));
     }
 }

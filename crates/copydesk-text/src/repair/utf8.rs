@@ -128,6 +128,14 @@ impl Partial {
         shape * 2 + usize::from(self.lost)
     }
 
+    /// A number that is different for different sequences.
+    pub(super) fn key(self) -> u32 {
+        self.value << 8
+            | u32::from(self.total) << 5
+            | u32::from(self.seen) << 2
+            | u32::from(self.lost) << 1
+    }
+
     fn advance(self) -> Option<Fed> {
         let next = Self {
             seen: self.seen + 1,
