@@ -13,6 +13,8 @@ static BIGRAMS: &[u8] = include_bytes!("model/bigrams.bin");
 /// A seed of eight bytes, and the cells of the trigrams, two bytes each.
 static TRIGRAMS: &[u8] = include_bytes!("model/trigrams.bin");
 
+/// The cost of a character that no text has.
+pub(crate) const NEVER: i32 = 255;
 /// What it costs more that a trigram is not known, in quarter bits.
 const NO_TRIGRAM: i32 = 4;
 /// What it costs more that a bigram is not known, in quarter bits.
@@ -54,7 +56,7 @@ pub(crate) fn cost(before: [char; 2], next: char) -> i32 {
     trigram.flatten().unwrap_or(bigram + NO_TRIGRAM)
 }
 
-/// How surprising a character is by itself, in quarter bits; 255 when no text has it.
+/// How surprising a character is by itself, in quarter bits; [`NEVER`] when no text has it.
 pub(crate) fn alone(c: char) -> i32 {
     let cost = UNIGRAMS.get(c as usize);
     cost.map_or(BEYOND, |&cost| i32::from(cost))

@@ -141,7 +141,8 @@ fn best_round(line: &str) -> Option<Vec<Edit>> {
 fn margin(line: &[char], account: &Account, kind: RepairKind) -> Option<i32> {
     let margin = account.gain - needed(account, kind);
     let latin = kind == RepairKind::Utf8AsWindows1252;
-    let credible = is_credible_loss(account, kind) && (!latin || is_set_off(line, &account.steps));
+    let credible = is_credible_loss(account, kind)
+        && (!latin || is_set_off(line, &account.steps));
     (margin >= 0 && credible).then_some(margin)
 }
 

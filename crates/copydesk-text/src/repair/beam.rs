@@ -62,7 +62,8 @@ fn unrepaired(line: &[char]) -> i32 {
 /// After which characters bytes may be missing: a little before each place where the original's
 /// sequences break, for what was lost shows there.
 fn breaks(line: &[char], damage: &Damage) -> Vec<bool> {
-    if damage.reading.is_single_byte() && damage.original.is_of_pairs() {
+    let has_few_to_lose = damage.reading.is_single_byte() && damage.original.is_of_pairs();
+    if has_few_to_lose || damage.reading.is_lossy() {
         return vec![true; line.len() + 1];
     }
     let mut near = vec![false; line.len() + 1];
@@ -173,9 +174,16 @@ impl Beam<'_> {
         let mut reached = self.read(at, layer);
         if self.may_lack[at + 1] {
             let next = self.first(at + 1);
-            for node in promising(&mut reached) {
-                reached.extend(gap(node, next, self.damage));
+            let gaps = |nodes: Vec<Node>| -> Vec<Node> {
+                let gaps = nodes.into_iter();
+                gaps.flat_map(|node| gap(node, next, self.damage)).collect()
+            };
+            let mut once = gaps(promising(&mut reached));
+            if self.damage.reading.is_lossy() {
+                let twice = gaps(promising(&mut once));
+                reached.extend(twice);
             }
+            reached.extend(once);
         }
         reached.extend(
             layer

@@ -18,6 +18,9 @@ const NEW_SCRIPT: i32 = 5;
 /// What a capital above ASCII costs right after a small letter.
 const INNER_CAPITAL: i32 = 8;
 
+/// The most that an ASCII character costs after an East Asian one, in quarter bits.
+const ASCII: i32 = 28;
+
 /// What a capital costs more than the small letter, in quarter bits.
 const CAPITAL: i32 = 8;
 
@@ -90,7 +93,7 @@ impl Context {
 
     fn rarity(&self, c: char) -> i32 {
         match c {
-            '\0'..='\x7F' if self.is_east_asian() => ngrams::cost(self.before, fold(c)),
+            '\0'..='\x7F' if self.is_east_asian() => ngrams::cost(self.before, fold(c)).min(ASCII),
             '\u{3000}'..='\u{30FF}'
             | '㐀'..='䶿'
             | '一'..='\u{9FFF}'
@@ -120,12 +123,18 @@ impl Context {
     }
 
     fn neighbour(&self, c: char) -> i32 {
-        let Some(last) = self.last else { return 0 };
+        let Some(last) = self.last else {
+            return i32::from(matches!(c, '’' | '”' | '»')) * MISPLACED_SIGN;
+        };
         let lone = self.begins && !c.is_alphanumeric() && c != '’';
         let sign = match c {
-            '°' | '«' | '‘' | '“' | '„' if !last.is_ascii() && last.is_alphabetic() => {
+            '°' | '«' | '‘' | '“' | '„' if last.is_alphanumeric() => MISPLACED_SIGN,
+            '’' | '”' | '»' if last.is_whitespace() || matches!(last, '(' | '[') => {
                 MISPLACED_SIGN
             }
+            '’' if !last.is_alphanumeric() => MISPLACED_SIGN / 2,
+            '“' | '‘' | '«' | '„' if last.is_whitespace() => -1,
+            '–' | '—' if last.is_whitespace() => -1,
             _ if last == '?' && c.is_alphabetic() => INNER_MARK,
             _ if !c.is_ascii() && c.is_uppercase() && last.is_lowercase() => INNER_CAPITAL,
             _ => 0,

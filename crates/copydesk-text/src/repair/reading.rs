@@ -106,6 +106,11 @@ impl Reading {
         )
     }
 
+    /// Whether so many pairs are undecodable that whole characters are lost.
+    pub(super) fn is_lossy(&self) -> bool {
+        matches!(self.kind, RepairKind::Utf8AsBig5 | RepairKind::Utf8AsEucKr)
+    }
+
     /// Whether the reading can lose the byte before `next` (0 at the end of the text).
     pub(super) fn loses(&self, byte: u8, next: u8) -> bool {
         self.is_undefined(byte) || self.finds_none(byte, next)

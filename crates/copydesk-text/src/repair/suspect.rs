@@ -1,6 +1,8 @@
 use copydesk_record::RepairKind;
 
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
+use crate::ngrams::{self, fold};
+
 use super::utf8::{Class, Fed, Partial};
 
 /// The first character of the blocks that only East Asian encodings reach.
@@ -91,8 +93,29 @@ fn is_suspect(stretches: &[Stretch<'_>], reading: &Reading) -> bool {
             .chunks(1)
             .any(|stretch| Tally::of(stretch, reading).is_suspect());
     }
-    Tally::of(stretches, reading).is_suspect()
+    let tally = Tally::of(stretches, reading);
+    tally.is_suspect() || reading.is_lossy() && tally.is_lossy() && is_surprising(stretches)
 }
+
+/// Whether ordinary text hardly reads so.
+fn is_surprising(stretches: &[Stretch<'_>]) -> bool {
+    let (mut cost, mut count) = (0, 0);
+    for stretch in stretches {
+        let mut before = [' '; 2];
+        for c in stretch.text.chars() {
+            cost += ngrams::cost(before, fold(c));
+            count += 1;
+            before = [before[1], fold(c)];
+        }
+    }
+    cost > SURPRISING * count
+}
+
+/// So few whole bytes are found by chance.
+const MIN_WHOLE: usize = 6;
+
+/// Text of rare characters costs so many quarter bits a character.
+const SURPRISING: i32 = 48;
 
 /// How much UTF-8 the characters above ASCII hold.
 #[derive(Default)]
@@ -173,5 +196,10 @@ impl Tally {
     /// a third of its bytes has less than two.
     fn is_suspect(&self) -> bool {
         self.whole > 0 && self.broken <= self.whole
+    }
+
+    /// Readings that lose much leave few sequences whole.
+    fn is_lossy(&self) -> bool {
+        self.whole >= MIN_WHOLE && self.broken <= self.whole * 3
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn marked(node: Node, next: u8, damage: &Damage) -> Vec<Node> {
 
 /// All that can come of bytes lost without a trace before the byte `next`.
 pub(super) fn gap(node: Node, next: u8, damage: &Damage) -> Vec<Node> {
-    lose(node.gapping(), next, damage)
+    lose(node.gapping(damage.reading.is_single_byte()), next, damage)
 }
 
 /// All that can come of losing one or two bytes at once, where the reading can lose them.

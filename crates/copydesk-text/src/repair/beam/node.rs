@@ -1,3 +1,5 @@
+use crate::ngrams::{NEVER, alone};
+
 use super::super::original::{Fed, Original, Pending};
 use super::super::plausible::Context;
 use super::trail::START;
@@ -13,9 +15,10 @@ const JOIN: i32 = 64;
 /// would have: such a line is seldom damaged in part.
 const SPARED: i32 = 28;
 
-/// What it costs to assume that bytes were lost without a trace: for the first time in a line, and again.
-const FIRST_GAP: i32 = 24;
+/// What it costs to assume that bytes were lost without a trace, and for the first time in a line where
+/// pairs were read, of which most are characters.
 const GAP: i32 = 12;
+const FIRST_GAP: i32 = 24;
 
 /// What it costs more that a character cannot be known.
 const UNKNOWN: i32 = 32;
@@ -201,8 +204,9 @@ impl Node {
     }
 
     /// The node with the cost of bytes that were lost without a trace.
-    pub(super) fn gapping(mut self) -> Self {
-        self.cost += if self.has_gaps { GAP } else { FIRST_GAP };
+    pub(super) fn gapping(mut self, is_single_byte: bool) -> Self {
+        let is_usual = self.has_gaps || is_single_byte;
+        self.cost += if is_usual { GAP } else { FIRST_GAP };
         self.has_gaps = true;
         self
     }
@@ -257,7 +261,8 @@ impl Node {
                 self.costing(UNKNOWN)
                     .emit(char::REPLACEMENT_CHARACTER, Place::Mended, false)
             }
-            Fed::Whole(c) => self.emit(c, Place::Mended, is_lost),
+            Fed::Whole(c) if is_text(c) => self.emit(c, Place::Mended, is_lost),
+            Fed::Whole(_) => None,
         }
     }
 
@@ -266,5 +271,15 @@ impl Node {
         self.cost += self.context.read(c);
         self.place = if c.is_ascii() { Place::Open } else { place };
         Some(self)
+    }
+}
+
+/// Whether texts have such a character: no control, no private or unassigned one.
+fn is_text(c: char) -> bool {
+    match c {
+        '\u{2028}' | '\u{2029}' | '\u{E000}'..='\u{F8FF}' => false,
+        '\u{10000}'..='\u{1FFFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{FE00}'..='\u{FE0F}' => true,
+        '\u{E0020}'..='\u{E007F}' => true,
+        _ => c.is_ascii() || alone(c) < NEVER || matches!(c, '\u{80}'..='\u{9F}'),
     }
 }
