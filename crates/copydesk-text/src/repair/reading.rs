@@ -1,8 +1,12 @@
 use std::sync::LazyLock;
 
 use copydesk_record::RepairKind;
-use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_KR, Encoding, GBK, ISO_8859_2, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
+};
 
+use super::code_pages::CP437;
 use super::utf8::Class;
 
 /// How UTF-8 bytes were misread: which bytes each character of the damaged text stands for, and
@@ -15,6 +19,8 @@ pub(super) struct Reading {
     units: Vec<u16>,
     /// Further bytes of characters that have several, and those of all higher characters, sorted.
     more: Vec<(char, u16)>,
+    /// Whether every byte was read as one character.
+    is_single_byte: bool,
     /// By class and next byte: whether a byte of the class is undecodable before it.
     drops_one: [[bool; 256]; Class::COUNT],
     /// By classes: whether two bytes of them are undecodable together.
@@ -23,10 +29,17 @@ pub(super) struct Reading {
     undefined: Vec<u8>,
 }
 
-/// The misreadings as single bytes: they show in text of any script.
-pub(super) static SINGLE_BYTE: [LazyLock<Reading>; 2] = [
+/// The misreadings as single bytes, the commonest first: they show in text of any script.
+pub(super) static SINGLE_BYTE: [LazyLock<Reading>; 9] = [
     LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1252, WINDOWS_1252)),
     LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1251, WINDOWS_1251)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1250, WINDOWS_1250)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1253, WINDOWS_1253)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1254, WINDOWS_1254)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1257, WINDOWS_1257)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsIso8859Part2, ISO_8859_2)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsMacRoman, MACINTOSH)),
+    LazyLock::new(|| Reading::of_code_page(RepairKind::Utf8AsCp437, CP437)),
 ];
 
 /// The misreadings as pairs of bytes: they show as East Asian text.
@@ -40,14 +53,7 @@ pub(super) static DOUBLE_BYTE: [LazyLock<Reading>; 4] = [
 impl Reading {
     /// Turns a decoder around. Every pair is decoded once, about a millisecond's work.
     fn new(kind: RepairKind, encoding: &'static Encoding) -> Self {
-        let mut reading = Self {
-            kind,
-            units: vec![0; 0x1_0000],
-            more: Vec::new(),
-            drops_one: [[false; 256]; Class::COUNT],
-            drops_two: [[false; Class::COUNT]; Class::COUNT],
-            undefined: Vec::new(),
-        };
+        let mut reading = Self::empty(kind, encoding.is_single_byte());
         for first in 0x80..=0xFF {
             reading.learn(encoding, first);
         }
@@ -56,6 +62,27 @@ impl Reading {
         }
         reading.more.sort_unstable();
         reading
+    }
+
+    /// Turns a code page around that has a character for each byte, given those from `80` on.
+    fn of_code_page(kind: RepairKind, page: &str) -> Self {
+        let mut reading = Self::empty(kind, true);
+        for (c, byte) in page.chars().zip(0x80..) {
+            reading.add(c, byte);
+        }
+        reading
+    }
+
+    fn empty(kind: RepairKind, is_single_byte: bool) -> Self {
+        Self {
+            kind,
+            units: vec![0; 0x1_0000],
+            more: Vec::new(),
+            is_single_byte,
+            drops_one: [[false; 256]; Class::COUNT],
+            drops_two: [[false; Class::COUNT]; Class::COUNT],
+            undefined: Vec::new(),
+        }
     }
 
     /// The byte strings that were read as `c`, each as a big-endian number; ASCII has none.
@@ -79,10 +106,13 @@ impl Reading {
 
     /// Whether every byte was read as one character.
     pub(super) fn is_single_byte(&self) -> bool {
-        matches!(
-            self.kind,
-            RepairKind::Utf8AsWindows1252 | RepairKind::Utf8AsWindows1251
-        )
+        self.is_single_byte
+    }
+
+    /// Whether the encoding is for text in Latin letters, where damage is sparse.
+    pub(super) fn is_latin(&self) -> bool {
+        let other = [RepairKind::Utf8AsWindows1251, RepairKind::Utf8AsWindows1253];
+        self.is_single_byte && !other.contains(&self.kind)
     }
 
     /// Whether the reading can lose a byte of the class before `next` (0 at the end of the text).
@@ -105,10 +135,19 @@ impl Reading {
     }
 
     fn learn(&mut self, encoding: &'static Encoding, first: u8) {
-        if let Some(c) = decoded(encoding, &[first]) {
-            self.add(c, u16::from(first));
-            return self.learn_single(c, first);
+        match decoded(encoding, &[first]) {
+            Some(c) => {
+                self.add(c, u16::from(first));
+                if is_c1(c) {
+                    self.learn_undefined(first);
+                }
+            }
+            None if self.is_single_byte => self.learn_undefined(first),
+            None => self.learn_pairs(encoding, first),
         }
+    }
+
+    fn learn_pairs(&mut self, encoding: &'static Encoding, first: u8) {
         for next in 0..=0xFF {
             let c = decoded(encoding, &[first, next]);
             if let Some(c) = c {
@@ -120,9 +159,10 @@ impl Reading {
         }
     }
 
-    /// Decoders other than the WHATWG's know no character where this one has a C1 control.
-    fn learn_single(&mut self, c: char, byte: u8) {
-        if !is_c1(c) || Class::of(byte) != Some(Class::Continuation) {
+    /// A byte that some decoders know no character for. Where the WHATWG's has a C1 control, others
+    /// have none.
+    fn learn_undefined(&mut self, byte: u8) {
+        if Class::of(byte) != Some(Class::Continuation) {
             return;
         }
         let row = Class::Continuation.index();

@@ -1,5 +1,3 @@
-use copydesk_record::RepairKind;
-
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
 use super::utf8::{Class, Fed, Partial};
 
@@ -54,7 +52,7 @@ fn stretches(line: &str) -> impl Iterator<Item = Stretch<'_>> {
 /// Whether the characters above ASCII make UTF-8 when they are turned back into bytes: in one stretch
 /// for Latin text, where damage is sparse, on the whole line for others, where it is everywhere.
 fn is_suspect(stretches: &[Stretch<'_>], reading: &Reading) -> bool {
-    if reading.kind == RepairKind::Utf8AsWindows1252 {
+    if reading.is_latin() {
         return stretches
             .chunks(1)
             .any(|stretch| Tally::of(stretch, reading).is_suspect());
@@ -73,7 +71,7 @@ struct Tally {
 
 impl Tally {
     fn of(stretches: &[Stretch<'_>], reading: &Reading) -> Self {
-        let latin = reading.kind == RepairKind::Utf8AsWindows1252;
+        let latin = reading.is_latin();
         let mut tally = Self::default();
         for stretch in stretches {
             for c in stretch.text.chars() {
