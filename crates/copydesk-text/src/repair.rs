@@ -11,6 +11,7 @@ mod judge;
 mod lattice;
 mod plausible;
 mod reading;
+mod space;
 mod suspect;
 mod utf8;
 

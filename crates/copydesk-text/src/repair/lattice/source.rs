@@ -1,4 +1,5 @@
 use super::super::reading::Reading;
+use super::super::space::bytes_of_space;
 use super::loss::is_mark;
 use super::node::{Node, Place};
 
@@ -31,9 +32,10 @@ impl Source {
         let of = |fold| move |unit| Self { unit, fold };
         match c {
             _ if !c.is_ascii() => reading.units(c).map(of(Fold::Nothing)).collect(),
-            ' ' if reading.is_single_byte() => {
-                space(line, at).map(of(Fold::Space)).into_iter().collect()
-            }
+            ' ' if reading.is_single_byte() => bytes_of_space(line, at, reading)
+                .map(of(Fold::Space))
+                .into_iter()
+                .collect(),
             '!'..='~' if !reading.is_single_byte() && !is_mark(c) => {
                 reading.units(wide(c)).map(of(Fold::Width)).collect()
             }
@@ -50,12 +52,11 @@ impl Source {
         }
     }
 
-    /// Whether the bytes may stand at the place. Folded ones are believed only within a sequence,
-    /// and spaces only in those of two bytes, since longer ones that end in one are rare.
+    /// Whether the bytes may stand at the place. Folded ones are believed only within a sequence.
     pub(super) fn fits(self, place: Place) -> bool {
         match (self.fold, place) {
             (Fold::Nothing, _) | (Fold::Width, Place::Within(_)) => true,
-            (Fold::Space, Place::Within(partial)) => partial.is_of_two(),
+            (Fold::Space, Place::Within(partial)) => partial.takes_no_break_space(),
             _ => false,
         }
     }
@@ -86,21 +87,6 @@ impl Source {
         let [high, low] = self.unit.to_be_bytes();
         let node = if high == 0 { node } else { node.feed(high)? };
         node.feed(low)
-    }
-}
-
-/// What a space was, if it was a no-break space (byte A0) in the middle of a sequence: that alone
-/// within a word, that and a space as the end of a one-letter word such as `à`.
-fn space(line: &[char], at: usize) -> Option<u16> {
-    let joins = line
-        .get(at + 1)
-        .is_some_and(|&next| next == ' ' || !next.is_ascii());
-    let before_lead = at.checked_sub(2).and_then(|at| line.get(at));
-    let one_letter = before_lead.is_none_or(|c| !c.is_alphabetic());
-    if joins {
-        Some(0xA0)
-    } else {
-        one_letter.then_some(0xA020)
     }
 }
 
