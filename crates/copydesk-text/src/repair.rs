@@ -6,6 +6,7 @@
 //! clearly better than that its author wrote it so.
 
 mod code_pages;
+mod controls;
 mod edit;
 mod judge;
 mod lattice;
@@ -100,7 +101,7 @@ fn mend(line: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut current = Cow::Borrowed(line);
     for _ in 0..MAX_ROUNDS {
-        let Some(round) = best_round(&current) else {
+        let Some(round) = best_round(&current).or_else(|| controls::edits(&current)) else {
             break;
         };
         let next = apply(&current, &round);

@@ -1,4 +1,4 @@
-use super::lattice::{Account, Step};
+use super::lattice::{Account, Step, is_mark};
 use super::plausible::is_latin;
 use super::reading::Reading;
 
@@ -13,25 +13,30 @@ const EAST_ASIAN_NEEDED: i32 = 16;
 pub(super) fn margin(line: &[char], account: &Account, reading: &Reading) -> Option<i32> {
     let margin = account.gain - needed(account, reading);
     let set_off = !reading.is_latin() || is_set_off(line, &account.steps);
-    let credible = set_off && is_credible_loss(account, reading);
+    let credible = set_off && is_credible_loss(line, account, reading);
     (margin >= 0 && credible).then_some(margin)
 }
 
-/// Whether a reading can lose as much as the account says. Single bytes are seldom undefined, while
-/// a reading in pairs can lose half of a text.
-fn is_credible_loss(account: &Account, reading: &Reading) -> bool {
-    let mended = account
-        .steps
-        .iter()
-        .filter(|step| step.damaged)
-        .flat_map(Step::emitted);
-    let (lost, saved): (Vec<char>, Vec<char>) = mended
+/// Whether a reading can lose as much as the account says without a mark. Single bytes are seldom
+/// undefined, while a reading in pairs can lose half of a text.
+fn is_credible_loss(line: &[char], account: &Account, reading: &Reading) -> bool {
+    let damaged = || {
+        line.iter()
+            .zip(&account.steps)
+            .filter(|(_, step)| step.damaged)
+    };
+    let lost: usize = damaged().map(|(_, step)| step.lost).sum();
+    let marks = damaged().filter(|&(&c, _)| is_mark(c)).count();
+    let saved = damaged()
+        .flat_map(|(_, step)| step.emitted())
         .filter(|c| !c.is_ascii())
-        .partition(|&c| c == char::REPLACEMENT_CHARACTER);
+        .count()
+        - lost;
+    let unmarked = lost.saturating_sub(marks);
     if reading.is_single_byte() {
-        lost.len() * 3 <= saved.len() * 2
+        unmarked * 3 <= saved * 2
     } else {
-        lost.len() <= saved.len()
+        unmarked <= saved
     }
 }
 

@@ -4,10 +4,11 @@ mod source;
 
 use super::plausible::Context;
 use super::reading::Reading;
-use loss::{gap, is_mark, marked};
+use loss::{gap, marked};
 use node::{Node, Place};
 use source::Source;
 
+pub(super) use loss::is_mark;
 pub(super) use node::Step;
 
 /// The cheapest account of how a line came to look as it does.

@@ -67,15 +67,18 @@ impl Context {
         let Some(last) = self.last else { return 0 };
         let lone = self.begins && !c.is_alphanumeric() && c != '’';
         let sign = match c {
-            '°' | '«' | '‘' | '“' | '„' if !last.is_ascii() && last.is_alphabetic() => {
-                MISPLACED_SIGN
-            }
+            '°' | '«' | '‘' | '“' | '„' if is_letter_or_mark(last) => MISPLACED_SIGN,
             _ if last == '?' && c.is_alphabetic() => INNER_MARK,
             _ if !c.is_ascii() && c.is_uppercase() && last.is_lowercase() => INNER_CAPITAL,
             _ => 0,
         };
         sign + i32::from(lone) * LONE_LETTER
     }
+}
+
+/// A letter above ASCII, or a mark that follows a word.
+fn is_letter_or_mark(c: char) -> bool {
+    !c.is_ascii() && c.is_alphabetic() || matches!(c, '©' | '®' | '™' | '°' | '†' | '‡')
 }
 
 /// Whether `c` is frequent enough to be taken for a lost character when no other is.
@@ -109,9 +112,13 @@ impl Script {
             'Ͱ'..='Ͽ' | 'ἀ'..='῾' => Some(Self::Greek),
             'Ѐ'..='ԯ' => Some(Self::Cyrillic),
             '\u{530}'..='\u{1FFF}' => Some(Self::Other),
-            '⺀'..='\u{D7FF}' | '豈'..='\u{FAFF}' | '！'..='￯' | '\u{20000}'..='\u{3FFFF}' => {
-                Some(Self::EastAsian)
-            }
+            '⺀'..='\u{2FFF}'
+            | 'ぁ'..='\u{D7FF}'
+            | '豈'..='\u{FAFF}'
+            | 'Ａ'..='Ｚ'
+            | 'ａ'..='ｚ'
+            | 'ｦ'..='ￜ'
+            | '\u{20000}'..='\u{3FFFF}' => Some(Self::EastAsian),
             _ => None,
         }
     }
@@ -131,6 +138,17 @@ fn rarity(c: char) -> i32 {
         '×' | '÷' => 10,
         'ß'..='ÿ' => 6,
         'À'..='Þ' => 9,
+        'Ĉ'..='ĉ'
+        | 'Ĕ'..='ĕ'
+        | 'Ĝ'..='ĝ'
+        | 'Ĥ'..='ĭ'
+        | 'Ĳ'..='ĵ'
+        | 'Ŀ'..='ŀ'
+        | 'ŉ'..='ŋ'
+        | 'Ŏ'..='ŏ'
+        | 'Ŝ'..='ŝ'
+        | 'Ŧ'..='ŭ'
+        | 'Ŵ'..='ŷ' => 13,
         'Ā'..='ž' => 9,
         'Ș'..='ț' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ' => 9,
         'ſ'..='ɏ' | 'ɐ'..='\u{36F}' => 14,

@@ -14,26 +14,35 @@ const RARE: i32 = 8;
 const MARKED: i32 = 2;
 
 /// Whether decoders put this character where bytes were undecodable.
-pub(super) fn is_mark(c: char) -> bool {
+pub(in super::super) fn is_mark(c: char) -> bool {
     matches!(c, '?' | char::REPLACEMENT_CHARACTER)
 }
 
 /// All that can come of taking the next character for the mark of lost bytes.
 pub(super) fn marked(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
-    lose(node.damaged(MARKED), next, reading)
+    lose(node.damaged(MARKED), next, reading, Infer::Certain)
 }
 
 /// All that can come of bytes lost without a trace before the byte `next`.
 pub(super) fn gap(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
-    lose(node.costing(GAP), next, reading)
+    lose(node.costing(GAP), next, reading, Infer::Likely)
+}
+
+/// Which lost bytes are inferred. A mark says that a character could not be read, and so it stays
+/// unless only one byte can have been there. A byte lost without a trace is assumed only because the
+/// likeliest one makes sense of the text.
+#[derive(Clone, Copy, PartialEq)]
+enum Infer {
+    Certain,
+    Likely,
 }
 
 /// All that can come of losing one or two bytes at once, where the reading can lose them.
-fn lose(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
+fn lose(node: Node, next: u8, reading: &Reading, infer: Infer) -> Vec<Node> {
     let mut lost = Vec::new();
-    for (class, node) in lose_byte(node, reading) {
+    for (class, node) in lose_byte(node, reading, infer) {
         let second =
-            lose_byte(node, reading).filter(|&(second, _)| reading.drops_two(class, second));
+            lose_byte(node, reading, infer).filter(|&(second, _)| reading.drops_two(class, second));
         lost.extend(second.map(|(_, node)| node));
         lost.extend(reading.drops_one(class, next).then_some(node));
     }
@@ -42,7 +51,7 @@ fn lose(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
 
 /// All that can come of losing one byte. The lead byte of a sequence of four is left out: characters
 /// above the Basic Multilingual Plane are too rare to be guessed at.
-fn lose_byte(node: Node, reading: &Reading) -> impl Iterator<Item = (Class, Node)> {
+fn lose_byte(node: Node, reading: &Reading, infer: Infer) -> impl Iterator<Item = (Class, Node)> {
     let leads: &[u8] = if let Place::Within(_) = node.place {
         &[]
     } else {
@@ -51,15 +60,17 @@ fn lose_byte(node: Node, reading: &Reading) -> impl Iterator<Item = (Class, Node
     let opened = leads
         .iter()
         .map(move |&total| (Class::Lead(total), node.at(Partial::open_lost(total))));
-    let continued = lose_continuation(node, reading).map(|node| (Class::Continuation, node));
+    let continued = lose_continuation(node, reading, infer).map(|node| (Class::Continuation, node));
     continued.into_iter().chain(opened)
 }
 
-fn lose_continuation(mut node: Node, reading: &Reading) -> Option<Node> {
+fn lose_continuation(mut node: Node, reading: &Reading, infer: Infer) -> Option<Node> {
     let Place::Within(partial) = node.place else {
         return None;
     };
-    if let Some(c) = infer(partial, reading.undefined()) {
+    let bytes = reading.undefined();
+    let likely = infer == Infer::Likely || bytes.len() == 1;
+    if let Some(c) = only_ordinary(partial, bytes).filter(|_| likely) {
         node.step.inferred += 1;
         return node.fed(Fed::Whole(c));
     }
@@ -69,7 +80,7 @@ fn lose_continuation(mut node: Node, reading: &Reading) -> Option<Node> {
 
 /// The character that lacks its last byte, when that is one of so few that only one of the
 /// characters they make is an ordinary one.
-fn infer(partial: Partial, undefined: &[u8]) -> Option<char> {
+fn only_ordinary(partial: Partial, undefined: &[u8]) -> Option<char> {
     let mut candidates = undefined
         .iter()
         .filter_map(|&byte| match partial.feed(byte)? {

@@ -19,6 +19,8 @@ pub(in super::super) struct Step {
     pub(in super::super) damaged: bool,
     /// How many characters were inferred because only they are plausible.
     pub(in super::super) inferred: usize,
+    /// How many of the characters complete with this one are lost.
+    pub(in super::super) lost: usize,
     emitted: [Option<char>; MOST_EMITTED],
 }
 
@@ -147,11 +149,14 @@ impl Node {
     }
 
     /// The node after what became of its sequence.
-    pub(super) fn fed(self, fed: Fed) -> Option<Self> {
+    pub(super) fn fed(mut self, fed: Fed) -> Option<Self> {
         match fed {
             Fed::Partial(partial) => Some(self.at(partial)),
             Fed::Whole(c) => self.emit(c, Place::Mended),
-            Fed::Lost => self.emit(char::REPLACEMENT_CHARACTER, Place::Mended),
+            Fed::Lost => {
+                self.step.lost += 1;
+                self.emit(char::REPLACEMENT_CHARACTER, Place::Mended)
+            }
         }
     }
 
