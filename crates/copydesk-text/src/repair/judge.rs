@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::lattice::{Account, Step, is_mark};
 use super::plausible::is_latin;
 use super::reading::Reading;
@@ -5,6 +7,7 @@ use super::reading::Reading;
 /// The bits by which the account of a damage must beat "nothing happened", by reading. They are set
 /// so that clean text of forty languages stays as it is.
 const LATIN_NEEDED: i32 = 10;
+const LATIN_AS_OTHER_NEEDED: i32 = 12;
 const OWN_SCRIPT_NEEDED: i32 = 16;
 const FOREIGN_NEEDED: i32 = 8;
 const EAST_ASIAN_NEEDED: i32 = 16;
@@ -13,7 +16,9 @@ const EAST_ASIAN_NEEDED: i32 = 16;
 pub(super) fn margin(line: &[char], account: &Account, reading: &Reading) -> Option<i32> {
     let margin = account.gain - needed(account, reading);
     let set_off = !reading.is_latin() || is_set_off(line, &account.steps);
-    let credible = set_off && is_credible_loss(line, account, reading);
+    let credible = set_off
+        && is_enough(line, &account.steps, reading)
+        && is_credible_loss(line, account, reading);
     (margin >= 0 && credible).then_some(margin)
 }
 
@@ -40,6 +45,39 @@ fn is_credible_loss(line: &[char], account: &Account, reading: &Reading) -> bool
     }
 }
 
+/// Whether the damage is more than a single character that may be there by chance: signs that become
+/// no letter in a word nor a sign of rights, as in line art; or a letter in a line whose other
+/// characters above ASCII are as they should be.
+fn is_enough(line: &[char], steps: &[Step], reading: &Reading) -> bool {
+    let Some((sole, place)) = sole_mended(steps).filter(|_| reading.is_single_byte()) else {
+        return true;
+    };
+    let above_ascii = |chars: &[char]| chars.iter().filter(|c| !c.is_ascii()).count();
+    let seen = line.get(place.clone()).unwrap_or_default();
+    let around = line
+        .get(place.start.saturating_sub(1)..)
+        .unwrap_or_default();
+    let around = around.get(..seen.len() + 2).unwrap_or(around);
+    let in_word = sole.is_alphabetic() && around.iter().any(char::is_ascii_alphabetic);
+    if !seen.iter().any(|c| c.is_alphabetic()) {
+        return in_word || matches!(sole, '©' | '®');
+    }
+    let is_letter_pair = ('À'..='\u{7FF}').contains(&sole);
+    !is_letter_pair || above_ascii(line) == above_ascii(seen)
+}
+
+/// The mended character and its place, when only one is mended.
+fn sole_mended(steps: &[Step]) -> Option<(char, Range<usize>)> {
+    let mut mended = steps
+        .iter()
+        .filter(|step| step.damaged)
+        .flat_map(Step::emitted);
+    let sole = mended.next().filter(|_| mended.next().is_none())?;
+    let first = steps.iter().position(|step| step.damaged)?;
+    let last = steps.iter().rposition(|step| step.damaged)?;
+    Some((sole, first..last + 1))
+}
+
 /// Whether ASCII parts most damaged stretches from clean text above ASCII. Where it does not, it is
 /// another encoding's text read as windows-1252, which looks like UTF-8 here and there.
 fn is_set_off(line: &[char], steps: &[Step]) -> bool {
@@ -53,10 +91,12 @@ fn is_set_off(line: &[char], steps: &[Step]) -> bool {
 /// How much better than the line as it stands an account must be. East Asian characters in a text
 /// that is otherwise Latin are damage more often than not; in Chinese the like happens by chance.
 fn needed(account: &Account, reading: &Reading) -> i32 {
+    let text = || account.steps.iter().flat_map(Step::emitted);
     match reading {
         _ if reading.is_latin() => LATIN_NEEDED,
+        _ if reading.is_single_byte() && is_latin(text()) => LATIN_AS_OTHER_NEEDED,
         _ if reading.is_single_byte() => OWN_SCRIPT_NEEDED,
-        _ if is_latin(account.steps.iter().flat_map(Step::emitted)) => FOREIGN_NEEDED,
+        _ if is_latin(text()) => FOREIGN_NEEDED,
         _ => EAST_ASIAN_NEEDED,
     }
 }

@@ -26,6 +26,9 @@ const MISPLACED_SIGN: i32 = 4;
 /// What a Latin letter above ASCII costs as a word of its own.
 const LONE_LETTER: i32 = 8;
 
+/// What a box drawing costs less right after another: they stand in runs.
+const BOX_AFTER_BOX: i32 = -8;
+
 /// What has been read of a text, as far as it bears on what comes next.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Context {
@@ -40,14 +43,24 @@ impl Context {
     /// rough probability, by blocks and by the ranks that national standards give to characters).
     /// ASCII costs nothing of its own: every account of a text has the same ASCII in it.
     pub(super) fn read(&mut self, c: char) -> i32 {
-        let script = Script::of(c);
-        let cost = rarity(c) + script.map_or(0, |script| self.change(script)) + self.neighbour(c);
+        let script = Script::of(c).filter(|_| !self.is_symbol(c));
+        let symbol = i32::from(self.is_symbol(c)) * NEW_SCRIPT;
+        let change = script.map_or(symbol, |script| self.change(script));
+        let cost = rarity(c) + change + self.neighbour(c);
         self.begins = !c.is_ascii()
+            && !is_word(c)
             && script == Some(Script::Latin)
             && self.last.and_then(Script::of).is_none();
         self.last = Some(c);
         self.script = script.or(self.script);
         cost
+    }
+
+    /// Whether a Greek letter in Latin text stands for a quantity, as in `10μs`.
+    fn is_symbol(&self, c: char) -> bool {
+        self.script == Some(Script::Latin)
+            && matches!(c, 'α'..='ω')
+            && self.last.and_then(Script::of) != Some(Script::Greek)
     }
 
     /// What it costs that the text ends here.
@@ -56,7 +69,8 @@ impl Context {
     }
 
     fn change(&self, script: Script) -> i32 {
-        let beside = self.last.and_then(Script::of).unwrap_or(script);
+        let beside = self.last.and_then(Script::of);
+        let beside = beside.filter(|_| beside == self.script).unwrap_or(script);
         let east_asian = [beside, script].contains(&Script::EastAsian);
         let changed = beside != script && !east_asian;
         let new = self.script.is_some_and(|known| known != script);
@@ -68,12 +82,24 @@ impl Context {
         let lone = self.begins && !c.is_alphanumeric() && c != '’';
         let sign = match c {
             '°' | '«' | '‘' | '“' | '„' if is_letter_or_mark(last) => MISPLACED_SIGN,
+            _ if is_box(last) && is_box(c) => BOX_AFTER_BOX,
             _ if last == '?' && c.is_alphabetic() => INNER_MARK,
             _ if !c.is_ascii() && c.is_uppercase() && last.is_lowercase() => INNER_CAPITAL,
             _ => 0,
         };
         sign + i32::from(lone) * LONE_LETTER
     }
+}
+
+/// Whether `c` draws boxes and lines.
+fn is_box(c: char) -> bool {
+    matches!(c, '─'..='▟')
+}
+
+/// Whether the letter is a word in languages that many texts are in: French, Italian, Portuguese,
+/// Spanish.
+fn is_word(c: char) -> bool {
+    matches!(c, 'à' | 'À' | 'è' | 'È' | 'é' | 'É' | 'ó')
 }
 
 /// A letter above ASCII, or a mark that follows a word.
@@ -141,17 +167,22 @@ fn rarity(c: char) -> i32 {
         'Ĉ'..='ĉ'
         | 'Ĕ'..='ĕ'
         | 'Ĝ'..='ĝ'
-        | 'Ĥ'..='ĭ'
+        | 'Ĥ'..='ĥ'
+        | 'Ĩ'..='ĩ'
+        | 'Ĭ'..='ĭ'
         | 'Ĳ'..='ĵ'
         | 'Ŀ'..='ŀ'
         | 'ŉ'..='ŋ'
         | 'Ŏ'..='ŏ'
         | 'Ŝ'..='ŝ'
-        | 'Ŧ'..='ŭ'
+        | 'Ŧ'..='ũ'
+        | 'Ŭ'..='ŭ'
         | 'Ŵ'..='ŷ' => 13,
         'Ā'..='ž' => 9,
         'Ș'..='ț' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ' => 9,
-        'ſ'..='ɏ' | 'ɐ'..='\u{36F}' => 14,
+        'ſ' => 20,
+        'ʰ'..='˿' => 16,
+        'ƀ'..='\u{36F}' => 14,
         'ά'..='ώ' => 5,
         'Ͱ'..='Ϋ' => 8,
         'а'..='я' => 4,
@@ -166,7 +197,8 @@ fn rarity(c: char) -> i32 {
         '\u{10A0}'..='\u{11FF}' => 14,
         '\u{1F00}'..='\u{1FFF}' => 12,
         '–' | '—' | '‘' | '“' | '”' | '„' | '…' | '•' | '€' | '™' | '‚' => 8,
-        '\u{2010}'..='\u{205E}' | '←'..='⇿' | '∀'..='⋿' | '\u{2460}'..='\u{27BF}' => 12,
+        '\u{2010}'..='\u{205E}' | '←'..='⇿' | '∀'..='⋿' | '\u{2460}'..='\u{25FF}' => 12,
+        '☀'..='➿' => 11,
         '\u{2000}'..='\u{2BFF}' => 15,
         '\u{3000}'..='\u{3002}'
         | '「'..='』'

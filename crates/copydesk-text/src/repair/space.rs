@@ -17,20 +17,30 @@ const AFTER_FIRST: [&str; 6] = ["s", "quela", "quelas", "quele", "queles", "quil
 const AFTER_VIETNAMESE: [&str; 8] = ["i", "y", "o", "u", "m", "n", "ng", "nh"];
 
 /// What the space at `line[at]` was, if it was a no-break space within a sequence. `à` (`C3 A0`)
-/// ends words more often than it stands in them, so its sequence mostly swallowed a space.
+/// ends words more often than it stands in them, so its sequence mostly swallowed a space. It is a
+/// small letter, and so none among capitals.
 pub(super) fn bytes_of_space(line: &[char], at: usize, reading: &Reading) -> Option<u16> {
     let before = at.checked_sub(1).and_then(|at| line.get(at))?;
     if reading.unit('\u{A0}') != Some(NO_BREAK_SPACE.into()) {
         return None;
     }
-    let is_alone = reading.unit(*before) != Some(0xC3)
-        || line.get(at + 1) == Some(&' ')
-        || goes_on(line, at, reading);
+    let is_a_grave = reading.unit(*before) == Some(0xC3);
+    if is_a_grave && is_among_capitals(line, at) {
+        return None;
+    }
+    let is_alone = !is_a_grave || line.get(at + 1) == Some(&' ') || goes_on(line, at, reading);
     Some(if is_alone {
         NO_BREAK_SPACE.into()
     } else {
         BOTH_SPACES
     })
+}
+
+/// Whether the letter before the one at `line[at - 1]` is a capital, be it in the same word or not.
+fn is_among_capitals(line: &[char], at: usize) -> bool {
+    let before = line.get(..at.saturating_sub(1)).unwrap_or_default();
+    let near = before.iter().rev().take(2);
+    near.filter(|c| c.is_alphabetic()).any(|c| c.is_uppercase())
 }
 
 /// Whether the word whose `à` ends in the space goes on after it.

@@ -76,7 +76,7 @@ impl Tally {
         for stretch in stretches {
             for c in stretch.text.chars() {
                 match c {
-                    char::REPLACEMENT_CHARACTER => tally.open = None,
+                    char::REPLACEMENT_CHARACTER => tally.mark(latin),
                     _ => tally.read(reading.unit(c)),
                 }
                 if tally.broken > tally.whole + MOST_BROKEN {
@@ -122,12 +122,18 @@ impl Tally {
         self.open = None;
     }
 
+    /// Takes the mark of lost bytes, which shows damage where a sequence is open.
+    fn mark(&mut self, latin: bool) {
+        let open = self.open.take();
+        self.whole += usize::from(latin && open.is_some());
+    }
+
     /// Ends a stretch before the ASCII character `next`. Its last byte may have been lost there when
     /// two of three are seen, or be a no-break space folded after the `Â` or `Ã` of a pair.
     fn end(&mut self, next: char, latin: bool) {
         let Some(open) = self.open.take() else { return };
         let cut = open.has_two_of_three() && !next.is_alphanumeric();
-        let folded = latin && next == ' ' && open.is_latin1();
+        let folded = latin && matches!(next, ' ' | '?') && open.is_latin1();
         if cut || folded {
             self.whole += 1;
         } else if next != '?' {

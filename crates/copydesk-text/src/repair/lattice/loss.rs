@@ -20,29 +20,30 @@ pub(in super::super) fn is_mark(c: char) -> bool {
 
 /// All that can come of taking the next character for the mark of lost bytes.
 pub(super) fn marked(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
-    lose(node.damaged(MARKED), next, reading, Infer::Certain)
+    lose(node.damaged(MARKED), next, reading, Trace::Mark)
 }
 
 /// All that can come of bytes lost without a trace before the byte `next`.
 pub(super) fn gap(node: Node, next: u8, reading: &Reading) -> Vec<Node> {
-    lose(node.costing(GAP), next, reading, Infer::Likely)
+    lose(node.costing(GAP), next, reading, Trace::Nothing)
 }
 
-/// Which lost bytes are inferred. A mark says that a character could not be read, and so it stays
-/// unless only one byte can have been there. A byte lost without a trace is assumed only because the
-/// likeliest one makes sense of the text.
+/// What shows that bytes were lost.
 #[derive(Clone, Copy, PartialEq)]
-enum Infer {
-    Certain,
-    Likely,
+enum Trace {
+    /// A mark: it says that there is a character that could not be read. So it is not guessed at unless
+    /// only one byte can have been there.
+    Mark,
+    /// Nothing: a loss is assumed only because the likeliest byte makes sense of the text.
+    Nothing,
 }
 
 /// All that can come of losing one or two bytes at once, where the reading can lose them.
-fn lose(node: Node, next: u8, reading: &Reading, infer: Infer) -> Vec<Node> {
+fn lose(node: Node, next: u8, reading: &Reading, trace: Trace) -> Vec<Node> {
     let mut lost = Vec::new();
-    for (class, node) in lose_byte(node, reading, infer) {
+    for (class, node) in lose_byte(node, reading, trace) {
         let second =
-            lose_byte(node, reading, infer).filter(|&(second, _)| reading.drops_two(class, second));
+            lose_byte(node, reading, trace).filter(|&(second, _)| reading.drops_two(class, second));
         lost.extend(second.map(|(_, node)| node));
         lost.extend(reading.drops_one(class, next).then_some(node));
     }
@@ -51,7 +52,7 @@ fn lose(node: Node, next: u8, reading: &Reading, infer: Infer) -> Vec<Node> {
 
 /// All that can come of losing one byte. The lead byte of a sequence of four is left out: characters
 /// above the Basic Multilingual Plane are too rare to be guessed at.
-fn lose_byte(node: Node, reading: &Reading, infer: Infer) -> impl Iterator<Item = (Class, Node)> {
+fn lose_byte(node: Node, reading: &Reading, trace: Trace) -> impl Iterator<Item = (Class, Node)> {
     let leads: &[u8] = if let Place::Within(_) = node.place {
         &[]
     } else {
@@ -60,21 +61,22 @@ fn lose_byte(node: Node, reading: &Reading, infer: Infer) -> impl Iterator<Item 
     let opened = leads
         .iter()
         .map(move |&total| (Class::Lead(total), node.at(Partial::open_lost(total))));
-    let continued = lose_continuation(node, reading, infer).map(|node| (Class::Continuation, node));
+    let continued = lose_continuation(node, reading, trace).map(|node| (Class::Continuation, node));
     continued.into_iter().chain(opened)
 }
 
-fn lose_continuation(mut node: Node, reading: &Reading, infer: Infer) -> Option<Node> {
+fn lose_continuation(mut node: Node, reading: &Reading, trace: Trace) -> Option<Node> {
     let Place::Within(partial) = node.place else {
         return None;
     };
     let bytes = reading.undefined();
-    let likely = infer == Infer::Likely || bytes.len() == 1;
-    if let Some(c) = only_ordinary(partial, bytes).filter(|_| likely) {
+    let may_infer = trace == Trace::Nothing || bytes.len() == 1;
+    if let Some(c) = only_ordinary(partial, bytes).filter(|_| may_infer) {
         node.step.inferred += 1;
         return node.fed(Fed::Whole(c));
     }
-    let rare = if reading.is_single_byte() { RARE } else { 0 };
+    let is_rare = reading.is_single_byte() && trace == Trace::Nothing;
+    let rare = if is_rare { RARE } else { 0 };
     node.costing(rare).fed(partial.feed_lost()?)
 }
 

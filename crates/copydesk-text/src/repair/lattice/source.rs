@@ -4,7 +4,7 @@ use super::loss::is_mark;
 use super::node::{Node, Place};
 
 /// What it costs to take a character for one that was folded.
-const FOLDED: i32 = 3;
+const FOLDED: i32 = 2;
 
 /// The byte or two bytes that one character of the damaged text may have been.
 #[derive(Clone, Copy)]
