@@ -7,11 +7,12 @@ mod trail;
 
 use super::damage::Damage;
 use super::plausible::Context;
-use loss::{gap, is_mark, marked};
+use loss::{gap, marked};
 use node::{Node, Place};
 use source::Source;
 use trail::Trail;
 
+pub(super) use loss::is_mark;
 pub(super) use node::Step;
 
 /// How many ways are kept that end at a character's border.
@@ -179,9 +180,8 @@ impl Beam<'_> {
                 gaps.flat_map(|node| gap(node, next, self.damage)).collect()
             };
             let mut once = gaps(promising(&mut reached));
-            if self.damage.reading.is_lossy() {
-                let twice = gaps(promising(&mut once));
-                reached.extend(twice);
+            if !self.damage.reading.is_single_byte() {
+                reached.extend(gaps(promising(&mut once)));
             }
             reached.extend(once);
         }

@@ -111,6 +111,11 @@ impl Damage {
             reading,
         }
     }
+
+    /// Whether the bytes were UTF-8.
+    pub(super) fn is_of_utf8(&self) -> bool {
+        matches!(self.original, Original::Utf8)
+    }
 }
 
 /// The damages that a line may have suffered: a quick look that spares clean text the search.

@@ -6,9 +6,6 @@ use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 /// The surprise of U+FFFD: more than any letter's, less than that of what never stands in a text.
 const LOST: i32 = 8;
 
-/// The most that a character may surprise to be taken for the one that was lost.
-const ORDINARY: i32 = 10;
-
 /// What a letter costs right beside a letter of another script, the East Asian ones apart.
 const SCRIPT_CHANGE: i32 = 8;
 
@@ -32,6 +29,9 @@ const MISPLACED_SIGN: i32 = 4;
 
 /// What a Latin letter above ASCII costs as a word of its own.
 const LONE_LETTER: i32 = 8;
+
+/// What a box drawing costs less right after another: they stand in runs.
+const BOX_AFTER_BOX: i32 = -8;
 
 /// What has been read of a text, as far as it bears on what comes next.
 #[derive(Clone, Copy, Debug)]
@@ -65,16 +65,25 @@ impl Context {
     /// of its probability by the n-gram model for East Asian text, and by blocks for other scripts.
     /// ASCII costs nothing of its own: every account of a text has the same ASCII in it.
     pub(super) fn read(&mut self, c: char) -> i32 {
-        let script = Script::of(c);
-        let change = script.map_or(0, |script| self.change(script));
+        let script = Script::of(c).filter(|_| !self.is_symbol(c));
+        let symbol = i32::from(self.is_symbol(c)) * NEW_SCRIPT;
+        let change = script.map_or(symbol, |script| self.change(script));
         let cost = 4 * (change + self.neighbour(c)) + self.rarity(c);
         self.shift(c);
         self.begins = !c.is_ascii()
+            && !is_word(c)
             && script == Some(Script::Latin)
             && self.last.and_then(Script::of).is_none();
         self.last = Some(c);
         self.script = script.or(self.script);
         cost
+    }
+
+    /// Whether a Greek letter in Latin text stands for a quantity, as in `10μs`.
+    fn is_symbol(&self, c: char) -> bool {
+        self.script == Some(Script::Latin)
+            && matches!(c, 'α'..='ω')
+            && self.last.and_then(Script::of) != Some(Script::Greek)
     }
 
     /// What it costs that the text ends here.
@@ -115,7 +124,8 @@ impl Context {
     }
 
     fn change(&self, script: Script) -> i32 {
-        let beside = self.last.and_then(Script::of).unwrap_or(script);
+        let beside = self.last.and_then(Script::of);
+        let beside = beside.filter(|_| beside == self.script).unwrap_or(script);
         let east_asian = [beside, script].contains(&Script::EastAsian);
         let changed = beside != script && !east_asian;
         let new = self.script.is_some_and(|known| known != script);
@@ -128,13 +138,14 @@ impl Context {
         };
         let lone = self.begins && !c.is_alphanumeric() && c != '’';
         let sign = match c {
-            '°' | '«' | '‘' | '“' | '„' if last.is_alphanumeric() => MISPLACED_SIGN,
+            '°' | '«' | '‘' | '“' | '„' if is_letter_or_mark(last) => MISPLACED_SIGN,
+            '«' | '‘' | '“' | '„' if last.is_alphanumeric() => MISPLACED_SIGN,
             '’' | '”' | '»' if last.is_whitespace() || matches!(last, '(' | '[') => {
                 MISPLACED_SIGN
             }
             '’' if !last.is_alphanumeric() => MISPLACED_SIGN / 2,
-            '“' | '‘' | '«' | '„' if last.is_whitespace() => -1,
-            '–' | '—' if last.is_whitespace() => -1,
+            '“' | '‘' | '«' | '„' | '–' | '—' if last.is_whitespace() => -1,
+            _ if is_box(last) && is_box(c) => BOX_AFTER_BOX,
             _ if last == '?' && c.is_alphabetic() => INNER_MARK,
             _ if !c.is_ascii() && c.is_uppercase() && last.is_lowercase() => INNER_CAPITAL,
             _ => 0,
@@ -143,9 +154,20 @@ impl Context {
     }
 }
 
-/// Whether `c` is frequent enough to be taken for a lost character when no other is.
-pub(super) fn is_ordinary(c: char) -> bool {
-    rarity(c) <= ORDINARY
+/// Whether `c` draws boxes and lines.
+fn is_box(c: char) -> bool {
+    matches!(c, '─'..='▟')
+}
+
+/// Whether the letter is a word in languages that many texts are in: French, Italian, Portuguese,
+/// Spanish.
+fn is_word(c: char) -> bool {
+    matches!(c, 'à' | 'À' | 'è' | 'È' | 'é' | 'É' | 'ó')
+}
+
+/// A letter above ASCII, or a mark that follows a word.
+fn is_letter_or_mark(c: char) -> bool {
+    !c.is_ascii() && c.is_alphabetic() || matches!(c, '©' | '®' | '™' | '°' | '†' | '‡')
 }
 
 /// Whether the characters have Latin letters and none of any other script.
@@ -174,9 +196,13 @@ impl Script {
             'Ͱ'..='Ͽ' | 'ἀ'..='῾' => Some(Self::Greek),
             'Ѐ'..='ԯ' => Some(Self::Cyrillic),
             '\u{530}'..='\u{1FFF}' => Some(Self::Other),
-            '⺀'..='\u{D7FF}' | '豈'..='\u{FAFF}' | '！'..='￯' | '\u{20000}'..='\u{3FFFF}' => {
-                Some(Self::EastAsian)
-            }
+            '⺀'..='\u{2FFF}'
+            | 'ぁ'..='\u{D7FF}'
+            | '豈'..='\u{FAFF}'
+            | 'Ａ'..='Ｚ'
+            | 'ａ'..='ｚ'
+            | 'ｦ'..='ￜ'
+            | '\u{20000}'..='\u{3FFFF}' => Some(Self::EastAsian),
             _ => None,
         }
     }
@@ -196,9 +222,25 @@ fn rarity(c: char) -> i32 {
         '×' | '÷' => 10,
         'ß'..='ÿ' => 6,
         'À'..='Þ' => 9,
+        'Ĉ'..='ĉ'
+        | 'Ĕ'..='ĕ'
+        | 'Ĝ'..='ĝ'
+        | 'Ĥ'..='ĥ'
+        | 'Ĩ'..='ĩ'
+        | 'Ĭ'..='ĭ'
+        | 'Ĳ'..='ĵ'
+        | 'Ŀ'..='ŀ'
+        | 'ŉ'..='ŋ'
+        | 'Ŏ'..='ŏ'
+        | 'Ŝ'..='ŝ'
+        | 'Ŧ'..='ũ'
+        | 'Ŭ'..='ŭ'
+        | 'Ŵ'..='ŷ' => 13,
         'Ā'..='ž' => 9,
         'Ș'..='ț' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ' => 9,
-        'ſ'..='ɏ' | 'ɐ'..='\u{36F}' => 14,
+        'ſ' => 20,
+        'ʰ'..='˿' => 16,
+        'ƀ'..='\u{36F}' => 14,
         'ά'..='ώ' => 5,
         'Ͱ'..='Ϋ' => 8,
         'а'..='я' => 4,
@@ -213,7 +255,8 @@ fn rarity(c: char) -> i32 {
         '\u{10A0}'..='\u{11FF}' => 14,
         '\u{1F00}'..='\u{1FFF}' => 12,
         '–' | '—' | '‘' | '“' | '”' | '„' | '…' | '•' | '€' | '™' | '‚' => 8,
-        '\u{2010}'..='\u{205E}' | '←'..='⇿' | '∀'..='⋿' | '\u{2460}'..='\u{27BF}' => 12,
+        '\u{2010}'..='\u{205E}' | '←'..='⇿' | '∀'..='⋿' | '\u{2460}'..='\u{25FF}' => 12,
+        '☀'..='➿' => 11,
         '\u{2000}'..='\u{2BFF}' => 15,
         '\u{3000}'..='\u{3002}'
         | '「'..='』'

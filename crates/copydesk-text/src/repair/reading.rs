@@ -1,7 +1,12 @@
 use std::sync::LazyLock;
 
 use copydesk_record::RepairKind;
-use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_KR, Encoding, GBK, ISO_8859_2, KOI8_R, MACINTOSH, SHIFT_JIS, WINDOWS_1250,
+    WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
+};
+
+use super::code_pages::CP437;
 
 /// How UTF-8 bytes were misread: which bytes each character of the damaged text stands for, and
 /// which bytes left no character at all.
@@ -13,20 +18,27 @@ pub(super) struct Reading {
     units: Vec<u16>,
     /// Further bytes of characters that have several, and those of all higher characters, sorted.
     more: Vec<(char, u16)>,
+    /// Whether every byte was read as one character.
+    is_single_byte: bool,
     /// By byte from 80 on and next byte: whether a decoder finds no character in the pair.
     lost: Vec<bool>,
     /// By byte from 80 on: the bytes from 80 on with which it can be lost at once.
     lost_with: Vec<Vec<u8>>,
     /// By byte from 80 on: whether it is lost before any byte at all.
     undefined: [bool; 128],
-    /// By byte from 80 on: whether there is a byte before which it is lost.
-    may_lose: [bool; 128],
 }
 
-/// The misreadings as single bytes: they show in text of any script.
-pub(super) static SINGLE_BYTE: [LazyLock<Reading>; 2] = [
+/// The misreadings as single bytes, the commonest first: they show in text of any script.
+pub(super) static SINGLE_BYTE: [LazyLock<Reading>; 9] = [
     LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1252, WINDOWS_1252)),
     LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1251, WINDOWS_1251)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1250, WINDOWS_1250)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1253, WINDOWS_1253)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1254, WINDOWS_1254)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsWindows1257, WINDOWS_1257)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsIso8859Part2, ISO_8859_2)),
+    LazyLock::new(|| Reading::new(RepairKind::Utf8AsMacRoman, MACINTOSH)),
+    LazyLock::new(|| Reading::of_code_page(RepairKind::Utf8AsCp437, CP437)),
 ];
 
 /// The misreading as KOI8-R, in which UTF-8 is never found but other Cyrillic text.
@@ -44,24 +56,9 @@ pub(super) static DOUBLE_BYTE: [LazyLock<Reading>; 4] = [
 impl Reading {
     /// Turns a decoder around. Every pair is decoded once, about a millisecond's work.
     fn new(kind: RepairKind, encoding: &'static Encoding) -> Self {
-        let mut reading = Self {
-            kind,
-            units: vec![0; 0x1_0000],
-            more: Vec::new(),
-            lost: vec![false; 128 * 256],
-            lost_with: Vec::new(),
-            undefined: [false; 128],
-            may_lose: [false; 128],
-        };
+        let mut reading = Self::empty(kind, encoding.is_single_byte());
         for first in 0x80..=0xFF {
             reading.learn(encoding, first);
-        }
-        for (may, (row, undefined)) in reading
-            .may_lose
-            .iter_mut()
-            .zip(reading.lost.chunks(256).zip(&reading.undefined))
-        {
-            *may = *undefined || row.contains(&true);
         }
         let lost_with = |first| {
             let seconds = 0x80..=0xFF;
@@ -75,6 +72,27 @@ impl Reading {
         }
         reading.more.sort_unstable();
         reading
+    }
+
+    /// Turns a code page around that has a character for each byte, given those from `80` on.
+    fn of_code_page(kind: RepairKind, page: &str) -> Self {
+        let mut reading = Self::empty(kind, true);
+        for (c, byte) in page.chars().zip(0x80..) {
+            reading.add(c, byte);
+        }
+        reading
+    }
+
+    fn empty(kind: RepairKind, is_single_byte: bool) -> Self {
+        Self {
+            kind,
+            units: vec![0; 0x1_0000],
+            more: Vec::new(),
+            is_single_byte,
+            lost: vec![false; 128 * 256],
+            lost_with: Vec::new(),
+            undefined: [false; 128],
+        }
     }
 
     /// The byte strings that were read as `c`, each as a big-endian number; ASCII has none.
@@ -98,12 +116,22 @@ impl Reading {
 
     /// Whether every byte was read as one character.
     pub(super) fn is_single_byte(&self) -> bool {
-        matches!(
-            self.kind,
-            RepairKind::Utf8AsWindows1252
-                | RepairKind::Utf8AsWindows1251
-                | RepairKind::Windows1251AsKoi8R
-        )
+        self.is_single_byte
+    }
+
+    /// Whether the encoding is for text in Latin letters, where damage is sparse.
+    pub(super) fn is_latin(&self) -> bool {
+        let other = [
+            RepairKind::Utf8AsWindows1251,
+            RepairKind::Utf8AsWindows1253,
+            RepairKind::Windows1251AsKoi8R,
+        ];
+        self.is_single_byte && !other.contains(&self.kind)
+    }
+
+    /// Whether there is one byte, and no other, that is lost wherever it stands.
+    pub(super) fn has_one_undefined(&self) -> bool {
+        self.is_single_byte && self.undefined.iter().filter(|&&is| is).count() == 1
     }
 
     /// Whether so many pairs are undecodable that whole characters are lost.
@@ -128,12 +156,6 @@ impl Reading {
         is_each || !self.is_single_byte() && self.finds_none(first, second)
     }
 
-    /// Whether the reading can lose the byte before some other.
-    #[cfg(test)]
-    pub(super) fn may_lose(&self, byte: u8) -> bool {
-        high(byte).is_some_and(|index| self.may_lose[index])
-    }
-
     fn is_undefined(&self, byte: u8) -> bool {
         high(byte).is_some_and(|index| self.undefined[index])
     }
@@ -143,10 +165,20 @@ impl Reading {
     }
 
     fn learn(&mut self, encoding: &'static Encoding, first: u8) {
-        if let Some(c) = decoded(encoding, &[first]) {
-            self.add(c, u16::from(first));
-            return self.learn_single(c, first);
+        match decoded(encoding, &[first]) {
+            Some(c) => {
+                self.add(c, u16::from(first));
+                // Others than the WHATWG's know no euro sign in GBK.
+                if is_c1(c) || self.kind == RepairKind::Utf8AsGb18030 {
+                    self.learn_undefined(first);
+                }
+            }
+            None if self.is_single_byte => self.learn_undefined(first),
+            None => self.learn_pairs(encoding, first),
         }
+    }
+
+    fn learn_pairs(&mut self, encoding: &'static Encoding, first: u8) {
         for next in 0..=0xFF {
             let c = decoded(encoding, &[first, next]);
             if let Some(c) = c {
@@ -158,11 +190,10 @@ impl Reading {
         }
     }
 
-    /// Decoders other than the WHATWG's know no character where this one has a C1 control, nor a
-    /// euro sign in GBK.
-    fn learn_single(&mut self, c: char, byte: u8) {
-        let is_disputed = is_c1(c) || self.kind == RepairKind::Utf8AsGb18030;
-        if let Some(index) = high(byte).filter(|_| is_disputed) {
+    /// A byte that some decoders know no character for. Where the WHATWG's has a C1 control, others
+    /// have none.
+    fn learn_undefined(&mut self, byte: u8) {
+        if let Some(index) = high(byte) {
             self.undefined[index] = true;
         }
     }
@@ -234,7 +265,7 @@ mod tests {
     #[test]
     fn knows_what_is_lost() {
         let cyrillic = reading(RepairKind::Utf8AsWindows1251);
-        let undefined = (0x80..=0xFF).filter(|&byte| cyrillic.may_lose(byte));
+        let undefined = (0x80..=0xFF).filter(|&byte| cyrillic.loses(byte, b'a'));
         assert!(undefined.eq([0x98]));
         let gbk = reading(RepairKind::Utf8AsGb18030);
         assert!(gbk.loses(0xA9, b'0'));

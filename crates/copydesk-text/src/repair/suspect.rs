@@ -1,12 +1,10 @@
-use copydesk_record::RepairKind;
-
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
 use crate::ngrams::{self, fold};
 
 use super::utf8::{Class, Fed, Partial};
 
 /// The first character of the blocks that only East Asian encodings reach.
-const FIRST_EAST_ASIAN: char = '\u{2E80}';
+pub(super) const FIRST_EAST_ASIAN: char = '\u{2E80}';
 
 /// How many more broken than whole sequences end the look at a line: clean text has them soon.
 const MOST_BROKEN: usize = 8;
@@ -88,7 +86,7 @@ fn stretches(line: &str) -> impl Iterator<Item = Stretch<'_>> {
 /// Whether the characters above ASCII make UTF-8 when they are turned back into bytes: in one stretch
 /// for Latin text, where damage is sparse, on the whole line for others, where it is everywhere.
 fn is_suspect(stretches: &[Stretch<'_>], reading: &Reading) -> bool {
-    if reading.kind == RepairKind::Utf8AsWindows1252 {
+    if reading.is_latin() {
         return stretches
             .chunks(1)
             .any(|stretch| Tally::of(stretch, reading).is_suspect());
@@ -128,12 +126,12 @@ struct Tally {
 
 impl Tally {
     fn of(stretches: &[Stretch<'_>], reading: &Reading) -> Self {
-        let latin = reading.kind == RepairKind::Utf8AsWindows1252;
+        let latin = reading.is_latin();
         let mut tally = Self::default();
         for stretch in stretches {
             for c in stretch.text.chars() {
                 match c {
-                    char::REPLACEMENT_CHARACTER => tally.open = None,
+                    char::REPLACEMENT_CHARACTER => tally.mark(latin),
                     _ => tally.read(reading.unit(c)),
                 }
                 if tally.broken > tally.whole + MOST_BROKEN {
@@ -179,12 +177,18 @@ impl Tally {
         self.open = None;
     }
 
+    /// Takes the mark of lost bytes, which shows damage where a sequence is open.
+    fn mark(&mut self, latin: bool) {
+        let open = self.open.take();
+        self.whole += usize::from(latin && open.is_some());
+    }
+
     /// Ends a stretch before the ASCII character `next`. Its last byte may have been lost there when
     /// two of three are seen, or be a no-break space folded after the `Â` or `Ã` of a pair.
     fn end(&mut self, next: char, latin: bool) {
         let Some(open) = self.open.take() else { return };
         let cut = open.has_two_of_three() && !next.is_alphanumeric();
-        let folded = latin && next == ' ' && open.is_latin1();
+        let folded = latin && matches!(next, ' ' | '?') && open.is_latin1();
         if cut || folded {
             self.whole += 1;
         } else if next != '?' {

@@ -2,28 +2,38 @@ use std::ops::RangeInclusive;
 
 use super::super::damage::Damage;
 use super::super::original::{Original, Pending};
-use super::node::Node;
+use super::node::{Loss, Node};
 
 /// What it costs to take a `?` or a U+FFFD for the mark of lost bytes.
 const MARKED: i32 = 8;
 
 /// Whether decoders put this character where bytes were undecodable.
-pub(super) fn is_mark(c: char) -> bool {
+pub(in super::super) fn is_mark(c: char) -> bool {
     matches!(c, '?' | char::REPLACEMENT_CHARACTER)
 }
 
 /// All that can come of taking the next character for the mark of lost bytes.
 pub(super) fn marked(node: Node, next: u8, damage: &Damage) -> Vec<Node> {
-    lose(node.damaged(MARKED), next, damage)
+    let loss = if damage.reading.has_one_undefined() {
+        Loss::Certain
+    } else {
+        Loss::Shown
+    };
+    lose(node.damaged(MARKED), next, damage, loss)
 }
 
 /// All that can come of bytes lost without a trace before the byte `next`.
 pub(super) fn gap(node: Node, next: u8, damage: &Damage) -> Vec<Node> {
-    lose(node.gapping(damage.reading.is_single_byte()), next, damage)
+    lose(
+        node.gapping(damage.reading.is_single_byte()),
+        next,
+        damage,
+        Loss::Unseen,
+    )
 }
 
 /// All that can come of losing one or two bytes at once, where the reading can lose them.
-fn lose(node: Node, next: u8, damage: &Damage) -> Vec<Node> {
+fn lose(node: Node, next: u8, damage: &Damage, loss: Loss) -> Vec<Node> {
     let (mut lost, reading) = (Vec::new(), damage.reading);
     let (pending, _) = node.pending();
     for first in candidates(damage.original, pending) {
@@ -31,12 +41,12 @@ fn lose(node: Node, next: u8, damage: &Damage) -> Vec<Node> {
         if !alone && with.is_empty() {
             continue;
         }
-        let Some(one) = node.feed(damage.original, first, true) else {
+        let Some(one) = node.feed(damage.original, first, loss) else {
             continue;
         };
         let range = candidates(damage.original, one.pending().0);
         let seconds = with.iter().filter(|second| range.contains(second));
-        lost.extend(seconds.filter_map(|&second| one.feed(damage.original, second, true)));
+        lost.extend(seconds.filter_map(|&second| one.feed(damage.original, second, loss)));
         lost.extend(alone.then_some(one));
     }
     lost.extend(unknown(node, damage));
@@ -61,13 +71,16 @@ fn unknown(node: Node, damage: &Damage) -> Vec<Node> {
     }
     let mut lost = Vec::new();
     for one in damage.original.feed_lost(pending) {
-        let Some(one) = node.fed(one, true) else {
+        let Some(one) = node.fed(one, Loss::Unseen) else {
             continue;
         };
         lost.push(one);
         let (pending, _) = one.pending();
         let more = damage.original.feed_lost(pending);
-        lost.extend(more.into_iter().filter_map(|fed| one.fed(fed, true)));
+        lost.extend(
+            more.into_iter()
+                .filter_map(|fed| one.fed(fed, Loss::Unseen)),
+        );
     }
     lost
 }

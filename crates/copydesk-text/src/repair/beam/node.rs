@@ -2,6 +2,7 @@ use crate::ngrams::{NEVER, alone};
 
 use super::super::original::{Fed, Original, Pending};
 use super::super::plausible::Context;
+use super::super::suspect::FIRST_EAST_ASIAN;
 use super::trail::START;
 
 /// What it costs to begin a damaged stretch after ASCII, where a wrong reading leaves no trace.
@@ -13,15 +14,20 @@ const JOIN: i32 = 64;
 
 /// What it costs to take a stretch for clean whose characters a damaged line of a legacy encoding
 /// would have: such a line is seldom damaged in part.
-const SPARED: i32 = 28;
+const SPARED: i32 = 60;
 
 /// What it costs to assume that bytes were lost without a trace, and for the first time in a line where
 /// pairs were read, of which most are characters.
 const GAP: i32 = 12;
 const FIRST_GAP: i32 = 24;
+/// The same where single bytes were read.
+const GAP_OF_SINGLE: i32 = 16;
+
+/// By how many quarter bits any other character must be worse for one to be inferred.
+const SURE: i32 = 2;
 
 /// What it costs more that a character cannot be known.
-const UNKNOWN: i32 = 32;
+const UNKNOWN: i32 = 48;
 
 /// The most characters that one character of the damaged text can complete.
 const MOST_EMITTED: usize = 5;
@@ -47,17 +53,8 @@ struct Emitted {
 
 impl Emitted {
     fn is_unsure(&self) -> bool {
-        self.is_inferred && self.sureness < sure()
+        self.is_inferred && self.sureness < SURE
     }
-}
-fn sure() -> i32 {
-    static S: std::sync::LazyLock<i32> = std::sync::LazyLock::new(|| {
-        std::env::var("SURE")
-            .ok()
-            .and_then(|s| s.parse().ok())
-            .unwrap_or(4)
-    });
-    *S
 }
 
 impl Step {
@@ -77,16 +74,26 @@ impl Step {
             .count()
     }
 
+    /// How many characters cannot be known.
+    pub(in super::super) fn lost(&self) -> usize {
+        let lost = |&c: &char| self.damaged && c == char::REPLACEMENT_CHARACTER;
+        self.characters().filter(lost).count()
+    }
+
     fn emitted(&self) -> &[Emitted] {
         &self.emitted[..usize::from(self.count)]
     }
 
-    fn push(&mut self, c: char, is_inferred: bool) -> Option<()> {
+    fn push(&mut self, c: char, loss: Loss) -> Option<()> {
         let slot = self.emitted.get_mut(usize::from(self.count))?;
         *slot = Emitted {
             c,
-            is_inferred,
-            sureness: i32::MAX,
+            is_inferred: loss != Loss::Nothing,
+            sureness: if loss == Loss::Shown && c < FIRST_EAST_ASIAN {
+                0
+            } else {
+                i32::MAX
+            },
         };
         self.count += 1;
         Some(())
@@ -114,7 +121,21 @@ pub(super) enum Place {
     /// After a damaged character.
     Mended,
     /// Within a sequence; whether a byte of it was lost.
-    Within(Pending, bool),
+    Within(Pending, Loss),
+}
+
+/// Whether bytes of a character were lost.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Loss {
+    /// None was.
+    Nothing,
+    /// Some were, and nothing shows it.
+    Unseen,
+    /// Only one byte can have been there.
+    Certain,
+    /// Some were, and a mark shows it: it says that there is a character that could not be read. So
+    /// letters and signs are not guessed at, only East Asian characters.
+    Shown,
 }
 
 impl Place {
@@ -127,10 +148,10 @@ impl Place {
     pub(super) fn sort(self) -> u32 {
         match self {
             Self::Open | Self::Clean | Self::Mended => 0,
-            Self::Within(Pending::Sequence(partial), is_lost) => {
-                1 + partial.slot() as u32 * 2 + u32::from(is_lost)
+            Self::Within(Pending::Sequence(partial), loss) => {
+                1 + partial.slot() as u32 * 2 + u32::from(loss != Loss::Nothing)
             }
-            Self::Within(Pending::Lead(_), is_lost) => 1 + u32::from(is_lost),
+            Self::Within(Pending::Lead(_), loss) => 1 + u32::from(loss != Loss::Nothing),
         }
     }
 
@@ -139,11 +160,11 @@ impl Place {
             Self::Open => 0,
             Self::Clean => 1,
             Self::Mended => 2,
-            Self::Within(Pending::Sequence(partial), is_lost) => {
-                partial.key() << 1 | u32::from(is_lost)
+            Self::Within(Pending::Sequence(partial), loss) => {
+                partial.key() << 1 | u32::from(loss != Loss::Nothing)
             }
-            Self::Within(Pending::Lead(byte), is_lost) => {
-                u32::from(byte) << 3 | 1 << 2 | u32::from(is_lost)
+            Self::Within(Pending::Lead(byte), loss) => {
+                u32::from(byte) << 3 | 1 << 2 | u32::from(loss != Loss::Nothing)
             }
         }
     }
@@ -205,8 +226,11 @@ impl Node {
 
     /// The node with the cost of bytes that were lost without a trace.
     pub(super) fn gapping(mut self, is_single_byte: bool) -> Self {
-        let is_usual = self.has_gaps || is_single_byte;
-        self.cost += if is_usual { GAP } else { FIRST_GAP };
+        self.cost += match (is_single_byte, self.has_gaps) {
+            (true, _) => GAP_OF_SINGLE,
+            (false, true) => GAP,
+            (false, false) => FIRST_GAP,
+        };
         self.has_gaps = true;
         self
     }
@@ -220,7 +244,7 @@ impl Node {
             Place::Open if !matches!(original, Original::Utf8) => SPARED,
             _ => 0,
         };
-        self.costing(join).emit(c, Place::Clean, false)
+        self.costing(join).emit(c, Place::Clean, Loss::Nothing)
     }
 
     /// The node with the cost of taking the next character for damaged, and `cost` for how.
@@ -236,38 +260,39 @@ impl Node {
     }
 
     /// The pending bytes, and whether one of them was lost.
-    pub(super) fn pending(&self) -> (Option<Pending>, bool) {
+    pub(super) fn pending(&self) -> (Option<Pending>, Loss) {
         match self.place {
-            Place::Within(pending, is_lost) => (Some(pending), is_lost),
-            _ => (None, false),
+            Place::Within(pending, loss) => (Some(pending), loss),
+            _ => (None, Loss::Nothing),
         }
     }
 
     /// The node after one more byte; `None` when that byte cannot come here.
-    pub(super) fn feed(self, original: &Original, byte: u8, is_lost: bool) -> Option<Self> {
-        let (pending, was_lost) = self.pending();
+    pub(super) fn feed(self, original: &Original, byte: u8, loss: Loss) -> Option<Self> {
+        let (pending, before) = self.pending();
         let fed = original.feed(pending, byte)?;
-        self.fed(fed, is_lost || was_lost)
+        self.fed(fed, loss.max(before))
     }
 
     /// The node after what became of its bytes.
-    pub(super) fn fed(self, fed: Fed, is_lost: bool) -> Option<Self> {
+    pub(super) fn fed(self, fed: Fed, loss: Loss) -> Option<Self> {
         match fed {
             Fed::Pending(pending) => Some(Self {
-                place: Place::Within(pending, is_lost),
+                place: Place::Within(pending, loss),
                 ..self
             }),
-            Fed::Whole(char::REPLACEMENT_CHARACTER) => {
-                self.costing(UNKNOWN)
-                    .emit(char::REPLACEMENT_CHARACTER, Place::Mended, false)
-            }
-            Fed::Whole(c) if is_text(c) => self.emit(c, Place::Mended, is_lost),
+            Fed::Whole(char::REPLACEMENT_CHARACTER) => self.costing(UNKNOWN).emit(
+                char::REPLACEMENT_CHARACTER,
+                Place::Mended,
+                Loss::Nothing,
+            ),
+            Fed::Whole(c) if is_text(c) => self.emit(c, Place::Mended, loss),
             Fed::Whole(_) => None,
         }
     }
 
-    fn emit(mut self, c: char, place: Place, is_inferred: bool) -> Option<Self> {
-        self.step.push(c, is_inferred)?;
+    fn emit(mut self, c: char, place: Place, loss: Loss) -> Option<Self> {
+        self.step.push(c, loss)?;
         self.cost += self.context.read(c);
         self.place = if c.is_ascii() { Place::Open } else { place };
         Some(self)

@@ -1,10 +1,11 @@
 use super::super::damage::Damage;
 use super::super::original::{Original, Pending};
+use super::super::space::bytes_of_space;
 use super::loss::is_mark;
-use super::node::{Node, Place};
+use super::node::{Loss, Node, Place};
 
 /// What it costs to take a character for one that was folded.
-const FOLDED: i32 = 12;
+const FOLDED: i32 = 6;
 
 /// The byte or two bytes that one character of the damaged text may have been.
 #[derive(Clone, Copy)]
@@ -37,7 +38,8 @@ impl Source {
                 vec![of(Fold::Nothing)(u16::try_from(u32::from(c)).unwrap_or(0))]
             }
             ' ' if damage.reading.is_single_byte() => {
-                space(line, at).map(of(Fold::Space)).into_iter().collect()
+                let bytes = bytes_of_space(line, at, damage.reading);
+                bytes.map(of(Fold::Space)).into_iter().collect()
             }
             '!'..='~' if !damage.reading.is_single_byte() && !is_mark(c) => {
                 damage.reading.units(wide(c)).map(of(Fold::Width)).collect()
@@ -55,13 +57,14 @@ impl Source {
         }
     }
 
-    /// Whether the bytes may stand at the place. Folded ones are believed only within a sequence,
-    /// and spaces only in those of two bytes, since longer ones that end in one are rare.
+    /// Whether the bytes may stand at the place. Folded ones are believed only within a sequence.
     pub(super) fn fits(self, place: Place) -> bool {
         match (self.fold, place) {
             (Fold::Nothing, Place::Within(..)) | (Fold::Width, Place::Within(..)) => true,
             (Fold::Nothing, _) => self.first() >= 0x80,
-            (Fold::Space, Place::Within(Pending::Sequence(partial), _)) => partial.is_of_two(),
+            (Fold::Space, Place::Within(Pending::Sequence(partial), _)) => {
+                partial.takes_no_break_space()
+            }
             _ => false,
         }
     }
@@ -93,24 +96,9 @@ impl Source {
         let node = if high == 0 {
             node
         } else {
-            node.feed(damage.original, high, false)?
+            node.feed(damage.original, high, Loss::Nothing)?
         };
-        node.feed(damage.original, low, false)
-    }
-}
-
-/// What a space was, if it was a no-break space (byte A0) in the middle of a sequence: that alone
-/// within a word, that and a space as the end of a one-letter word such as `à`.
-fn space(line: &[char], at: usize) -> Option<u16> {
-    let joins = line
-        .get(at + 1)
-        .is_some_and(|&next| next == ' ' || !next.is_ascii());
-    let before_lead = at.checked_sub(2).and_then(|at| line.get(at));
-    let one_letter = before_lead.is_none_or(|c| !c.is_alphabetic());
-    if joins {
-        Some(0xA0)
-    } else {
-        one_letter.then_some(0xA020)
+        node.feed(damage.original, low, Loss::Nothing)
     }
 }
 
