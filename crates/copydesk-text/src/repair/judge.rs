@@ -46,21 +46,23 @@ fn is_credible_loss(line: &[char], account: &Account, reading: &Reading) -> bool
 }
 
 /// Whether the damage is more than a single character that may be there by chance: signs that become
-/// no letter in a word nor a sign of rights, as in line art; or a letter in a line whose other
-/// characters above ASCII are as they should be.
+/// no letter in a word nor a sign of rights, as in line art; a capital among capitals that becomes a
+/// sign; or a letter in a line whose other characters above ASCII are as they should be.
 fn is_enough(line: &[char], steps: &[Step], reading: &Reading) -> bool {
     let Some((sole, place)) = sole_mended(steps).filter(|_| reading.is_single_byte()) else {
         return true;
     };
     let above_ascii = |chars: &[char]| chars.iter().filter(|c| !c.is_ascii()).count();
     let seen = line.get(place.clone()).unwrap_or_default();
-    let around = line
-        .get(place.start.saturating_sub(1)..)
-        .unwrap_or_default();
-    let around = around.get(..seen.len() + 2).unwrap_or(around);
-    let in_word = sole.is_alphabetic() && around.iter().any(char::is_ascii_alphabetic);
+    let before = place.start.checked_sub(1).and_then(|at| line.get(at));
+    let beside = [before, line.get(place.end)];
     if !seen.iter().any(|c| c.is_alphabetic()) {
-        return in_word || matches!(sole, '©' | '®');
+        let in_word = beside.into_iter().flatten().any(char::is_ascii_alphabetic);
+        return in_word && sole.is_alphabetic() || matches!(sole, '©' | '®');
+    }
+    let among_capitals = beside.iter().all(|c| c.is_some_and(|c| c.is_uppercase()));
+    if among_capitals && !sole.is_alphabetic() {
+        return false;
     }
     let is_letter_pair = ('À'..='\u{7FF}').contains(&sole);
     !is_letter_pair || above_ascii(line) == above_ascii(seen)

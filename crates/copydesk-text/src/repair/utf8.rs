@@ -98,7 +98,8 @@ impl Partial {
         if !expected {
             return None;
         }
-        let is_surrogate = Self::open(LEAD_OF_SURROGATE) == Some(self) && byte >= 0xA0;
+        let is_surrogate =
+            Self::open(LEAD_OF_SURROGATE) == Some(self) && matches!(byte, 0xA0..=0xAF);
         Self {
             value: self.value << 6 | u32::from(byte & 0x3F),
             total: if is_surrogate { 6 } else { self.total },
