@@ -56,9 +56,10 @@ impl Context {
         cost
     }
 
-    /// Whether a Greek letter in Latin text stands for a quantity, as in `10μs`.
+    /// Whether a Greek letter in Latin text or after a number stands for a quantity, as in `10μs`.
     fn is_symbol(&self, c: char) -> bool {
-        self.script == Some(Script::Latin)
+        let after_digit = self.last.is_some_and(|last| last.is_ascii_digit());
+        (self.script == Some(Script::Latin) || self.script.is_none() && after_digit)
             && matches!(c, 'α'..='ω')
             && self.last.and_then(Script::of) != Some(Script::Greek)
     }

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
 use super::utf8::{Class, Fed, Partial};
 
@@ -16,13 +18,82 @@ pub(super) fn readings(line: &str) -> Vec<&'static Reading> {
     } else {
         &[]
     };
-    let readings = SINGLE_BYTE
-        .iter()
+    let sequences = single_byte_sequences(&stretches);
+    let single_byte = (0..).zip(&SINGLE_BYTE);
+    let readings = single_byte
+        .filter(|(index, _)| sequences >> index & 1 == 1)
+        .map(|(_, reading)| reading)
         .chain(double_byte)
         .map(|reading| &**reading);
     readings
         .filter(|reading| is_suspect(&stretches, reading))
         .collect()
+}
+
+/// A set of readings of single bytes: bit `n` is `SINGLE_BYTE[n]`.
+type Set = u16;
+
+/// What one character is to the readings of single bytes.
+#[derive(Clone, Copy, Default)]
+struct Role {
+    leads: Set,
+    continues: Set,
+}
+
+impl Role {
+    /// The roles of the characters below U+2600, where all but three that the readings know are.
+    fn table() -> Vec<Self> {
+        ('\0'..'\u{2600}').map(Self::compute).collect()
+    }
+
+    fn compute(c: char) -> Self {
+        let mut role = Self::default();
+        for (index, reading) in SINGLE_BYTE.iter().enumerate() {
+            let byte = reading.unit(c).and_then(|unit| u8::try_from(unit).ok());
+            match byte.and_then(Class::of) {
+                Some(Class::Continuation) => role.continues |= 1 << index,
+                Some(Class::Lead(_)) => role.leads |= 1 << index,
+                None => {}
+            }
+        }
+        role
+    }
+
+    /// The three (an apple and two ligatures, of Mac OS Roman) stand in clean text so rarely that their
+    /// blocks are taken for leads in all.
+    fn of(c: char, table: &[Self]) -> Self {
+        match table.get(c as usize) {
+            Some(role) => *role,
+            None if matches!(c, '\u{F8FF}'..='\u{FB02}') => Self {
+                leads: Set::MAX,
+                continues: 0,
+            },
+            None => Self::default(),
+        }
+    }
+}
+
+static ROLES: LazyLock<Vec<Role>> = LazyLock::new(Role::table);
+
+/// The readings in which a sequence begins and goes on, or is cut by what may be a folded or lost byte:
+/// one pass that tells for all at once what is worth a closer look.
+fn single_byte_sequences(stretches: &[Stretch<'_>]) -> Set {
+    let mut found = 0;
+    for stretch in stretches {
+        let mut open = 0;
+        for c in stretch.text.chars() {
+            let role = Role::of(c, &ROLES);
+            let is_mark = c == char::REPLACEMENT_CHARACTER;
+            found |= open & if is_mark { Set::MAX } else { role.continues };
+            open = role.leads;
+        }
+        found |= if matches!(stretch.next, ' ' | '?') {
+            open
+        } else {
+            0
+        };
+    }
+    found
 }
 
 /// Characters above ASCII, and the ASCII character that follows them.
