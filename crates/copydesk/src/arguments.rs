@@ -96,11 +96,10 @@ pub struct Repair {
     /// Text files; standard input when there are none
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Say on standard error what was mended: file:line:column, damage, before and after, certainty
+    /// Say on standard error what was mended, where, how and how surely
     #[arg(long, conflicts_with_all = ["jsonl", "jsonl_bytes"])]
     pub explain: bool,
-    /// Clean up as the Python library ftfy does: also entities, ligatures, widths, curly quotes,
-    /// line breaks, control characters, and NFC
+    /// Do ftfy's whole clean-up: entities, widths, quotes, controls, NFC
     #[arg(long)]
     pub ftfy: bool,
     /// Read JSON lines, mend this field of each by itself and add `repairs`
