@@ -9,6 +9,7 @@ mod beam;
 mod code_pages;
 mod controls;
 mod damage;
+mod dense;
 mod edit;
 mod judge;
 mod original;

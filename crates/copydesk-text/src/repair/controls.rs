@@ -10,6 +10,9 @@ const LETTERS_PER_CONTROL: usize = 4;
 /// The edits that make the signs of windows-1252 again of C1 controls, which is what ISO 8859-1 reads
 /// them as. `None` where there is nothing to mend.
 pub(super) fn edits(line: &str) -> Option<Vec<Edit>> {
+    if !may_have_controls(line) {
+        return None;
+    }
     let controls = line.matches(is_control).count();
     let letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
     let mut edits: Vec<Edit> = Vec::new();
@@ -42,6 +45,14 @@ fn sign(c: char) -> Option<char> {
     let text = WINDOWS_1252.decode_without_bom_handling(&bytes).0;
     let sign = text.chars().next()?;
     (is_control(c) && !is_control(sign)).then_some(sign)
+}
+
+/// Whether the bytes of UTF-8 can be those of a control: a look that costs little on clean text.
+fn may_have_controls(line: &str) -> bool {
+    let pairs = line.bytes().zip(line.bytes().skip(1));
+    pairs
+        .into_iter()
+        .any(|pair| matches!(pair, (0xC2, 0x80..=0x9F)))
 }
 
 fn is_control(c: char) -> bool {

@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use copydesk_record::RepairKind;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1253};
 
-use super::original::{Original, Pairs};
-use super::reading::{KOI8, Reading, SINGLE_BYTE};
-use super::suspect::{
+use super::dense::{
     self,
     Dense::{self, Cyrillic, Latin},
 };
+use super::original::{Original, Pairs};
+use super::reading::{KOI8, Reading, SINGLE_BYTE};
+use super::suspect;
 
 /// A wrong reading.
 pub(super) struct Damage {
@@ -124,7 +125,7 @@ pub(super) fn suspected(line: &str) -> Vec<Damage> {
         .into_iter()
         .map(Damage::of_utf8)
         .collect();
-    let dense = suspect::dense(line);
+    let dense = dense::dense(line);
     let legacy = LEGACY.iter().filter(|(looks, ..)| dense == Some(*looks));
     damages.extend(legacy.map(|(_, kind, original, reading)| Damage {
         kind: *kind,

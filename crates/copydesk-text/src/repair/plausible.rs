@@ -1,8 +1,4 @@
-use std::sync::LazyLock;
-
 use crate::ngrams::{self, fold};
-use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
-
 /// The surprise of U+FFFD: more than any letter's, less than that of what never stands in a text.
 const LOST: i32 = 8;
 
@@ -79,9 +75,10 @@ impl Context {
         cost
     }
 
-    /// Whether a Greek letter in Latin text stands for a quantity, as in `10μs`.
+    /// Whether a Greek letter in Latin text or after a number stands for a quantity, as in `10μs`.
     fn is_symbol(&self, c: char) -> bool {
-        self.script == Some(Script::Latin)
+        let after_digit = self.last.is_some_and(|last| last.is_ascii_digit());
+        (self.script == Some(Script::Latin) || self.script.is_none() && after_digit)
             && matches!(c, 'α'..='ω')
             && self.last.and_then(Script::of) != Some(Script::Greek)
     }
@@ -272,56 +269,10 @@ fn rarity(c: char) -> i32 {
         'ぁ'..='ヿ' => 7,
         '\u{FF61}'..='\u{FF9F}' => 15,
         '\u{3000}'..='\u{33FF}' | '！'..='～' | '￠'..='￦' => 12,
-        '㐀'..='䶿' | '一'..='\u{9FFF}' | '가'..='힣' => rank(c),
         '\u{FFFD}' => LOST,
         '\u{1F300}'..='\u{1FAFF}' => 12,
         _ => 20,
     }
-}
-
-/// The first ideograph and the last hangul syllable: the characters that have a rank.
-const RANKED: std::ops::RangeInclusive<u32> = 0x3400..=0xD7A3;
-
-/// The rarity of a character that none of the standards below has.
-const UNRANKED: u8 = 17;
-
-/// Where national standards put characters by how frequent they are: the lead bytes, the first
-/// trail byte, and the rarity in bits. The frequent come last, so that they overrule.
-const PLACES: [(&Encoding, std::ops::RangeInclusive<u8>, u8, u8); 6] = [
-    (BIG5, 0xC9..=0xF9, 0x40, 14),
-    (GBK, 0xD8..=0xF7, 0xA1, 13),
-    (SHIFT_JIS, 0x88..=0x97, 0x40, 10),
-    (BIG5, 0xA4..=0xC5, 0x40, 10),
-    (GBK, 0xB0..=0xD7, 0xA1, 10),
-    (EUC_KR, 0xB0..=0xC8, 0xA1, 9),
-];
-
-static RANKS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut ranks = vec![UNRANKED; RANKED.count()];
-    for (encoding, leads, first_trail, rank) in PLACES {
-        for bytes in leads.flat_map(|lead| (first_trail..=0xFE).map(move |trail| [lead, trail])) {
-            let text = encoding.decode_without_bom_handling(&bytes).0;
-            let place = text
-                .chars()
-                .next()
-                .and_then(ranked)
-                .and_then(|index| ranks.get_mut(index));
-            place.into_iter().for_each(|place| *place = rank);
-        }
-    }
-    ranks
-});
-
-fn rank(c: char) -> i32 {
-    ranked(c)
-        .and_then(|index| RANKS.get(index))
-        .map_or(UNRANKED, |&rank| rank)
-        .into()
-}
-
-fn ranked(c: char) -> Option<usize> {
-    let index = u32::from(c).checked_sub(*RANKED.start())?;
-    usize::try_from(index).ok()
 }
 
 #[cfg(test)]
@@ -355,8 +306,8 @@ mod tests {
 
     #[test]
     fn frequent_characters_surprise_less() {
-        assert!(rank('的') < rank('鈥'));
-        assert!(rank('한') < rank('뷁'));
-        assert!(rank('學') < rank('鱷'));
+        for (frequent, rare) in [("的", "鈥"), ("한", "뷁"), ("學", "鱷")] {
+            assert!(total(frequent) < total(rare), "{frequent} {rare}");
+        }
     }
 }

@@ -114,6 +114,12 @@ impl Reading {
             .filter(|&unit| unit != 0)
     }
 
+    /// What a byte alone was read as.
+    #[cfg(test)]
+    pub(super) fn char(&self, byte: u8) -> Option<char> {
+        ('\u{80}'..='\u{FFFF}').find(|&c| self.unit(c) == Some(byte.into()))
+    }
+
     /// Whether every byte was read as one character.
     pub(super) fn is_single_byte(&self) -> bool {
         self.is_single_byte

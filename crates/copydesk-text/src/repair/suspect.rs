@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
 use crate::ngrams::{self, fold};
 
@@ -18,8 +20,11 @@ pub(super) fn readings(line: &str) -> Vec<&'static Reading> {
     } else {
         &[]
     };
-    let readings = SINGLE_BYTE
-        .iter()
+    let sequences = single_byte_sequences(&stretches);
+    let single_byte = (0..).zip(&SINGLE_BYTE);
+    let readings = single_byte
+        .filter(|(index, _)| sequences >> index & 1 == 1)
+        .map(|(_, reading)| reading)
         .chain(double_byte)
         .map(|reading| &**reading);
     readings
@@ -27,37 +32,71 @@ pub(super) fn readings(line: &str) -> Vec<&'static Reading> {
         .collect()
 }
 
-/// What script the text is in where text of another encoding may have been read as single bytes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dense {
-    /// Characters of windows-1252, most of them above ASCII.
-    Latin,
-    /// Cyrillic with more capitals than small letters: one Cyrillic encoding has the capitals where
-    /// another has the small ones.
-    Cyrillic,
+/// A set of readings of single bytes: bit `n` is `SINGLE_BYTE[n]`.
+type Set = u16;
+
+/// What one character is to the readings of single bytes.
+#[derive(Clone, Copy, Default)]
+struct Role {
+    leads: Set,
+    continues: Set,
 }
 
-/// Whether the line may be text of a legacy encoding that was read as single bytes.
-pub(super) fn dense(line: &str) -> Option<Dense> {
-    let (mut latin, mut ascii, mut small, mut capital) = (0, 0, 0, 0);
-    for c in line.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' => ascii += 1,
-            '\0'..='\x7F' => {}
-            'А'..='Я' => capital += 1,
-            'а'..='я' => small += 1,
-            _ => latin += usize::from(SINGLE_BYTE[0].unit(c).is_some()),
+impl Role {
+    /// The roles of the characters below U+2600, where all but three that the readings know are.
+    fn table() -> Vec<Self> {
+        ('\0'..'\u{2600}').map(Self::compute).collect()
+    }
+
+    fn compute(c: char) -> Self {
+        let mut role = Self::default();
+        for (index, reading) in SINGLE_BYTE.iter().enumerate() {
+            let byte = reading.unit(c).and_then(|unit| u8::try_from(unit).ok());
+            match byte.and_then(Class::of) {
+                Some(Class::Continuation) => role.continues |= 1 << index,
+                Some(Class::Lead(_)) => role.leads |= 1 << index,
+                None => {}
+            }
+        }
+        role
+    }
+
+    /// The three (an apple and two ligatures, of Mac OS Roman) stand in clean text so rarely that their
+    /// blocks are taken for leads in all.
+    fn of(c: char, table: &[Self]) -> Self {
+        match table.get(c as usize) {
+            Some(role) => *role,
+            None if matches!(c, '\u{F8FF}'..='\u{FB02}') => Self {
+                leads: Set::MAX,
+                continues: 0,
+            },
+            None => Self::default(),
         }
     }
-    if latin >= MIN_DENSE && latin * 2 >= ascii {
-        Some(Dense::Latin)
-    } else {
-        (capital >= MIN_DENSE && capital > small).then_some(Dense::Cyrillic)
-    }
 }
 
-/// So few characters above ASCII tell nothing.
-const MIN_DENSE: usize = 4;
+static ROLES: LazyLock<Vec<Role>> = LazyLock::new(Role::table);
+
+/// The readings in which a sequence begins and goes on, or is cut by what may be a folded or lost byte:
+/// one pass that tells for all at once what is worth a closer look.
+fn single_byte_sequences(stretches: &[Stretch<'_>]) -> Set {
+    let mut found = 0;
+    for stretch in stretches {
+        let mut open = 0;
+        for c in stretch.text.chars() {
+            let role = Role::of(c, &ROLES);
+            let is_mark = c == char::REPLACEMENT_CHARACTER;
+            found |= open & if is_mark { Set::MAX } else { role.continues };
+            open = role.leads;
+        }
+        found |= if matches!(stretch.next, ' ' | '?') {
+            open
+        } else {
+            0
+        };
+    }
+    found
+}
 
 /// Characters above ASCII, and the ASCII character that follows them.
 struct Stretch<'a> {

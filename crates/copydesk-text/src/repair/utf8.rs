@@ -37,9 +37,6 @@ pub(super) enum Class {
 }
 
 impl Class {
-    /// How many classes there are.
-    pub(super) const COUNT: usize = 4;
-
     /// The class of a byte; `None` for ASCII and for bytes that never occur in UTF-8.
     pub(super) fn of(byte: u8) -> Option<Self> {
         match byte {
@@ -48,14 +45,6 @@ impl Class {
             0xE0..=0xEF => Some(Self::Lead(3)),
             0xF0..=0xF4 => Some(Self::Lead(4)),
             _ => None,
-        }
-    }
-
-    /// A number below [`Class::COUNT`].
-    pub(super) fn index(self) -> usize {
-        match self {
-            Self::Continuation => 0,
-            Self::Lead(total) => usize::from(total.clamp(2, 4)) - 1,
         }
     }
 }
@@ -98,7 +87,8 @@ impl Partial {
         if !expected {
             return None;
         }
-        let is_surrogate = Self::open(LEAD_OF_SURROGATE) == Some(self) && byte >= 0xA0;
+        let is_surrogate =
+            Self::open(LEAD_OF_SURROGATE) == Some(self) && matches!(byte, 0xA0..=0xAF);
         Self {
             value: self.value << 6 | u32::from(byte & 0x3F),
             total: if is_surrogate { 6 } else { self.total },
