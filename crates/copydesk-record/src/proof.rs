@@ -124,6 +124,21 @@ pub enum RepairKind {
     Utf8AsWindows1252,
     /// UTF-8 read as windows-1251.
     Utf8AsWindows1251,
+    /// UTF-8 read as windows-1250.
+    Utf8AsWindows1250,
+    /// UTF-8 read as windows-1253.
+    Utf8AsWindows1253,
+    /// UTF-8 read as windows-1254.
+    Utf8AsWindows1254,
+    /// UTF-8 read as windows-1257.
+    Utf8AsWindows1257,
+    /// UTF-8 read as ISO 8859-2.
+    #[serde(rename = "utf8_as_iso8859_2")]
+    Utf8AsIso8859Part2,
+    /// UTF-8 read as Mac OS Roman.
+    Utf8AsMacRoman,
+    /// UTF-8 read as code page 437.
+    Utf8AsCp437,
     /// UTF-8 read as GB18030 or GBK.
     Utf8AsGb18030,
     /// UTF-8 read as Big5.
@@ -132,6 +147,28 @@ pub enum RepairKind {
     Utf8AsShiftJis,
     /// UTF-8 read as EUC-KR.
     Utf8AsEucKr,
+    /// Windows-1252 read as ISO 8859-1: signs became C1 controls.
+    Windows1252AsLatin1,
+    /// GB18030 or GBK read as windows-1252 or ISO 8859-1.
+    Gb18030AsWindows1252,
+    /// Big5 read as windows-1252 or ISO 8859-1.
+    Big5AsWindows1252,
+    /// Shift_JIS read as windows-1252 or ISO 8859-1.
+    ShiftJisAsWindows1252,
+    /// EUC-JP read as windows-1252 or ISO 8859-1.
+    EucJpAsWindows1252,
+    /// EUC-KR read as windows-1252 or ISO 8859-1.
+    EucKrAsWindows1252,
+    /// windows-1251 read as windows-1252 or ISO 8859-1.
+    Windows1251AsWindows1252,
+    /// KOI8-R read as windows-1252 or ISO 8859-1.
+    Koi8RAsWindows1252,
+    /// windows-1253 or ISO 8859-7 read as windows-1252 or ISO 8859-1.
+    Windows1253AsWindows1252,
+    /// KOI8-R read as windows-1251.
+    Koi8RAsWindows1251,
+    /// windows-1251 read as KOI8-R.
+    Windows1251AsKoi8R,
     /// More than one wrong reading, one after the other.
     Several,
 }

@@ -11,10 +11,13 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod cleanup;
 mod decode;
 mod language;
+mod ngrams;
 mod repair;
 
+pub use cleanup::cleanup;
 pub use decode::{Declared, decode, decode_as};
 pub use language::language;
 pub use repair::{Repaired, repair};

@@ -5,10 +5,17 @@
 //! characters stand for, never by replacing strings, and it is made only when it explains the line
 //! clearly better than that its author wrote it so.
 
+mod beam;
+mod code_pages;
+mod controls;
+mod damage;
+mod dense;
 mod edit;
-mod lattice;
+mod judge;
+mod original;
 mod plausible;
 mod reading;
+mod space;
 mod suspect;
 mod utf8;
 
@@ -16,9 +23,9 @@ use std::borrow::Cow;
 
 use copydesk_record::{Repair, RepairKind, Span};
 
+use beam::{Step, explain};
 use edit::{Edit, apply, compose};
-use lattice::{Account, Step, explain};
-use plausible::is_latin;
+use judge::margin;
 
 /// Lines are mended one by one, and longer lines in parts of this many bytes, to bound memory: the
 /// search needs about a kilobyte for each character.
@@ -26,13 +33,6 @@ const MAX_LINE: usize = 1 << 14;
 
 /// How many wrong readings on top of each other are undone. Three are seen in practice.
 const MAX_ROUNDS: usize = 6;
-
-/// The bits by which the account of a damage must beat "nothing happened", by reading. They are set
-/// so that clean text of forty languages stays as it is.
-const LATIN_NEEDED: i32 = 10;
-const CYRILLIC_NEEDED: i32 = 16;
-const FOREIGN_NEEDED: i32 = 8;
-const EAST_ASIAN_NEEDED: i32 = 16;
 
 /// A text and what was mended in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ fn mend(line: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut current = Cow::Borrowed(line);
     for _ in 0..MAX_ROUNDS {
-        let Some(round) = best_round(&current) else {
+        let Some(round) = best_round(&current).or_else(|| controls::edits(&current)) else {
             break;
         };
         let next = apply(&current, &round);
@@ -120,70 +120,19 @@ fn mend(line: &str) -> Vec<Edit> {
 
 /// The repair of the wrong reading that explains the line best, when one is convincing.
 fn best_round(line: &str) -> Option<Vec<Edit>> {
-    let readings = suspect::readings(line);
-    if readings.is_empty() {
+    let damages = damage::suspected(line);
+    if damages.is_empty() {
         return None;
     }
     let chars: Vec<char> = line.chars().collect();
-    let rounds = readings.into_iter().filter_map(|reading| {
-        let account = explain(&chars, reading);
-        Some((
-            margin(&chars, &account, reading.kind)?,
-            reading.kind,
-            account,
-        ))
+    let rounds = damages.iter().filter_map(|damage| {
+        let account = explain(&chars, damage);
+        let margin = margin(&chars, &account, damage)?;
+        Some((margin, damage.kind, account))
     });
     let (_, kind, account) =
         rounds.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     Some(edits(&chars, &account.steps, kind))
-}
-
-/// By how much an account is more convincing than it must be, in bits; `None` when it is not.
-fn margin(line: &[char], account: &Account, kind: RepairKind) -> Option<i32> {
-    let margin = account.gain - needed(account, kind);
-    let latin = kind == RepairKind::Utf8AsWindows1252;
-    let credible = is_credible_loss(account, kind) && (!latin || is_set_off(line, &account.steps));
-    (margin >= 0 && credible).then_some(margin)
-}
-
-/// Whether a reading can lose as much as the account says. Single bytes are seldom undefined, while
-/// a reading in pairs can lose half of a text.
-fn is_credible_loss(account: &Account, kind: RepairKind) -> bool {
-    let mended = account
-        .steps
-        .iter()
-        .filter(|step| step.damaged)
-        .flat_map(Step::emitted);
-    let (lost, saved): (Vec<char>, Vec<char>) = mended
-        .filter(|c| !c.is_ascii())
-        .partition(|&c| c == char::REPLACEMENT_CHARACTER);
-    match kind {
-        RepairKind::Utf8AsWindows1252 | RepairKind::Utf8AsWindows1251 => {
-            lost.len() * 3 <= saved.len() * 2
-        }
-        _ => lost.len() <= saved.len(),
-    }
-}
-
-/// Whether ASCII parts most damaged stretches from clean text above ASCII. Where it does not, it is
-/// another encoding's text read as windows-1252, which looks like UTF-8 here and there.
-fn is_set_off(line: &[char], steps: &[Step]) -> bool {
-    let pairs = || line.iter().zip(steps).zip(line.iter().zip(steps).skip(1));
-    let joins =
-        pairs().filter(|((a, x), (b, y))| !a.is_ascii() && !b.is_ascii() && x.damaged != y.damaged);
-    let ends = pairs().filter(|((_, x), (_, y))| x.damaged && !y.damaged);
-    joins.count() * 2 <= ends.count() + 1
-}
-
-/// How much better than the line as it stands an account must be. East Asian characters in a text
-/// that is otherwise Latin are damage more often than not; in Chinese the like happens by chance.
-fn needed(account: &Account, kind: RepairKind) -> i32 {
-    match kind {
-        RepairKind::Utf8AsWindows1252 => LATIN_NEEDED,
-        RepairKind::Utf8AsWindows1251 => CYRILLIC_NEEDED,
-        _ if is_latin(account.steps.iter().flat_map(Step::emitted)) => FOREIGN_NEEDED,
-        _ => EAST_ASIAN_NEEDED,
-    }
 }
 
 /// Each maximal damaged stretch as an edit.
@@ -211,8 +160,8 @@ fn edits(line: &[char], steps: &[Step], kind: RepairKind) -> Vec<Edit> {
 
 fn extend(edit: Option<&mut Edit>, step: &Step) {
     let Some(edit) = edit else { return };
-    edit.after.extend(step.emitted());
-    edit.inferred += step.inferred;
+    edit.after.extend(step.characters());
+    edit.inferred += step.inferred();
 }
 
 #[cfg(test)]

@@ -96,9 +96,12 @@ pub struct Repair {
     /// Text files; standard input when there are none
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Say on standard error what was mended, where and how
+    /// Say on standard error what was mended, where, how and how surely
     #[arg(long, conflicts_with_all = ["jsonl", "jsonl_bytes"])]
     pub explain: bool,
+    /// Do ftfy's whole clean-up: entities, widths, quotes, controls, NFC
+    #[arg(long)]
+    pub ftfy: bool,
     /// Read JSON lines, mend this field of each by itself and add `repairs`
     #[arg(long, value_name = "FIELD", conflicts_with = "jsonl_bytes")]
     pub jsonl: Option<String>,

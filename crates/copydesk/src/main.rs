@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod chunks;
 mod command;
 mod input;
 mod output;

@@ -1,12 +1,6 @@
-use std::sync::LazyLock;
-
-use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
-
+use crate::ngrams::{self, fold};
 /// The surprise of U+FFFD: more than any letter's, less than that of what never stands in a text.
 const LOST: i32 = 8;
-
-/// The most that a character may surprise to be taken for the one that was lost.
-const ORDINARY: i32 = 10;
 
 /// What a letter costs right beside a letter of another script, the East Asian ones apart.
 const SCRIPT_CHANGE: i32 = 8;
@@ -17,6 +11,12 @@ const NEW_SCRIPT: i32 = 5;
 /// What a capital above ASCII costs right after a small letter.
 const INNER_CAPITAL: i32 = 8;
 
+/// The most that an ASCII character costs after an East Asian one, in quarter bits.
+const ASCII: i32 = 28;
+
+/// What a capital costs more than the small letter, in quarter bits.
+const CAPITAL: i32 = 8;
+
 /// What a letter costs right after a question mark.
 const INNER_MARK: i32 = 6;
 
@@ -26,23 +26,48 @@ const MISPLACED_SIGN: i32 = 4;
 /// What a Latin letter above ASCII costs as a word of its own.
 const LONE_LETTER: i32 = 8;
 
+/// What a box drawing costs less right after another: they stand in runs.
+const BOX_AFTER_BOX: i32 = -8;
+
 /// What has been read of a text, as far as it bears on what comes next.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Context {
     last: Option<char>,
+    /// The last two characters, folded.
+    before: [char; 2],
     script: Option<Script>,
     /// Whether `last` is a Latin letter above ASCII that begins a word.
     begins: bool,
 }
 
+impl Default for Context {
+    fn default() -> Self {
+        Self {
+            last: None,
+            before: [' '; 2],
+            script: None,
+            begins: false,
+        }
+    }
+}
+
 impl Context {
-    /// How surprising `c` is here in a text that is as its author wrote it, in bits (`-log2` of a
-    /// rough probability, by blocks and by the ranks that national standards give to characters).
+    /// The last two characters, folded.
+    pub(super) fn before(&self) -> [char; 2] {
+        self.before
+    }
+
+    /// How surprising `c` is here in a text that is as its author wrote it, in quarter bits: `-4 * log2`
+    /// of its probability by the n-gram model for East Asian text, and by blocks for other scripts.
     /// ASCII costs nothing of its own: every account of a text has the same ASCII in it.
     pub(super) fn read(&mut self, c: char) -> i32 {
-        let script = Script::of(c);
-        let cost = rarity(c) + script.map_or(0, |script| self.change(script)) + self.neighbour(c);
+        let script = Script::of(c).filter(|_| !self.is_symbol(c));
+        let symbol = i32::from(self.is_symbol(c)) * NEW_SCRIPT;
+        let change = script.map_or(symbol, |script| self.change(script));
+        let cost = 4 * (change + self.neighbour(c)) + self.rarity(c);
+        self.shift(c);
         self.begins = !c.is_ascii()
+            && !is_word(c)
             && script == Some(Script::Latin)
             && self.last.and_then(Script::of).is_none();
         self.last = Some(c);
@@ -50,13 +75,54 @@ impl Context {
         cost
     }
 
+    /// Whether a Greek letter in Latin text or after a number stands for a quantity, as in `10μs`.
+    fn is_symbol(&self, c: char) -> bool {
+        let after_digit = self.last.is_some_and(|last| last.is_ascii_digit());
+        (self.script == Some(Script::Latin) || self.script.is_none() && after_digit)
+            && matches!(c, 'α'..='ω')
+            && self.last.and_then(Script::of) != Some(Script::Greek)
+    }
+
     /// What it costs that the text ends here.
     pub(super) fn end(&self) -> i32 {
-        i32::from(self.begins) * LONE_LETTER
+        let border = if self.is_east_asian() {
+            ngrams::cost(self.before, ' ')
+        } else {
+            0
+        };
+        4 * i32::from(self.begins) * LONE_LETTER + border
+    }
+
+    fn is_east_asian(&self) -> bool {
+        self.before[1] >= '\u{2E80}'
+    }
+
+    fn rarity(&self, c: char) -> i32 {
+        match c {
+            '\0'..='\x7F' if self.is_east_asian() => ngrams::cost(self.before, fold(c)).min(ASCII),
+            '\u{3000}'..='\u{30FF}'
+            | '㐀'..='䶿'
+            | '一'..='\u{9FFF}'
+            | '가'..='힣'
+            | '！'..='～' => ngrams::cost(self.before, c),
+            'Ѐ'..='ӿ' => {
+                let capital = i32::from(c.is_uppercase()) * CAPITAL;
+                ngrams::cost(self.before, fold(c)) + capital
+            }
+            _ => 4 * rarity(c),
+        }
+    }
+
+    fn shift(&mut self, c: char) {
+        let folded = fold(c);
+        if folded != ' ' || self.before[1] != ' ' {
+            self.before = [self.before[1], folded];
+        }
     }
 
     fn change(&self, script: Script) -> i32 {
-        let beside = self.last.and_then(Script::of).unwrap_or(script);
+        let beside = self.last.and_then(Script::of);
+        let beside = beside.filter(|_| beside == self.script).unwrap_or(script);
         let east_asian = [beside, script].contains(&Script::EastAsian);
         let changed = beside != script && !east_asian;
         let new = self.script.is_some_and(|known| known != script);
@@ -64,12 +130,19 @@ impl Context {
     }
 
     fn neighbour(&self, c: char) -> i32 {
-        let Some(last) = self.last else { return 0 };
+        let Some(last) = self.last else {
+            return i32::from(matches!(c, '’' | '”' | '»')) * MISPLACED_SIGN;
+        };
         let lone = self.begins && !c.is_alphanumeric() && c != '’';
         let sign = match c {
-            '°' | '«' | '‘' | '“' | '„' if !last.is_ascii() && last.is_alphabetic() => {
+            '°' | '«' | '‘' | '“' | '„' if is_letter_or_mark(last) => MISPLACED_SIGN,
+            '«' | '‘' | '“' | '„' if last.is_alphanumeric() => MISPLACED_SIGN,
+            '’' | '”' | '»' if last.is_whitespace() || matches!(last, '(' | '[') => {
                 MISPLACED_SIGN
             }
+            '’' if !last.is_alphanumeric() => MISPLACED_SIGN / 2,
+            '“' | '‘' | '«' | '„' | '–' | '—' if last.is_whitespace() => -1,
+            _ if is_box(last) && is_box(c) => BOX_AFTER_BOX,
             _ if last == '?' && c.is_alphabetic() => INNER_MARK,
             _ if !c.is_ascii() && c.is_uppercase() && last.is_lowercase() => INNER_CAPITAL,
             _ => 0,
@@ -78,9 +151,20 @@ impl Context {
     }
 }
 
-/// Whether `c` is frequent enough to be taken for a lost character when no other is.
-pub(super) fn is_ordinary(c: char) -> bool {
-    rarity(c) <= ORDINARY
+/// Whether `c` draws boxes and lines.
+fn is_box(c: char) -> bool {
+    matches!(c, '─'..='▟')
+}
+
+/// Whether the letter is a word in languages that many texts are in: French, Italian, Portuguese,
+/// Spanish.
+fn is_word(c: char) -> bool {
+    matches!(c, 'à' | 'À' | 'è' | 'È' | 'é' | 'É' | 'ó')
+}
+
+/// A letter above ASCII, or a mark that follows a word.
+fn is_letter_or_mark(c: char) -> bool {
+    !c.is_ascii() && c.is_alphabetic() || matches!(c, '©' | '®' | '™' | '°' | '†' | '‡')
 }
 
 /// Whether the characters have Latin letters and none of any other script.
@@ -90,7 +174,7 @@ pub(super) fn is_latin(text: impl Iterator<Item = char>) -> bool {
 }
 
 /// The scripts as far as text mixes them: ideographs, kana and hangul go together.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
     Latin,
     Greek,
@@ -109,9 +193,13 @@ impl Script {
             'Ͱ'..='Ͽ' | 'ἀ'..='῾' => Some(Self::Greek),
             'Ѐ'..='ԯ' => Some(Self::Cyrillic),
             '\u{530}'..='\u{1FFF}' => Some(Self::Other),
-            '⺀'..='\u{D7FF}' | '豈'..='\u{FAFF}' | '！'..='￯' | '\u{20000}'..='\u{3FFFF}' => {
-                Some(Self::EastAsian)
-            }
+            '⺀'..='\u{2FFF}'
+            | 'ぁ'..='\u{D7FF}'
+            | '豈'..='\u{FAFF}'
+            | 'Ａ'..='Ｚ'
+            | 'ａ'..='ｚ'
+            | 'ｦ'..='ￜ'
+            | '\u{20000}'..='\u{3FFFF}' => Some(Self::EastAsian),
             _ => None,
         }
     }
@@ -131,9 +219,25 @@ fn rarity(c: char) -> i32 {
         '×' | '÷' => 10,
         'ß'..='ÿ' => 6,
         'À'..='Þ' => 9,
+        'Ĉ'..='ĉ'
+        | 'Ĕ'..='ĕ'
+        | 'Ĝ'..='ĝ'
+        | 'Ĥ'..='ĥ'
+        | 'Ĩ'..='ĩ'
+        | 'Ĭ'..='ĭ'
+        | 'Ĳ'..='ĵ'
+        | 'Ŀ'..='ŀ'
+        | 'ŉ'..='ŋ'
+        | 'Ŏ'..='ŏ'
+        | 'Ŝ'..='ŝ'
+        | 'Ŧ'..='ũ'
+        | 'Ŭ'..='ŭ'
+        | 'Ŵ'..='ŷ' => 13,
         'Ā'..='ž' => 9,
         'Ș'..='ț' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ' => 9,
-        'ſ'..='ɏ' | 'ɐ'..='\u{36F}' => 14,
+        'ſ' => 20,
+        'ʰ'..='˿' => 16,
+        'ƀ'..='\u{36F}' => 14,
         'ά'..='ώ' => 5,
         'Ͱ'..='Ϋ' => 8,
         'а'..='я' => 4,
@@ -148,7 +252,8 @@ fn rarity(c: char) -> i32 {
         '\u{10A0}'..='\u{11FF}' => 14,
         '\u{1F00}'..='\u{1FFF}' => 12,
         '–' | '—' | '‘' | '“' | '”' | '„' | '…' | '•' | '€' | '™' | '‚' => 8,
-        '\u{2010}'..='\u{205E}' | '←'..='⇿' | '∀'..='⋿' | '\u{2460}'..='\u{27BF}' => 12,
+        '\u{2010}'..='\u{205E}' | '←'..='⇿' | '∀'..='⋿' | '\u{2460}'..='\u{25FF}' => 12,
+        '☀'..='➿' => 11,
         '\u{2000}'..='\u{2BFF}' => 15,
         '\u{3000}'..='\u{3002}'
         | '「'..='』'
@@ -164,56 +269,10 @@ fn rarity(c: char) -> i32 {
         'ぁ'..='ヿ' => 7,
         '\u{FF61}'..='\u{FF9F}' => 15,
         '\u{3000}'..='\u{33FF}' | '！'..='～' | '￠'..='￦' => 12,
-        '㐀'..='䶿' | '一'..='\u{9FFF}' | '가'..='힣' => rank(c),
         '\u{FFFD}' => LOST,
         '\u{1F300}'..='\u{1FAFF}' => 12,
         _ => 20,
     }
-}
-
-/// The first ideograph and the last hangul syllable: the characters that have a rank.
-const RANKED: std::ops::RangeInclusive<u32> = 0x3400..=0xD7A3;
-
-/// The rarity of a character that none of the standards below has.
-const UNRANKED: u8 = 17;
-
-/// Where national standards put characters by how frequent they are: the lead bytes, the first
-/// trail byte, and the rarity in bits. The frequent come last, so that they overrule.
-const PLACES: [(&Encoding, std::ops::RangeInclusive<u8>, u8, u8); 6] = [
-    (BIG5, 0xC9..=0xF9, 0x40, 14),
-    (GBK, 0xD8..=0xF7, 0xA1, 13),
-    (SHIFT_JIS, 0x88..=0x97, 0x40, 10),
-    (BIG5, 0xA4..=0xC5, 0x40, 10),
-    (GBK, 0xB0..=0xD7, 0xA1, 10),
-    (EUC_KR, 0xB0..=0xC8, 0xA1, 9),
-];
-
-static RANKS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut ranks = vec![UNRANKED; RANKED.count()];
-    for (encoding, leads, first_trail, rank) in PLACES {
-        for bytes in leads.flat_map(|lead| (first_trail..=0xFE).map(move |trail| [lead, trail])) {
-            let text = encoding.decode_without_bom_handling(&bytes).0;
-            let place = text
-                .chars()
-                .next()
-                .and_then(ranked)
-                .and_then(|index| ranks.get_mut(index));
-            place.into_iter().for_each(|place| *place = rank);
-        }
-    }
-    ranks
-});
-
-fn rank(c: char) -> i32 {
-    ranked(c)
-        .and_then(|index| RANKS.get(index))
-        .map_or(UNRANKED, |&rank| rank)
-        .into()
-}
-
-fn ranked(c: char) -> Option<usize> {
-    let index = u32::from(c).checked_sub(*RANKED.start())?;
-    usize::try_from(index).ok()
 }
 
 #[cfg(test)]
@@ -247,8 +306,8 @@ mod tests {
 
     #[test]
     fn frequent_characters_surprise_less() {
-        assert!(rank('的') < rank('鈥'));
-        assert!(rank('한') < rank('뷁'));
-        assert!(rank('學') < rank('鱷'));
+        for (frequent, rare) in [("的", "鈥"), ("한", "뷁"), ("學", "鱷")] {
+            assert!(total(frequent) < total(rare), "{frequent} {rare}");
+        }
     }
 }

@@ -1,10 +1,12 @@
-use copydesk_record::RepairKind;
+use std::sync::LazyLock;
 
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
+use crate::ngrams::{self, fold};
+
 use super::utf8::{Class, Fed, Partial};
 
 /// The first character of the blocks that only East Asian encodings reach.
-const FIRST_EAST_ASIAN: char = '\u{2E80}';
+pub(super) const FIRST_EAST_ASIAN: char = '\u{2E80}';
 
 /// How many more broken than whole sequences end the look at a line: clean text has them soon.
 const MOST_BROKEN: usize = 8;
@@ -18,13 +20,82 @@ pub(super) fn readings(line: &str) -> Vec<&'static Reading> {
     } else {
         &[]
     };
-    let readings = SINGLE_BYTE
-        .iter()
+    let sequences = single_byte_sequences(&stretches);
+    let single_byte = (0..).zip(&SINGLE_BYTE);
+    let readings = single_byte
+        .filter(|(index, _)| sequences >> index & 1 == 1)
+        .map(|(_, reading)| reading)
         .chain(double_byte)
         .map(|reading| &**reading);
     readings
         .filter(|reading| is_suspect(&stretches, reading))
         .collect()
+}
+
+/// A set of readings of single bytes: bit `n` is `SINGLE_BYTE[n]`.
+type Set = u16;
+
+/// What one character is to the readings of single bytes.
+#[derive(Clone, Copy, Default)]
+struct Role {
+    leads: Set,
+    continues: Set,
+}
+
+impl Role {
+    /// The roles of the characters below U+2600, where all but three that the readings know are.
+    fn table() -> Vec<Self> {
+        ('\0'..'\u{2600}').map(Self::compute).collect()
+    }
+
+    fn compute(c: char) -> Self {
+        let mut role = Self::default();
+        for (index, reading) in SINGLE_BYTE.iter().enumerate() {
+            let byte = reading.unit(c).and_then(|unit| u8::try_from(unit).ok());
+            match byte.and_then(Class::of) {
+                Some(Class::Continuation) => role.continues |= 1 << index,
+                Some(Class::Lead(_)) => role.leads |= 1 << index,
+                None => {}
+            }
+        }
+        role
+    }
+
+    /// The three (an apple and two ligatures, of Mac OS Roman) stand in clean text so rarely that their
+    /// blocks are taken for leads in all.
+    fn of(c: char, table: &[Self]) -> Self {
+        match table.get(c as usize) {
+            Some(role) => *role,
+            None if matches!(c, '\u{F8FF}'..='\u{FB02}') => Self {
+                leads: Set::MAX,
+                continues: 0,
+            },
+            None => Self::default(),
+        }
+    }
+}
+
+static ROLES: LazyLock<Vec<Role>> = LazyLock::new(Role::table);
+
+/// The readings in which a sequence begins and goes on, or is cut by what may be a folded or lost byte:
+/// one pass that tells for all at once what is worth a closer look.
+fn single_byte_sequences(stretches: &[Stretch<'_>]) -> Set {
+    let mut found = 0;
+    for stretch in stretches {
+        let mut open = 0;
+        for c in stretch.text.chars() {
+            let role = Role::of(c, &ROLES);
+            let is_mark = c == char::REPLACEMENT_CHARACTER;
+            found |= open & if is_mark { Set::MAX } else { role.continues };
+            open = role.leads;
+        }
+        found |= if matches!(stretch.next, ' ' | '?') {
+            open
+        } else {
+            0
+        };
+    }
+    found
 }
 
 /// Characters above ASCII, and the ASCII character that follows them.
@@ -54,13 +125,34 @@ fn stretches(line: &str) -> impl Iterator<Item = Stretch<'_>> {
 /// Whether the characters above ASCII make UTF-8 when they are turned back into bytes: in one stretch
 /// for Latin text, where damage is sparse, on the whole line for others, where it is everywhere.
 fn is_suspect(stretches: &[Stretch<'_>], reading: &Reading) -> bool {
-    if reading.kind == RepairKind::Utf8AsWindows1252 {
+    if reading.is_latin() {
         return stretches
             .chunks(1)
             .any(|stretch| Tally::of(stretch, reading).is_suspect());
     }
-    Tally::of(stretches, reading).is_suspect()
+    let tally = Tally::of(stretches, reading);
+    tally.is_suspect() || reading.is_lossy() && tally.is_lossy() && is_surprising(stretches)
 }
+
+/// Whether ordinary text hardly reads so.
+fn is_surprising(stretches: &[Stretch<'_>]) -> bool {
+    let (mut cost, mut count) = (0, 0);
+    for stretch in stretches {
+        let mut before = [' '; 2];
+        for c in stretch.text.chars() {
+            cost += ngrams::cost(before, fold(c));
+            count += 1;
+            before = [before[1], fold(c)];
+        }
+    }
+    cost > SURPRISING * count
+}
+
+/// So few whole bytes are found by chance.
+const MIN_WHOLE: usize = 6;
+
+/// Text of rare characters costs so many quarter bits a character.
+const SURPRISING: i32 = 48;
 
 /// How much UTF-8 the characters above ASCII hold.
 #[derive(Default)]
@@ -73,12 +165,12 @@ struct Tally {
 
 impl Tally {
     fn of(stretches: &[Stretch<'_>], reading: &Reading) -> Self {
-        let latin = reading.kind == RepairKind::Utf8AsWindows1252;
+        let latin = reading.is_latin();
         let mut tally = Self::default();
         for stretch in stretches {
             for c in stretch.text.chars() {
                 match c {
-                    char::REPLACEMENT_CHARACTER => tally.open = None,
+                    char::REPLACEMENT_CHARACTER => tally.mark(latin),
                     _ => tally.read(reading.unit(c)),
                 }
                 if tally.broken > tally.whole + MOST_BROKEN {
@@ -124,12 +216,18 @@ impl Tally {
         self.open = None;
     }
 
+    /// Takes the mark of lost bytes, which shows damage where a sequence is open.
+    fn mark(&mut self, latin: bool) {
+        let open = self.open.take();
+        self.whole += usize::from(latin && open.is_some());
+    }
+
     /// Ends a stretch before the ASCII character `next`. Its last byte may have been lost there when
     /// two of three are seen, or be a no-break space folded after the `Â` or `Ã` of a pair.
     fn end(&mut self, next: char, latin: bool) {
         let Some(open) = self.open.take() else { return };
         let cut = open.has_two_of_three() && !next.is_alphanumeric();
-        let folded = latin && next == ' ' && open.is_latin1();
+        let folded = latin && matches!(next, ' ' | '?') && open.is_latin1();
         if cut || folded {
             self.whole += 1;
         } else if next != '?' {
@@ -141,5 +239,10 @@ impl Tally {
     /// a third of its bytes has less than two.
     fn is_suspect(&self) -> bool {
         self.whole > 0 && self.broken <= self.whole
+    }
+
+    /// Readings that lose much leave few sequences whole.
+    fn is_lossy(&self) -> bool {
+        self.whole >= MIN_WHOLE && self.broken <= self.whole * 3
     }
 }

@@ -165,6 +165,12 @@ fn clean_text_stays() {
         "K歌之王 T恤 卡拉OK N路",
         "Рік Ріо Рівне",
         "caf\u{FFFD} au lait? Why?",
+        "≈ 20° and √2 ≤ 3, ¬p ∨ q, ∆° (√3±1)/2",
+        "┌──┬┐ ╔═╗ ├─┤ ▓▒░ ║║",
+        "`¬´ ( o¬ô ) ¯\\_(ツ)_/¯",
+        "\u{2C8}t\u{283}\u{26A}kn\u{325} [ɡʲɪɕ]",
+        "Der Fall – DrÃ¥ber",
+        "C O N C L U S Ã O",
         "이 바로 가기 키는 Tab키 위의 키입니다",
     ];
     for text in odd.into_iter().chain(SENTENCES) {
@@ -175,6 +181,76 @@ fn clean_text_stays() {
                 repairs: Vec::new()
             }
         );
+    }
+}
+
+#[test]
+fn each_single_byte_reading_is_undone() {
+    let czech = "Město připravilo dvě řešení, žádné však není levné.";
+    let turkish = "Şehir köprüyü üç hafta boyunca kapatıyor, dediler.";
+    let latvian = "Pilsēta šonedēļ slēgs tiltu, un prāmji kursēs biežāk.";
+    for text in [ENGLISH, GERMAN, FRENCH, RUSSIAN, czech, turkish, latvian] {
+        for reading in &SINGLE_BYTE {
+            let characters: Option<String> = text
+                .bytes()
+                .map(|byte| {
+                    if byte.is_ascii() {
+                        Some(char::from(byte))
+                    } else {
+                        reading.char(byte)
+                    }
+                })
+                .collect();
+            let Some(damaged) = characters else { continue };
+            assert_eq!(repair(&damaged).text, text, "{:?} {damaged}", reading.kind);
+        }
+    }
+}
+
+#[test]
+fn signs_that_became_controls_are_known() {
+    let repaired = repair("She said \u{93}no\u{94} \u{96} and didn\u{92}t wait\u{85}");
+    assert_eq!(repaired.text, "She said “no” – and didn’t wait…");
+    let kinds = repaired.repairs.iter().map(|repair| repair.kind);
+    assert!(kinds.eq([RepairKind::Windows1252AsLatin1; 5]));
+    for text in ["a\u{81}b is undefined", "\u{84}\u{93} ab", "x\u{9D}"] {
+        assert_eq!(repair(text).text, text);
+    }
+}
+
+#[test]
+fn a_mark_stays_where_several_bytes_can_have_been() {
+    assert_eq!(
+        repair("He said â€œnoâ€\u{FFFD} and leftâ€¦").text,
+        "He said “no\u{FFFD} and left…"
+    );
+    assert_eq!(
+        repair("He said â€œnoâ€ and leftâ€¦").text,
+        "He said “no” and left…"
+    );
+    assert_eq!(
+        repair("A lost letter ï¿½ as UTF-8").text,
+        "A lost letter \u{FFFD} as UTF-8"
+    );
+}
+
+#[test]
+fn emoji_as_surrogates_are_known() {
+    assert_eq!(
+        repair("Good \u{ED}\u{A0}\u{BD}\u{ED}\u{B8}\u{80} morning").text,
+        "Good 😀 morning"
+    );
+}
+
+#[test]
+fn the_word_goes_on_after_some_spaces() {
+    let cases = [
+        ("das crianÃ§as Ã s mÃ£es", "das crianças às mães"),
+        ("de lÃ nous irons Ã l’Ã©cole", "de là nous irons à l’école"),
+        ("Bá»™ phim nÃ y hay láº¯m", "Bộ phim này hay lắm"),
+    ];
+    for (damaged, text) in cases {
+        assert_eq!(repair(damaged).text, text);
     }
 }
 

@@ -1,7 +1,9 @@
-/// A UTF-8 sequence of which some bytes have been seen and some are still to come.
+/// A UTF-8 sequence of which some bytes have been seen and some are still to come. A character above
+/// the Basic Multilingual Plane may also be six bytes, its two surrogates each as a sequence of three
+/// (CESU-8, Unicode Technical Report 26).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Partial {
-    /// The bytes of the whole sequence, 2 to 4.
+    /// The bytes of the whole sequence, 2 to 4, or 6 once a surrogate is seen.
     total: u8,
     /// How many of them have been seen or lost.
     seen: u8,
@@ -10,6 +12,9 @@ pub(super) struct Partial {
     /// The bits of the code point so far.
     value: u32,
 }
+
+/// The first byte of a surrogate in CESU-8.
+const LEAD_OF_SURROGATE: u8 = 0xED;
 
 /// What a byte does to a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +37,6 @@ pub(super) enum Class {
 }
 
 impl Class {
-    /// How many classes there are.
-    pub(super) const COUNT: usize = 4;
-
     /// The class of a byte; `None` for ASCII and for bytes that never occur in UTF-8.
     pub(super) fn of(byte: u8) -> Option<Self> {
         match byte {
@@ -45,19 +47,11 @@ impl Class {
             _ => None,
         }
     }
-
-    /// A number below [`Class::COUNT`].
-    pub(super) fn index(self) -> usize {
-        match self {
-            Self::Continuation => 0,
-            Self::Lead(total) => usize::from(total.clamp(2, 4)) - 1,
-        }
-    }
 }
 
 impl Partial {
     /// How many different [`Partial::slot`]s there are.
-    pub(super) const SLOTS: usize = 12;
+    pub(super) const SLOTS: usize = 16;
 
     /// The sequence that a lead byte opens.
     pub(super) fn open(byte: u8) -> Option<Self> {
@@ -85,19 +79,29 @@ impl Partial {
 
     /// The sequence after one more byte; `None` when UTF-8 does not allow that byte here.
     pub(super) fn feed(self, byte: u8) -> Option<Fed> {
-        if Class::of(byte) != Some(Class::Continuation) {
+        let expected = match (self.total, self.seen) {
+            (6, 3) => byte == LEAD_OF_SURROGATE,
+            (6, 4) => matches!(byte, 0xB0..=0xBF),
+            _ => Class::of(byte) == Some(Class::Continuation),
+        };
+        if !expected {
             return None;
         }
+        let is_surrogate =
+            Self::open(LEAD_OF_SURROGATE) == Some(self) && matches!(byte, 0xA0..=0xAF);
         Self {
             value: self.value << 6 | u32::from(byte & 0x3F),
+            total: if is_surrogate { 6 } else { self.total },
             ..self
         }
         .advance()
     }
 
-    /// The sequence after one more byte that was lost.
+    /// The sequence after one more byte that was lost; `None` in one of six, which is too rare.
     pub(super) fn feed_lost(self) -> Option<Fed> {
-        Self { lost: true, ..self }.advance()
+        (self.total < 6)
+            .then_some(Self { lost: true, ..self })?
+            .advance()
     }
 
     /// Whether two of three bytes are there.
@@ -105,9 +109,19 @@ impl Partial {
         (self.total, self.seen) == (3, 2)
     }
 
-    /// Whether it is a sequence of two bytes.
-    pub(super) fn is_of_two(self) -> bool {
-        self.total == 2
+    /// Whether byte A0 comes here in texts that programs with single bytes read: in sequences of two
+    /// bytes, in those of three below the East Asian blocks (the first two of which hold only rare
+    /// scripts where A0 is the second byte), and in those of emoji.
+    pub(super) fn takes_no_break_space(self) -> bool {
+        let lead = self.value >> (6 * u32::from(self.seen.saturating_sub(1)));
+        match (self.total, self.seen) {
+            _ if self.lost => false,
+            (2, _) => true,
+            (3, 1) => matches!(lead, 2 | 3),
+            (3, _) => lead <= 3,
+            (4, _) => lead == 0,
+            _ => false,
+        }
     }
 
     /// Whether it is the lead byte of a character of ISO 8859-1.
@@ -117,6 +131,9 @@ impl Partial {
 
     /// A number below [`Partial::SLOTS`], different for sequences that can go on differently.
     pub(super) fn slot(self) -> usize {
+        if self.total == 6 {
+            return Self::SLOTS - 6 + usize::from(self.seen.clamp(2, 5));
+        }
         let shape = match (self.total, self.seen) {
             (2, _) => 0,
             (3, 1) => 1,
@@ -126,6 +143,14 @@ impl Partial {
             _ => 5,
         };
         shape * 2 + usize::from(self.lost)
+    }
+
+    /// A number that is different for different sequences.
+    pub(super) fn key(self) -> u32 {
+        self.value << 8
+            | u32::from(self.total) << 5
+            | u32::from(self.seen) << 2
+            | u32::from(self.lost) << 1
     }
 
     fn advance(self) -> Option<Fed> {
@@ -142,7 +167,16 @@ impl Partial {
 
     /// The character, unless the sequence is longer than the character needs (an overlong form).
     fn character(self) -> Option<char> {
+        if self.total == 6 {
+            return self.of_surrogates();
+        }
         char::from_u32(self.value).filter(|c| c.len_utf8() == usize::from(self.total))
+    }
+
+    /// The character of the ten low bits of each surrogate.
+    fn of_surrogates(self) -> Option<char> {
+        let (high, low) = (self.value >> 18 & 0x3FF, self.value & 0x3FF);
+        char::from_u32(0x1_0000 + (high << 10 | low))
     }
 }
 
@@ -172,8 +206,18 @@ mod tests {
     fn refuses_overlong_forms_and_surrogates() {
         assert_eq!(feed_all(&[0xC0, 0x80]), None);
         assert_eq!(feed_all(&[0xE0, 0x80, 0x80]), None);
-        assert_eq!(feed_all(&[0xED, 0xA0, 0x80]), None);
+        assert_eq!(feed_all(&[0xED, 0xA0, 0x80, 0xED, 0xA0, 0x80]), None);
+        assert_eq!(feed_all(&[0xED, 0xB0, 0x80, 0xED, 0xB0, 0x80]), None);
+        assert_eq!(feed_all(&[0xED, 0xA0, 0x80, 0x80]), None);
         assert_eq!(feed_all(&[0xF4, 0x90, 0x80, 0x80]), None);
+    }
+
+    #[test]
+    fn reads_a_pair_of_surrogates() {
+        let pair = [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x8D];
+        assert_eq!(feed_all(&pair), Some(Fed::Whole('😍')));
+        let last = [0xED, 0xAF, 0xBF, 0xED, 0xBF, 0xBF];
+        assert_eq!(feed_all(&last), Some(Fed::Whole('\u{10FFFF}')));
     }
 
     #[test]

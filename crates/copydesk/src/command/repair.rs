@@ -1,19 +1,22 @@
 //! `copydesk repair`: text in, repaired text out.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Read, Write};
 use std::process::ExitCode;
 
 use copydesk::record::{Charset, Repair as Mended};
-use copydesk::text::{Declared, decode, repair};
+use copydesk::text::{Declared, cleanup, decode, repair};
 use serde_json::{Map, Value};
 
 use crate::arguments::Repair;
+use crate::chunks::Chunks;
 use crate::input::{open, rows, sources};
 use crate::output::{Failure, json_line, status, stdout};
 
 pub fn run(arguments: &Repair) -> Result<ExitCode, Failure> {
     let mut out = stdout();
     let mut all_used = true;
+    let ftfy = arguments.ftfy;
     for file in sources(&arguments.files) {
         let name = file.display().to_string();
         let reader = match open(&file) {
@@ -25,61 +28,100 @@ pub fn run(arguments: &Repair) -> Result<ExitCode, Failure> {
             }
         };
         all_used &= match (&arguments.jsonl, &arguments.jsonl_bytes) {
-            (Some(field), _) => json_lines(&name, reader, &mut out, |row| mend_field(row, field))?,
-            (_, Some(field)) => {
-                json_lines(&name, reader, &mut out, |row| decode_field(row, field))?
+            (Some(field), _) => {
+                json_lines(&name, reader, &mut out, |row| mend_field(row, field, ftfy))?
             }
-            _ => text(&name, reader, &mut out, arguments.explain)?,
+            (_, Some(field)) => json_lines(&name, reader, &mut out, |row| {
+                decode_field(row, field, ftfy)
+            })?,
+            _ => text(&name, reader, &mut out, arguments)?,
         };
     }
     out.flush()?;
     Ok(status(all_used))
 }
 
+/// Mends a text line by line, in constant memory.
 fn text(
     name: &str,
-    mut reader: impl Read,
+    reader: impl Read,
     out: &mut impl Write,
-    explain: bool,
+    arguments: &Repair,
 ) -> Result<bool, Failure> {
-    let mut bytes = Vec::new();
-    if let Err(error) = reader.read_to_end(&mut bytes) {
-        eprintln!("copydesk: {name}: {error}");
-        return Ok(false);
-    }
-    let (text, _) = decode(
-        &bytes,
-        Declared {
-            http: None,
-            meta: None,
-        },
-    );
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let repaired = repair(line);
-        out.write_all(repaired.text.as_bytes())?;
-        if explain {
-            repaired
-                .repairs
-                .iter()
-                .for_each(|mended| tell(name, number + 1, mended));
+    let mut chunks = Chunks::new(reader);
+    let mut place = Place { line: 1, column: 1 };
+    loop {
+        let text = match chunks.next() {
+            Ok(Some(text)) => text,
+            Ok(None) => return Ok(true),
+            Err(error) => {
+                eprintln!("copydesk: {name}: {error}");
+                return Ok(false);
+            }
+        };
+        for line in text.split_inclusive('\n') {
+            if arguments.explain {
+                explain(name, place, line);
+            }
+            out.write_all(mended(line, arguments.ftfy).as_bytes())?;
+            place = place.after(line);
         }
     }
-    Ok(true)
 }
 
-fn tell(name: &str, line: usize, mended: &Mended) {
+/// A place in a text, both numbers from 1; columns are characters.
+#[derive(Clone, Copy)]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    /// The place after a line, or a piece of one.
+    fn after(self, text: &str) -> Self {
+        if text.ends_with('\n') {
+            Self {
+                line: self.line + 1,
+                column: 1,
+            }
+        } else {
+            Self {
+                column: self.column + text.chars().count(),
+                ..self
+            }
+        }
+    }
+}
+
+fn mended(text: &str, ftfy: bool) -> Cow<'_, str> {
+    if ftfy {
+        cleanup(text)
+    } else {
+        repair(text).text
+    }
+}
+
+fn explain(name: &str, place: Place, line: &str) {
+    for mended in repair(line).repairs {
+        let before = line.get(..mended.span.start).unwrap_or_default();
+        tell(name, place.after(before), &mended);
+    }
+}
+
+fn tell(name: &str, place: Place, mended: &Mended) {
     let kind = serde_json::to_value(mended.kind)
         .ok()
         .and_then(|kind| kind.as_str().map(str::to_owned))
         .unwrap_or_default();
-    let lost = if mended.lost > 0 {
-        format!(", {} characters lost", mended.lost)
-    } else {
-        String::new()
+    let certainty = match (mended.lost, mended.inferred) {
+        (0, 0) => "certain".to_owned(),
+        (lost, 0) => format!("{lost} lost"),
+        (0, inferred) => format!("{inferred} inferred"),
+        (lost, inferred) => format!("{lost} lost, {inferred} inferred"),
     };
     eprintln!(
-        "{name}:{line}: {kind}: {:?} -> {:?}{lost}",
-        mended.before, mended.after
+        "{name}:{}:{}: {kind}: {:?} -> {:?}, {certainty}",
+        place.line, place.column, mended.before, mended.after
     );
 }
 
@@ -101,20 +143,21 @@ fn json_lines(
     )
 }
 
-fn mend_field(row: &mut Map<String, Value>, field: &str) -> Result<(), String> {
+fn mend_field(row: &mut Map<String, Value>, field: &str, ftfy: bool) -> Result<(), String> {
     let text = row
         .get(field)
         .and_then(Value::as_str)
         .ok_or_else(|| format!("no text in the field `{field}`"))?;
     let repaired = repair(text);
     let repairs = serde_json::to_value(&repaired.repairs).map_err(|error| error.to_string())?;
-    let text = Value::String(repaired.text.into_owned());
+    let text = if ftfy { cleanup(text) } else { repaired.text };
+    let text = Value::String(text.into_owned());
     row.insert(field.to_owned(), text);
     row.insert("repairs".to_owned(), repairs);
     Ok(())
 }
 
-fn decode_field(row: &mut Map<String, Value>, field: &str) -> Result<(), String> {
+fn decode_field(row: &mut Map<String, Value>, field: &str, ftfy: bool) -> Result<(), String> {
     let bytes = row
         .get(field)
         .and_then(Value::as_str)
@@ -127,6 +170,11 @@ fn decode_field(row: &mut Map<String, Value>, field: &str) -> Result<(), String>
             meta: None,
         },
     );
+    let text = if ftfy {
+        cleanup(&text).into_owned()
+    } else {
+        text
+    };
     row.insert("decoded".to_owned(), Value::String(text));
     row.insert(
         "charset".to_owned(),

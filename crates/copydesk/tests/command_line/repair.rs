@@ -18,8 +18,32 @@ fn text_is_mended_and_all_else_stays() {
 
 #[test]
 fn repairs_are_explained() {
-    let first = "-:1: utf8_as_windows1252: \"Ã§\" -> \"ç\"";
+    let first = "-:1:5: utf8_as_windows1252: \"Ã§\" -> \"ç\", certain";
     check(&["repair", "--explain"], DAMAGED, (0, "François", first));
+}
+
+#[test]
+fn ftfy_cleans_up() {
+    let text = "“FranÃ§ois” &eacute;tait ﬁer\r\n";
+    check(
+        &["repair", "--ftfy"],
+        text,
+        (0, "\"François\" était fier\n", ""),
+    );
+    let row = r#"{"text":"“FranÃ§ois”"}"#;
+    let clean = r#"{"text":"\"François\"","repairs":[{"#;
+    check(
+        &["repair", "--ftfy", "--jsonl", "text"],
+        row,
+        (0, clean, ""),
+    );
+    let row = r#"{"bytes":"4oCcb2vigJ0="}"#;
+    let clean = r#""decoded":"\"ok\"""#;
+    check(
+        &["repair", "--ftfy", "--jsonl-bytes", "bytes"],
+        row,
+        (0, clean, ""),
+    );
 }
 
 #[test]

@@ -1,9 +1,11 @@
-use super::super::reading::Reading;
+use super::super::damage::Damage;
+use super::super::original::{Original, Pending};
+use super::super::space::bytes_of_space;
 use super::loss::is_mark;
-use super::node::{Node, Place};
+use super::node::{Loss, Node, Place};
 
 /// What it costs to take a character for one that was folded.
-const FOLDED: i32 = 3;
+const FOLDED: i32 = 6;
 
 /// The byte or two bytes that one character of the damaged text may have been.
 #[derive(Clone, Copy)]
@@ -24,18 +26,23 @@ enum Fold {
 
 impl Source {
     /// The bytes that `line[at]` may have been.
-    pub(super) fn all(line: &[char], at: usize, reading: &Reading) -> Vec<Self> {
+    pub(super) fn all(line: &[char], at: usize, damage: &Damage) -> Vec<Self> {
         let Some(&c) = line.get(at) else {
             return Vec::new();
         };
         let of = |fold| move |unit| Self { unit, fold };
         match c {
-            _ if !c.is_ascii() => reading.units(c).map(of(Fold::Nothing)).collect(),
-            ' ' if reading.is_single_byte() => {
-                space(line, at).map(of(Fold::Space)).into_iter().collect()
+            _ if !c.is_ascii() => damage.reading.units(c).map(of(Fold::Nothing)).collect(),
+            // The second of two bytes is an ASCII character where the original has it so.
+            '0'..='~' if !matches!(damage.original, Original::Utf8) => {
+                vec![of(Fold::Nothing)(u16::try_from(u32::from(c)).unwrap_or(0))]
             }
-            '!'..='~' if !reading.is_single_byte() && !is_mark(c) => {
-                reading.units(wide(c)).map(of(Fold::Width)).collect()
+            ' ' if damage.reading.is_single_byte() => {
+                let bytes = bytes_of_space(line, at, damage.reading);
+                bytes.map(of(Fold::Space)).into_iter().collect()
+            }
+            '!'..='~' if !damage.reading.is_single_byte() && !is_mark(c) => {
+                damage.reading.units(wide(c)).map(of(Fold::Width)).collect()
             }
             _ => Vec::new(),
         }
@@ -50,12 +57,14 @@ impl Source {
         }
     }
 
-    /// Whether the bytes may stand at the place. Folded ones are believed only within a sequence,
-    /// and spaces only in those of two bytes, since longer ones that end in one are rare.
+    /// Whether the bytes may stand at the place. Folded ones are believed only within a sequence.
     pub(super) fn fits(self, place: Place) -> bool {
         match (self.fold, place) {
-            (Fold::Nothing, _) | (Fold::Width, Place::Within(_)) => true,
-            (Fold::Space, Place::Within(partial)) => partial.is_of_two(),
+            (Fold::Nothing, Place::Within(..)) | (Fold::Width, Place::Within(..)) => true,
+            (Fold::Nothing, _) => self.first() >= 0x80,
+            (Fold::Space, Place::Within(Pending::Sequence(partial), _)) => {
+                partial.takes_no_break_space()
+            }
             _ => false,
         }
     }
@@ -67,10 +76,10 @@ impl Source {
     }
 
     /// The first byte of what is at `line[at]`, 0 when nothing is known of it.
-    pub(super) fn first_at(line: &[char], at: usize, reading: &Reading) -> u8 {
+    pub(super) fn first_at(line: &[char], at: usize, damage: &Damage) -> u8 {
         match line.get(at) {
             Some(&c) if c.is_ascii() => u8::try_from(c).unwrap_or(0),
-            Some(&c) => reading.unit(c).map_or(0, |unit| {
+            Some(&c) => damage.reading.unit(c).map_or(0, |unit| {
                 Self {
                     unit,
                     fold: Fold::Nothing,
@@ -82,25 +91,14 @@ impl Source {
     }
 
     /// The node after the bytes; `None` when they cannot come there.
-    pub(super) fn feed(self, node: Node) -> Option<Node> {
+    pub(super) fn feed(self, node: Node, damage: &Damage) -> Option<Node> {
         let [high, low] = self.unit.to_be_bytes();
-        let node = if high == 0 { node } else { node.feed(high)? };
-        node.feed(low)
-    }
-}
-
-/// What a space was, if it was a no-break space (byte A0) in the middle of a sequence: that alone
-/// within a word, that and a space as the end of a one-letter word such as `à`.
-fn space(line: &[char], at: usize) -> Option<u16> {
-    let joins = line
-        .get(at + 1)
-        .is_some_and(|&next| next == ' ' || !next.is_ascii());
-    let before_lead = at.checked_sub(2).and_then(|at| line.get(at));
-    let one_letter = before_lead.is_none_or(|c| !c.is_alphabetic());
-    if joins {
-        Some(0xA0)
-    } else {
-        one_letter.then_some(0xA020)
+        let node = if high == 0 {
+            node
+        } else {
+            node.feed(damage.original, high, Loss::Nothing)?
+        };
+        node.feed(damage.original, low, Loss::Nothing)
     }
 }
 

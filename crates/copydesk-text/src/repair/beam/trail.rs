@@ -1,0 +1,68 @@
+use super::Step;
+
+/// The ways of a beam, backwards.
+#[derive(Default)]
+pub(super) struct Trail {
+    steps: Vec<(usize, Step)>,
+    /// Ways that were given up since another one led to the same place at less cost: where, from
+    /// where, by what step, and how many quarter bits more it cost.
+    rivals: Vec<Rival>,
+}
+
+struct Rival {
+    at: usize,
+    from: usize,
+    step: Step,
+    excess: i32,
+}
+
+/// Of a start.
+pub(super) const START: usize = usize::MAX;
+
+impl Trail {
+    /// Adds a step after another; returns its number.
+    pub fn add(&mut self, from: usize, step: Step) -> usize {
+        self.steps.push((from, step));
+        self.steps.len() - 1
+    }
+
+    /// Notes that another way led to a step's place.
+    pub fn add_rival(&mut self, at: usize, from: usize, step: Step, excess: i32) {
+        self.rivals.push(Rival {
+            at,
+            from,
+            step,
+            excess,
+        });
+    }
+
+    /// The steps that lead to one, each with how sure its characters are: by how many quarter bits
+    /// the best other way is worse (the soft output Viterbi algorithm, Hagenauer and Hoeher 1989).
+    pub fn back(&self, last: usize) -> Vec<Step> {
+        let mut numbers: Vec<usize> = self.way(last).collect();
+        numbers.reverse();
+        let mut steps: Vec<Step> = numbers.iter().map(|&number| self.steps[number].1).collect();
+        for rival in &self.rivals {
+            let Ok(index) = numbers.binary_search(&rival.at) else {
+                continue;
+            };
+            let others = std::iter::once(rival.step)
+                .chain(self.way(rival.from).map(|number| self.steps[number].1));
+            let own = (0..=index).rev();
+            let numbers_of = std::iter::once(None).chain(self.way(rival.from).map(Some));
+            for ((at, other), number) in own.zip(others).zip(numbers_of) {
+                if number == Some(numbers[at]) {
+                    break;
+                }
+                steps[at].doubt(&other, rival.excess);
+            }
+        }
+        steps
+    }
+
+    /// The numbers of the steps that lead to one, the last first.
+    fn way(&self, last: usize) -> impl Iterator<Item = usize> + '_ {
+        let before = |&number: &usize| Some(self.steps[number].0).filter(|&from| from != START);
+        std::iter::successors(Some(last).filter(|&last| last != START), before)
+    }
+}
