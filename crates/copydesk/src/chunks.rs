@@ -48,7 +48,8 @@ impl<R: Read> Chunks<R> {
     }
 
     fn decode(&mut self, bytes: &[u8]) -> String {
-        let (mut text, charset) = decode(bytes, self.declared());
+        let (text, charset) = decode(bytes, self.declared());
+        let mut text = text.into_owned();
         // Within a file it is no byte order mark.
         if !self.is_first && bytes.starts_with("\u{FEFF}".as_bytes()) {
             text.insert(0, '\u{FEFF}');

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{BufRead, Read, Write};
 use std::process::ExitCode;
 
-use copydesk::record::{Charset, Repair as Mended};
+use copydesk::record::Repair as Mended;
 use copydesk::text::{Declared, cleanup, decode, repair};
 use serde_json::{Map, Value};
 
@@ -163,7 +163,7 @@ fn decode_field(row: &mut Map<String, Value>, field: &str, ftfy: bool) -> Result
         .and_then(Value::as_str)
         .ok_or_else(|| format!("no text in the field `{field}`"))?;
     let bytes = base64(bytes).ok_or_else(|| format!("the field `{field}` is no base64"))?;
-    let (text, charset): (String, Charset) = decode(
+    let (text, charset) = decode(
         &bytes,
         Declared {
             http: None,
@@ -173,7 +173,7 @@ fn decode_field(row: &mut Map<String, Value>, field: &str, ftfy: bool) -> Result
     let text = if ftfy {
         cleanup(&text).into_owned()
     } else {
-        text
+        text.into_owned()
     };
     row.insert("decoded".to_owned(), Value::String(text));
     row.insert(
