@@ -22,10 +22,7 @@ const JAPANESE: &str = "市議会は火曜日、港の橋を三週間閉鎖す�
 #[test]
 fn a_byte_order_mark_decides_and_goes() {
     let (text, charset) = decode(b"\xEF\xBB\xBFcaf\xC3\xA9", http("windows-1252"));
-    assert_eq!(
-        (&*text, charset.evidence),
-        ("café", CharsetEvidence::Bom)
-    );
+    assert_eq!((&*text, charset.evidence), ("café", CharsetEvidence::Bom));
     assert_eq!(decode(b"\xFF\xFEa\0\xE9\0", NOTHING).0, "aé");
 }
 
@@ -39,10 +36,7 @@ fn a_right_declaration_is_believed() {
     ] {
         let bytes = encoding.encode(text).0;
         let (decoded, charset) = decode(&bytes, http(encoding.name()));
-        assert_eq!(
-            (&*decoded, charset.name.as_str()),
-            (text, encoding.name())
-        );
+        assert_eq!((&*decoded, charset.name.as_str()), (text, encoding.name()));
         assert_eq!(charset.evidence, CharsetEvidence::Http);
     }
 }
@@ -55,10 +49,7 @@ fn http_goes_before_meta_unless_only_meta_fits() {
         meta: Some("gb2312"),
     };
     let (text, charset) = decode(&bytes, both);
-    assert_eq!(
-        (&*text, charset.evidence),
-        (CHINESE, CharsetEvidence::Meta)
-    );
+    assert_eq!((&*text, charset.evidence), (CHINESE, CharsetEvidence::Meta));
     let both = Declared {
         http: Some("windows-1251"),
         meta: Some("koi8-r"),

@@ -84,7 +84,8 @@ fn is_credible_loss(line: &[char], account: &Account, reading: &Reading) -> bool
         .count()
         - lost;
     let unmarked = lost.saturating_sub(marks);
-    if is_little(&account.steps) && !reading.is_single_byte() {
+    let is_foreign = is_latin(account.steps.iter().flat_map(Step::characters));
+    if is_little(&account.steps) && !reading.is_single_byte() && !is_foreign {
         lost == 0
     } else if reading.is_single_byte() {
         unmarked * 3 <= saved * 2

@@ -14,6 +14,9 @@ const INNER_CAPITAL: i32 = 8;
 /// The most that an ASCII character costs after an East Asian one, in quarter bits.
 const ASCII: i32 = 28;
 
+/// The first character of the blocks of East Asian scripts and their signs.
+pub(super) const FIRST_EAST_ASIAN: char = '\u{2E80}';
+
 /// What a capital costs more than the small letter, in quarter bits.
 const CAPITAL: i32 = 8;
 
@@ -85,7 +88,7 @@ impl Context {
 
     /// What it costs that the text ends here.
     pub(super) fn end(&self) -> i32 {
-        let border = if self.is_east_asian() {
+        let border = if self.before[1] >= FIRST_EAST_ASIAN {
             ngrams::cost(self.before, ' ')
         } else {
             0
@@ -93,13 +96,11 @@ impl Context {
         4 * i32::from(self.begins) * LONE_LETTER + border
     }
 
-    fn is_east_asian(&self) -> bool {
-        self.before[1] >= '\u{2E80}'
-    }
-
     fn rarity(&self, c: char) -> i32 {
         match c {
-            '\0'..='\x7F' if self.is_east_asian() => ngrams::cost(self.before, fold(c)).min(ASCII),
+            '\0'..='\x7F' if is_east_asian(self.before[1]) => {
+                ngrams::cost(self.before, fold(c)).min(ASCII)
+            }
             '\u{3000}'..='\u{30FF}'
             | '㐀'..='䶿'
             | '一'..='\u{9FFF}'
@@ -149,6 +150,11 @@ impl Context {
         };
         sign + i32::from(lone) * LONE_LETTER
     }
+}
+
+/// Whether `c` is an ideograph, a kana or a syllable of hangul.
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | 'ぁ'..='\u{D7FF}' | '豈'..='\u{FAFF}' | 'ｦ'..='ﾟ')
 }
 
 /// Whether `c` draws boxes and lines.

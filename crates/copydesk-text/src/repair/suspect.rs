@@ -6,7 +6,7 @@ use crate::ngrams::{self, fold};
 use super::utf8::{Class, Fed, Partial};
 
 /// The first character of the blocks that only East Asian encodings reach.
-pub(super) const FIRST_EAST_ASIAN: char = '\u{2E80}';
+const FIRST_EAST_ASIAN: char = '\u{2E80}';
 
 /// How many more broken than whole sequences end the look at a line: clean text has them soon.
 const MOST_BROKEN: usize = 8;

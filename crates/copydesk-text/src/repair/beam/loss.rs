@@ -4,6 +4,10 @@ use super::super::damage::Damage;
 use super::super::original::{Original, Pending};
 use super::node::{Loss, Node};
 
+/// What it costs more where single bytes were read, few of which are undefined, that a character cannot
+/// be known.
+const RARE: i32 = 52;
+
 /// What it costs to take a `?` or a U+FFFD for the mark of lost bytes.
 const MARKED: i32 = 8;
 
@@ -70,8 +74,13 @@ fn unknown(node: Node, damage: &Damage) -> Vec<Node> {
         return Vec::new();
     }
     let mut lost = Vec::new();
+    let rare = if damage.reading.is_single_byte() {
+        RARE
+    } else {
+        0
+    };
     for one in damage.original.feed_lost(pending) {
-        let Some(one) = node.fed(one, Loss::Unseen) else {
+        let Some(one) = node.costing(rare).fed(one, Loss::Unseen) else {
             continue;
         };
         lost.push(one);

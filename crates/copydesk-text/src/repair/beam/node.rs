@@ -1,8 +1,7 @@
 use crate::ngrams::{NEVER, alone};
 
 use super::super::original::{Fed, Original, Pending};
-use super::super::plausible::Context;
-use super::super::suspect::FIRST_EAST_ASIAN;
+use super::super::plausible::{Context, FIRST_EAST_ASIAN};
 use super::trail::START;
 
 /// What it costs to begin a damaged stretch after ASCII, where a wrong reading leaves no trace.
@@ -76,8 +75,8 @@ impl Step {
 
     /// How many characters cannot be known.
     pub(in super::super) fn lost(&self) -> usize {
-        let lost = |&c: &char| self.damaged && c == char::REPLACEMENT_CHARACTER;
-        self.characters().filter(lost).count()
+        let all = self.emitted().iter();
+        all.filter(|one| one.is_unsure()).count()
     }
 
     fn emitted(&self) -> &[Emitted] {
@@ -89,10 +88,10 @@ impl Step {
         *slot = Emitted {
             c,
             is_inferred: loss != Loss::Nothing,
-            sureness: if loss == Loss::Shown && c < FIRST_EAST_ASIAN {
-                0
-            } else {
-                i32::MAX
+            sureness: match loss {
+                Loss::Shown if !is_guessed(c) => 0,
+                Loss::Total => 0,
+                _ => i32::MAX,
             },
         };
         self.count += 1;
@@ -136,6 +135,8 @@ pub(super) enum Loss {
     /// Some were, and a mark shows it: it says that there is a character that could not be read. So
     /// letters and signs are not guessed at, only East Asian characters.
     Shown,
+    /// Too many were to know which.
+    Total,
 }
 
 impl Place {
@@ -281,12 +282,12 @@ impl Node {
                 place: Place::Within(pending, loss),
                 ..self
             }),
-            Fed::Whole(char::REPLACEMENT_CHARACTER) => self.costing(UNKNOWN).emit(
-                char::REPLACEMENT_CHARACTER,
-                Place::Mended,
-                Loss::Nothing,
-            ),
-            Fed::Whole(c) if is_text(c) => self.emit(c, Place::Mended, loss),
+            Fed::Whole(char::REPLACEMENT_CHARACTER) if loss != Loss::Nothing => self
+                .costing(UNKNOWN)
+                .emit(char::REPLACEMENT_CHARACTER, Place::Mended, Loss::Total),
+            Fed::Whole(c) if is_text(c) || c == char::REPLACEMENT_CHARACTER => {
+                self.emit(c, Place::Mended, loss)
+            }
             Fed::Whole(_) => None,
         }
     }
@@ -297,6 +298,12 @@ impl Node {
         self.place = if c.is_ascii() { Place::Open } else { place };
         Some(self)
     }
+}
+
+/// Whether a character is guessed at where a mark stands for it: among East Asian ones the text around
+/// tells more than among letters and signs.
+fn is_guessed(c: char) -> bool {
+    c >= FIRST_EAST_ASIAN && !matches!(c, '\u{FE00}'..='\u{FE0F}')
 }
 
 /// Whether texts have such a character: no control, no private or unassigned one.
