@@ -236,6 +236,12 @@ fn a_mark_stays_where_several_bytes_can_have_been() {
 }
 
 #[test]
+fn capitals_around_spare_capitals_only() {
+    assert_eq!(repair("ITâ€™S DUE").text, "IT’S DUE");
+    assert_eq!(repair("MISUTÂ\u{A0}AJIKKO").text, "MISUTÂ\u{A0}AJIKKO");
+}
+
+#[test]
 fn emoji_as_surrogates_are_known() {
     assert_eq!(
         repair("Good \u{ED}\u{A0}\u{BD}\u{ED}\u{B8}\u{80} morning").text,
