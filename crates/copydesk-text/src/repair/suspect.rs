@@ -214,7 +214,9 @@ impl Tally {
     /// two of three are seen, or be a no-break space folded after the `Â` or `Ã` of a pair.
     fn end(&mut self, next: char, latin: bool) {
         let Some(open) = self.open.take() else { return };
-        let cut = open.has_two_of_three() && !next.is_alphanumeric();
+        // In clean text of many languages two letters look like the beginning of some sequence.
+        let likely = !latin || open.is_general_punctuation();
+        let cut = likely && open.has_two_of_three() && !next.is_alphanumeric();
         let folded = latin && matches!(next, ' ' | '?') && open.is_latin1();
         if cut || folded {
             self.whole += 1;
