@@ -109,7 +109,9 @@ fn is_enough(line: &[char], steps: &[Step], reading: &Reading) -> bool {
         let in_word = beside.into_iter().flatten().any(char::is_ascii_alphabetic);
         return in_word && sole.is_alphabetic() || matches!(sole, '©' | '®');
     }
-    let among_capitals = beside.iter().all(|c| c.is_some_and(|c| c.is_uppercase()));
+    let [before, after] = beside;
+    let capitals = [before, seen.first(), after];
+    let among_capitals = capitals.iter().all(|c| c.is_some_and(|c| c.is_uppercase()));
     if among_capitals && !sole.is_alphabetic() {
         return false;
     }

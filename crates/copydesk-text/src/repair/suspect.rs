@@ -27,9 +27,19 @@ pub(super) fn readings(line: &str) -> Vec<&'static Reading> {
         .map(|(_, reading)| reading)
         .chain(double_byte)
         .map(|reading| &**reading);
-    readings
-        .filter(|reading| is_suspect(&stretches, reading))
-        .collect()
+    let mut suspects: Vec<&'static Reading> = Vec::new();
+    for reading in readings {
+        let is_new = !suspects.iter().any(|other| is_same(line, reading, other));
+        if is_new && is_suspect(&stretches, reading) {
+            suspects.push(reading);
+        }
+    }
+    suspects
+}
+
+/// Whether two readings take all the line's characters for the same bytes.
+fn is_same(line: &str, reading: &Reading, other: &Reading) -> bool {
+    line.chars().all(|c| reading.unit(c) == other.unit(c))
 }
 
 /// A set of readings of single bytes: bit `n` is `SINGLE_BYTE[n]`.
@@ -40,6 +50,8 @@ type Set = u16;
 struct Role {
     leads: Set,
     continues: Set,
+    /// As the first byte of a letter of ISO 8859-1, whose second may have become a space.
+    leads_latin1: Set,
 }
 
 impl Role {
@@ -52,6 +64,7 @@ impl Role {
         let mut role = Self::default();
         for (index, reading) in SINGLE_BYTE.iter().enumerate() {
             let byte = reading.unit(c).and_then(|unit| u8::try_from(unit).ok());
+            role.leads_latin1 |= Set::from(matches!(byte, Some(0xC2 | 0xC3))) << index;
             match byte.and_then(Class::of) {
                 Some(Class::Continuation) => role.continues |= 1 << index,
                 Some(Class::Lead(_)) => role.leads |= 1 << index,
@@ -68,7 +81,7 @@ impl Role {
             Some(role) => *role,
             None if matches!(c, '\u{F8FF}'..='\u{FB02}') => Self {
                 leads: Set::MAX,
-                continues: 0,
+                ..Self::default()
             },
             None => Self::default(),
         }
@@ -82,18 +95,16 @@ static ROLES: LazyLock<Vec<Role>> = LazyLock::new(Role::table);
 fn single_byte_sequences(stretches: &[Stretch<'_>]) -> Set {
     let mut found = 0;
     for stretch in stretches {
-        let mut open = 0;
+        let mut last = Role::default();
         for c in stretch.text.chars() {
             let role = Role::of(c, &ROLES);
             let is_mark = c == char::REPLACEMENT_CHARACTER;
-            found |= open & if is_mark { Set::MAX } else { role.continues };
-            open = role.leads;
+            found |= last.leads & if is_mark { Set::MAX } else { role.continues };
+            last = role;
         }
-        found |= if matches!(stretch.next, ' ' | '?') {
-            open
-        } else {
-            0
-        };
+        if matches!(stretch.next, ' ' | '?') {
+            found |= last.leads_latin1;
+        }
     }
     found
 }
@@ -226,7 +237,9 @@ impl Tally {
     /// two of three are seen, or be a no-break space folded after the `Â` or `Ã` of a pair.
     fn end(&mut self, next: char, latin: bool) {
         let Some(open) = self.open.take() else { return };
-        let cut = open.has_two_of_three() && !next.is_alphanumeric();
+        // In clean text of many languages two letters look like the beginning of some sequence.
+        let likely = !latin || open.is_general_punctuation();
+        let cut = likely && open.has_two_of_three() && !next.is_alphanumeric();
         let folded = latin && matches!(next, ' ' | '?') && open.is_latin1();
         if cut || folded {
             self.whole += 1;

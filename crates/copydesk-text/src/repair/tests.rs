@@ -167,7 +167,8 @@ fn clean_text_stays() {
         "caf\u{FFFD} au lait? Why?",
         "≈ 20° and √2 ≤ 3, ¬p ∨ q, ∆° (√3±1)/2",
         "┌──┬┐ ╔═╗ ├─┤ ▓▒░ ║║",
-        "`¬´ ( o¬ô ) ¯\\_(ツ)_/¯",
+        "(   `¬´    ):",
+        "( o¬ô ) ¯\\_(ツ)_/¯",
         "\u{2C8}t\u{283}\u{26A}kn\u{325} [ɡʲɪɕ]",
         "Der Fall – DrÃ¥ber",
         "C O N C L U S Ã O",
@@ -232,6 +233,12 @@ fn a_mark_stays_where_several_bytes_can_have_been() {
         repair("A lost letter ï¿½ as UTF-8").text,
         "A lost letter \u{FFFD} as UTF-8"
     );
+}
+
+#[test]
+fn capitals_around_spare_capitals_only() {
+    assert_eq!(repair("ITâ€™S DUE").text, "IT’S DUE");
+    assert_eq!(repair("MISUTÂ\u{A0}AJIKKO").text, "MISUTÂ\u{A0}AJIKKO");
 }
 
 #[test]

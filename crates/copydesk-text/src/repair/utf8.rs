@@ -109,6 +109,11 @@ impl Partial {
         (self.total, self.seen) == (3, 2)
     }
 
+    /// Whether it is `E2 80`, which begins dashes and quotes.
+    pub(super) fn is_general_punctuation(self) -> bool {
+        (self.total, self.seen, self.value) == (3, 2, 0x80)
+    }
+
     /// Whether byte A0 comes here in texts that programs with single bytes read: in sequences of two
     /// bytes, in those of three below the East Asian blocks (the first two of which hold only rare
     /// scripts where A0 is the second byte), and in those of emoji.
