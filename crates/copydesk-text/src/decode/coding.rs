@@ -1,6 +1,6 @@
 //! The encodings that bytes can be in: those of the WHATWG, and UTF-32.
 
-use encoding_rs::Encoding;
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS};
 
 /// An encoding that can be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +46,42 @@ impl Coding {
     /// Decodes without the byte order mark. What cannot be decoded becomes U+FFFD.
     pub(super) fn decode(self, bytes: &[u8]) -> String {
         match self {
-            Self::Web(encoding) => encoding.decode_with_bom_removal(bytes).0.into_owned(),
+            Self::Web(encoding) => {
+                let text = encoding.decode_with_bom_removal(bytes).0.into_owned();
+                if JAPANESE.contains(&encoding) {
+                    as_in_jis(text)
+                } else {
+                    text
+                }
+            }
             Self::Utf32Le => utf32(bytes, u32::from_le_bytes),
             Self::Utf32Be => utf32(bytes, u32::from_be_bytes),
         }
     }
+}
+
+/// The characters of JIS X 0208 that Windows, and so the WHATWG, take for others of much the same shape.
+/// None of the others can be written in these encodings.
+const AS_IN_JIS: [(char, char); 6] = [
+    ('～', '〜'),
+    ('∥', '‖'),
+    ('－', '−'),
+    ('￠', '¢'),
+    ('￡', '£'),
+    ('￢', '¬'),
+];
+
+const JAPANESE: [&Encoding; 3] = [SHIFT_JIS, EUC_JP, ISO_2022_JP];
+
+/// Gives the text the characters that JIS X 0208 names, as the rest of its text has them.
+fn as_in_jis(text: String) -> String {
+    let named = |c: char| AS_IN_JIS.iter().find(|&&(windows, _)| windows == c);
+    if !text.contains(|c| named(c).is_some()) {
+        return text;
+    }
+    text.chars()
+        .map(|c| named(c).map_or(c, |&(_, jis)| jis))
+        .collect()
 }
 
 fn utf32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> String {
@@ -67,6 +98,14 @@ fn utf32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn japanese_has_the_characters_of_jis() {
+        let coding = Coding::by_name("Shift_JIS").unwrap();
+        assert_eq!(coding.decode(b"1\x81\x604 \x81\x7C \x81\x61"), "1〜4 − ‖");
+        let coding = Coding::by_name("EUC-KR").unwrap();
+        assert_eq!(coding.decode(b"\xA2\xA6"), "～");
+    }
 
     #[test]
     fn utf_32_in_both_orders() {
