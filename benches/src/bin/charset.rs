@@ -105,5 +105,5 @@ fn theirs(bytes: &[u8]) -> String {
         .guess(None, Utf8Detection::Allow)
         .decode(bytes)
         .0
-        .len()
+        .into_owned()
 }

@@ -40,7 +40,7 @@ const ENCODINGS: [(&Encoding, u32, &str); 27] = [
     (ISO_8859_16, 6 * BIT, "ro hr hu"),
     (ISO_8859_14, 6 * BIT, "cy"),
     (ISO_8859_10, 9 * BIT, "is et lt"),
-    (MACINTOSH, 5 * BIT, WEST),
+    (MACINTOSH, 7 * BIT, WEST),
     (WINDOWS_1258, 2 * BIT, "vi"),
     (WINDOWS_1251, 0, CYRILLIC),
     (KOI8_R, BIT, "ru"),

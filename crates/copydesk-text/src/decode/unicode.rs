@@ -22,7 +22,7 @@ const STRAY: u32 = 25 * BIT;
 const ASCII: u32 = 4 * BIT;
 
 /// How much rarer UTF-16 without byte order mark is than other encodings.
-const RARITY: u64 = 16 * BIT as u64;
+const RARITY: u64 = 8 * BIT as u64;
 
 /// A letter of the block that the character before it is of.
 const SAME_BLOCK: u32 = 7 * BIT;
