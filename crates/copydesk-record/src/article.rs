@@ -294,7 +294,7 @@ pub enum ImprintKind {
 /// The encoding that a page's bytes were read as.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Charset {
-    /// The encoding's name in the WHATWG Encoding Standard.
+    /// The encoding's name in the WHATWG Encoding Standard; or `UTF-32LE` or `UTF-32BE`, which it leaves out.
     pub name: String,
     /// What it was concluded from.
     pub evidence: CharsetEvidence,

@@ -1,102 +1,124 @@
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_2022_JP, SHIFT_JIS};
+//! Which encoding the bytes themselves speak for, where they are not UTF-8.
 
-/// Bytes of lines above ASCII that the statistics see: enough for a sure answer in any encoding, at
-/// most a millisecond's work.
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, GB18030, GBK, ISO_2022_JP, ISO_8859_8, ISO_8859_8_I};
+
+use super::coding::Coding;
+use super::model::BIT;
+use super::pairs::Pairs;
+use super::{multi, single, unicode};
+
+/// Bytes of lines above ASCII that are judged by: enough for a sure answer in any encoding, at most
+/// a millisecond's work.
 const GUESS_BYTES: usize = 32 << 10;
 
-/// Encodings in which a character is one byte or two, the commonest first.
-const MULTI_BYTE: [&Encoding; 5] = [GBK, BIG5, SHIFT_JIS, EUC_KR, EUC_JP];
+/// Of so few bytes each word helps, also those of ASCII.
+const FEW_BYTES: usize = 1024;
 
-/// How many characters above ASCII there are for each stray that may be a slip: a byte from another
-/// encoding pasted in, or one lost on the way.
-const CHARACTERS_PER_STRAY: usize = 20;
+/// How much better than another the best encoding must explain the bytes to be the likely one.
+const CLEAR: u64 = 32 * BIT as u64;
 
-/// How far the bytes are UTF-8.
-pub(super) struct Utf8 {
-    /// The sequences of two bytes and more.
-    pub(super) sequences: usize,
-    /// The places that are not UTF-8. A sequence cut by the end of the bytes is none.
-    pub(super) invalid: usize,
+/// How much better than a declared encoding it must explain them to overrule it: in all, and for
+/// each byte above ASCII.
+const REFUTED: u64 = 64 * BIT as u64;
+const REFUTED_EACH: u64 = 2 * BIT as u64;
+
+/// What the bytes say of their encoding.
+pub(super) struct Content<'a> {
+    sample: Cow<'a, [u8]>,
+    pairs: Pairs,
+    /// What the other encodings take for ASCII that UTF-16 does not.
+    ascii: u64,
+    /// The encodings that explain the bytes best and nearly as well, with the bits that the bytes
+    /// take in them, in sixteenths; the fewest first.
+    ranked: Vec<(Coding, u64)>,
 }
 
-impl Utf8 {
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut utf8 = Self {
-            sequences: 0,
-            invalid: 0,
+impl<'a> Content<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
+        let sample = sample(bytes);
+        let pairs = Pairs::of(&sample);
+        let mut web = single::costs(&pairs, CLEAR);
+        let limit = least(&web).saturating_add(CLEAR);
+        web.extend(multi::costs(&sample, pairs.switching, limit));
+        let utf16 = if may_be_utf16(&sample) {
+            unicode::utf16(&sample)
+        } else {
+            None
         };
-        let mut rest = bytes;
-        // `from_utf8` skips ASCII by words, which `utf8_chunks` does not.
-        while let Err(error) = std::str::from_utf8(rest) {
-            let (valid, invalid) = rest.split_at(error.valid_up_to());
-            utf8.sequences += sequences(valid);
-            utf8.invalid += 1;
-            match error.error_len() {
-                Some(length) => rest = &invalid[length..],
-                None => {
-                    utf8.invalid -= usize::from(utf8.sequences > 0);
-                    return utf8;
-                }
-            }
+        let ascii = utf16.map_or(0, |_| unicode::cost_of_ascii(&sample));
+        let web = web.into_iter();
+        let web = web.map(|(encoding, cost)| (Coding::Web(encoding), cost.saturating_add(ascii)));
+        let mut ranked: Vec<_> = web.chain(utf16).collect();
+        let limit = least(&ranked).saturating_add(CLEAR);
+        ranked.retain(|&(_, cost)| cost < limit);
+        ranked.sort_by_key(|&(_, cost)| cost);
+        Self {
+            sample,
+            pairs,
+            ascii,
+            ranked,
         }
-        utf8.sequences += sequences(rest);
-        utf8
     }
 
-    pub(super) fn is_ascii(&self) -> bool {
-        self.sequences == 0 && self.invalid == 0
+    /// The encoding that explains the bytes best.
+    pub(super) fn best(&self) -> Option<Coding> {
+        self.ranked.first().map(|&(coding, _)| coding)
     }
 
-    /// Whether at most a few places are not UTF-8.
-    pub(super) fn is_mostly_valid(&self) -> bool {
-        self.invalid * CHARACTERS_PER_STRAY <= self.sequences
+    /// Whether no encoding that gives another text explains the bytes nearly as well.
+    pub(super) fn is_clear(&self) -> bool {
+        let Some(best) = self.best() else {
+            return false;
+        };
+        let bytes: Vec<_> = self.pairs.high.iter().map(|pair| pair.second).collect();
+        let text = best.decode(&bytes);
+        let is_same = |coding: Coding| coding.is_single_byte() && coding.decode(&bytes) == text;
+        let mut near = self.ranked.iter().skip(1);
+        near.all(|&(coding, _)| is_same(coding))
     }
-}
 
-/// How many characters of valid UTF-8 take more than one byte.
-fn sequences(valid: &[u8]) -> usize {
-    // Short stretches are counted in a byte, which the compiler does for many bytes at once.
-    let count = |stretch: &[u8]| {
-        stretch
-            .iter()
-            .map(|&byte| u8::from(byte >= 0xC0))
-            .sum::<u8>()
-    };
-    valid
-        .chunks(usize::from(u8::MAX))
-        .map(|stretch| usize::from(count(stretch)))
-        .sum()
-}
-
-/// What a decoding shows that does not stand in texts.
-pub(super) struct Strays {
-    /// Undecodable places and C1 controls.
-    pub(super) count: usize,
-    above_ascii: usize,
-}
-
-impl Strays {
-    pub(super) fn is_few(&self) -> bool {
-        self.count * CHARACTERS_PER_STRAY <= self.above_ascii
+    /// Whether the best encoding explains the bytes so much better than this one that they cannot be
+    /// in it. What is not known cannot be refuted.
+    pub(super) fn refutes(&self, encoding: &'static Encoding) -> bool {
+        let encoding = alike(encoding);
+        let multi = || multi::cost(&self.sample, self.pairs.switching, encoding);
+        let cost = single::cost(&self.pairs, encoding).or_else(multi);
+        let Some((cost, &(_, least))) = cost.zip(self.ranked.first()) else {
+            return false;
+        };
+        let high = high(&self.sample) as u64;
+        cost.saturating_add(self.ascii).saturating_sub(least) >= REFUTED.max(REFUTED_EACH * high)
     }
 }
 
-/// Counts the strays in the bytes as the encoding decodes them.
-pub(super) fn strays(bytes: &[u8], encoding: &'static Encoding) -> Strays {
-    let (text, _) = encoding.decode_with_bom_removal(bytes);
-    let mut strays = Strays {
-        count: 0,
-        above_ascii: 0,
-    };
-    for c in text.chars().filter(|c| !c.is_ascii()) {
-        strays.above_ascii += 1;
-        strays.count += usize::from(matches!(
-            c,
-            '\u{80}'..='\u{9F}' | char::REPLACEMENT_CHARACTER
-        ));
+/// What the best takes.
+fn least<T>(costs: &[(T, u64)]) -> u64 {
+    costs.iter().map(|&(_, cost)| cost).min().unwrap_or(0)
+}
+
+/// Texts in UTF-16 are full of noughts or, where they are Chinese, Japanese or Korean, of bytes above
+/// ASCII.
+fn may_be_utf16(sample: &[u8]) -> bool {
+    is_dense(sample) || unicode::has_controls(sample)
+}
+
+fn is_dense(bytes: &[u8]) -> bool {
+    4 * high(bytes) >= bytes.len()
+}
+
+fn high(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !byte.is_ascii()).count()
+}
+
+/// The encoding that is judged for another that decodes alike.
+fn alike(encoding: &'static Encoding) -> &'static Encoding {
+    match encoding {
+        encoding if encoding == GB18030 => GBK,
+        encoding if encoding == ISO_8859_8_I => ISO_8859_8,
+        encoding => encoding,
     }
-    strays
 }
 
 /// ISO-2022-JP, which hides in ASCII: it shifts to Japanese by escape sequences.
@@ -107,44 +129,23 @@ pub(super) fn escaped(bytes: &[u8]) -> Option<&'static Encoding> {
     (shifts && bytes.is_ascii()).then_some(ISO_2022_JP)
 }
 
-/// The encoding that the frequencies of bytes and pairs speak for, among those that are not UTF-8,
-/// and whether there were at least `enough` bytes above ASCII to judge by.
-///
-/// The detector gives an encoding of several bytes up at the first slip. So where it settles for one
-/// of single bytes, it is asked again of those lines only that such an encoding decodes wholly.
-pub(super) fn guess(bytes: &[u8], enough: usize) -> (&'static Encoding, bool) {
-    let (encoding, seen) = detect(bytes, |_| true);
-    let is_sure = seen >= enough;
-    if !encoding.is_single_byte() || !is_sure {
-        return (encoding, is_sure);
+/// The bytes, of many the first; where more than a few are mostly ASCII, such as markup, those of the
+/// first lines with bytes above ASCII. UTF-16 has no such lines.
+fn sample(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let start = bytes.get(..GUESS_BYTES).unwrap_or(bytes);
+    if start.len() <= FEW_BYTES || may_be_utf16(start) {
+        return Cow::Borrowed(start);
     }
-    let explains = |multi: &&'static Encoding| {
-        let is_whole = |line: &[u8]| !multi.decode_without_bom_handling(line).1;
-        strays(bytes, multi).is_few() && detect(bytes, is_whole).0 == *multi
-    };
-    let multi = MULTI_BYTE.iter().copied().find(|multi| explains(multi));
-    (multi.unwrap_or(encoding), is_sure)
-}
-
-/// What the detector makes of the lines that pass, and how many bytes above ASCII it saw.
-fn detect(bytes: &[u8], passes: impl Fn(&[u8]) -> bool) -> (&'static Encoding, usize) {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut room = GUESS_BYTES;
-    let mut seen = 0;
-    for line in bytes
-        .split_inclusive(|&byte| byte == b'\n')
-        .filter_map(from_first_above_ascii)
-        .filter(|line| passes(line))
-    {
-        let part = line.get(..room).unwrap_or(line);
-        detector.feed(part, false);
-        seen += part.iter().filter(|byte| !byte.is_ascii()).count();
-        room -= part.len();
-        if room == 0 {
+    let lines = bytes.split_inclusive(|&byte| byte == b'\n');
+    let mut sample = Vec::with_capacity(GUESS_BYTES);
+    for line in lines.filter_map(from_first_above_ascii) {
+        let room = GUESS_BYTES - sample.len();
+        sample.extend_from_slice(line.get(..room).unwrap_or(line));
+        if sample.len() == GUESS_BYTES {
             break;
         }
     }
-    (detector.guess(None, Utf8Detection::Deny), seen)
+    Cow::Owned(sample)
 }
 
 /// The line from shortly before its first byte above ASCII; `None` when it has none.
