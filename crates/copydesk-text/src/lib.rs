@@ -13,6 +13,8 @@
 
 mod decode;
 mod language;
+#[cfg_attr(not(test), expect(dead_code, reason = "repair asks it next"))]
+mod model;
 mod repair;
 
 pub use decode::{Declared, decode, decode_as};
