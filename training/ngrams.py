@@ -22,8 +22,9 @@ import opencc
 
 import samples
 import texts
-from charmodel import (Counts, Reader, count_lines, count_profile, count_words, estimate, normal, select,
-                       unigram_costs, write)
+from charfiles import Reader, write
+from charmodel import (Counts, count_lines, count_profile, count_words, estimate, normal, select,
+                       unigram_costs)
 from cloze import measure
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -31,8 +32,8 @@ MODEL = ROOT / 'crates/copydesk-text/src/model'
 CACHE = pathlib.Path(os.environ.get('CARGO_TARGET_DIR', ROOT / 'training/target')) / 'texts'
 SIZE = 1_352_000  # bytes of the pairs and triples: 1.4 MiB less the unigrams, the characters and the bridges
 CYRILLIC = ['ru', 'uk', 'bg', 'sr', 'mk', 'be']
-LATIN = ['bs', 'ca', 'cs', 'da', 'de', 'en', 'es', 'et', 'fi', 'fr', 'hr', 'hu', 'is', 'it', 'lt', 'lv', 'nb', 'nl', 'pl',
-         'pt', 'ro', 'sk', 'sl', 'sq', 'sv', 'tr', 'vi']
+LATIN = ['bs', 'ca', 'cs', 'da', 'de', 'en', 'es', 'et', 'fi', 'fr', 'hr', 'hu', 'is', 'it', 'lt', 'lv', 'nb', 'nl',
+         'pl', 'pt', 'ro', 'sk', 'sl', 'sq', 'sv', 'tr', 'vi']
 # How much of the mixed text each group is.
 MASS = {'hans': .32, 'hant': .22, 'ja': .2, 'ko': .1, 'el': .01, 'ru': .05,
         **{language: .0033 for language in CYRILLIC[1:]}, **{language: .003 for language in LATIN}}
@@ -51,7 +52,7 @@ def main():
 
 
 def gather():
-    """What is counted in running text, group -> [three Counts], and in word lists, group -> [(share, what count_words says)]."""
+    """What is counted in running text, group -> [three Counts], and in word lists, group -> [(share, such counts)]."""
     parts, known = defaultdict(list), defaultdict(list)
     for source in texts.RUNNING:
         lines = defaultdict(list)
@@ -111,7 +112,8 @@ def mixed(group, parts, known):
                    for run, count in zip(running, counts)]
         unknown.append([end.scaled(factor) for end in ends])
     mass = MASS[group] / running[2].weights.sum()
-    ends = [Counts.sum(end[size] for end in unknown) for size in range(2)] if unknown else [running[0].where([]), running[0].where([])]
+    unknown = unknown or [[run.where(slice(0)) for run in running[:2]]]
+    ends = [Counts.sum(end[size] for end in unknown) for size in range(2)]
     return [count.scaled(mass) for count in running], [end.scaled(mass) for end in ends]
 
 

