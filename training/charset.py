@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the model by which copydesk-text tells encodings apart: crates/copydesk-text/src/decode/model.bin.
 
-usage: scripts/train_charset      it makes the virtual environment and needs PyPI
+usage: scripts/train-charset      it makes the virtual environment and needs PyPI
 
 How surprising a letter is after another, for each language of the legacy encodings, and how surprising a
 character of Chinese, Japanese and Korean is by itself, in sixteenths of a bit. Counted by lingua (Apache-2.0)

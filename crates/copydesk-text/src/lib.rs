@@ -14,7 +14,7 @@
 mod cleanup;
 mod decode;
 mod language;
-mod ngrams;
+mod model;
 mod repair;
 
 pub use cleanup::cleanup;

@@ -1,5 +1,5 @@
 //! How surprising letters and characters are, in sixteenths of a bit: `model.bin`, which
-//! `scripts/train_charset` makes. Its form is described there.
+//! `scripts/train-charset` makes. Its form is described there.
 
 use std::sync::LazyLock;
 

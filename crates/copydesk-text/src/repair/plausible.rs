@@ -1,4 +1,4 @@
-use crate::ngrams::{self, fold};
+use crate::model::{self, folded};
 /// The surprise of U+FFFD: more than any letter's, less than that of what never stands in a text.
 const LOST: i32 = 8;
 
@@ -89,33 +89,35 @@ impl Context {
     /// What it costs that the text ends here.
     pub(super) fn end(&self) -> i32 {
         let border = if self.before[1] >= FIRST_EAST_ASIAN {
-            ngrams::cost(self.before, ' ')
+            self.model_cost(' ')
         } else {
             0
         };
         4 * i32::from(self.begins) * LONE_LETTER + border
     }
 
+    fn model_cost(&self, folded: char) -> i32 {
+        model::cost(self.before[0], self.before[1], folded)
+    }
+
     fn rarity(&self, c: char) -> i32 {
         match c {
-            '\0'..='\x7F' if is_east_asian(self.before[1]) => {
-                ngrams::cost(self.before, fold(c)).min(ASCII)
-            }
+            '\0'..='\x7F' if is_east_asian(self.before[1]) => self.model_cost(folded(c)).min(ASCII),
             '\u{3000}'..='\u{30FF}'
             | '㐀'..='䶿'
             | '一'..='\u{9FFF}'
             | '가'..='힣'
-            | '！'..='～' => ngrams::cost(self.before, c),
+            | '！'..='～' => self.model_cost(c),
             'Ѐ'..='ӿ' => {
                 let capital = i32::from(c.is_uppercase()) * CAPITAL;
-                ngrams::cost(self.before, fold(c)) + capital
+                self.model_cost(folded(c)) + capital
             }
             _ => 4 * rarity(c),
         }
     }
 
     fn shift(&mut self, c: char) {
-        let folded = fold(c);
+        let folded = folded(c);
         if folded != ' ' || self.before[1] != ' ' {
             self.before = [self.before[1], folded];
         }

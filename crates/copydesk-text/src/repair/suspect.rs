@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
-use crate::ngrams::{self, fold};
+use crate::model::{self, folded};
 
 use super::utf8::{Class, Fed, Partial};
 
@@ -151,9 +151,9 @@ fn is_surprising(stretches: &[Stretch<'_>]) -> bool {
     for stretch in stretches {
         let mut before = [' '; 2];
         for c in stretch.text.chars() {
-            cost += ngrams::cost(before, fold(c));
+            cost += model::cost(before[0], before[1], folded(c));
             count += 1;
-            before = [before[1], fold(c)];
+            before = [before[1], folded(c)];
         }
     }
     cost > SURPRISING * count

@@ -1,4 +1,4 @@
-use crate::ngrams::{NEVER, alone};
+use crate::model::{NEVER, lone_cost};
 
 use super::super::original::{Fed, Original, Pending};
 use super::super::plausible::{Context, FIRST_EAST_ASIAN};
@@ -312,6 +312,6 @@ fn is_text(c: char) -> bool {
         '\u{2028}' | '\u{2029}' | '\u{E000}'..='\u{F8FF}' => false,
         '\u{10000}'..='\u{1FFFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{FE00}'..='\u{FE0F}' => true,
         '\u{E0020}'..='\u{E007F}' => true,
-        _ => c.is_ascii() || alone(c) < NEVER || matches!(c, '\u{80}'..='\u{9F}'),
+        _ => c.is_ascii() || lone_cost(c) < NEVER || matches!(c, '\u{80}'..='\u{9F}'),
     }
 }
