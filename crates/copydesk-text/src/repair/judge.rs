@@ -15,12 +15,14 @@ const EAST_ASIAN_NEEDED: i32 = 64;
 
 /// How much better an account must be that mends few letters of text that is not Latin.
 const LITTLE_NEEDED: i32 = 84;
+/// The same where no letter was mended.
+const SIGNS_NEEDED: i32 = 190;
 /// For one Cyrillic encoding read as another: for each letter, since both readings are letters.
 const CYRILLIC_NEEDED: usize = 12;
 
 /// The most quarter bits that a character above ASCII costs in ordinary text, on average, and where
 /// there are few.
-const ORDINARY: i32 = 72;
+const ORDINARY: i32 = 66;
 const ORDINARY_OF_LITTLE: i32 = 58;
 /// So many mended letters are no accident.
 const ENOUGH: usize = 3;
@@ -33,6 +35,7 @@ pub(super) fn margin(line: &[char], account: &Account, damage: &Damage) -> Optio
     let set_off = is_legacy || !reading.is_latin() || is_set_off(line, &account.steps);
     let credible = set_off
         && (reading.is_single_byte() || is_ordinary(&account.steps, ordinary(account)))
+        && (reading.is_single_byte() || is_in_words(line, &account.steps))
         && (is_legacy || is_enough(line, &account.steps, reading))
         && is_credible_loss(line, account, reading);
     (margin >= 0 && credible).then_some(margin)
@@ -88,10 +91,23 @@ fn is_credible_loss(line: &[char], account: &Account, reading: &Reading) -> bool
     if is_little(&account.steps) && !reading.is_single_byte() && !is_foreign {
         lost == 0
     } else if reading.is_single_byte() {
-        unmarked * 3 <= saved * 2
+        let inferred: usize = damaged().map(|(_, step)| step.inferred()).sum();
+        (unmarked + inferred) * 2 <= saved
     } else {
-        unmarked <= saved
+        unmarked * 2 <= saved
     }
+}
+
+/// Whether not all that was mended are Latin letters that stand alone: pairs of bytes that were read as one
+/// character stand within words, and a lone East Asian character is mentioned in a text more often.
+fn is_in_words(line: &[char], steps: &[Step]) -> bool {
+    let is_letter = |at: usize| line.get(at).is_some_and(char::is_ascii_alphabetic);
+    let is_lone = |(at, step): (usize, &Step)| {
+        let beside = is_letter(at + 1) || at.checked_sub(1).is_some_and(is_letter);
+        !beside && is_latin(step.characters()) && step.characters().all(char::is_alphabetic)
+    };
+    let mut damaged = steps.iter().enumerate().filter(|(_, step)| step.damaged);
+    !damaged.all(is_lone)
 }
 
 /// Whether the damage is more than a single character that may be there by chance: signs that become
@@ -152,6 +168,7 @@ fn needed(account: &Account, damage: &Damage) -> i32 {
         _ if reading.is_single_byte() && is_latin(text()) => LATIN_AS_OTHER_NEEDED,
         _ if reading.is_single_byte() => OWN_SCRIPT_NEEDED,
         _ if is_latin(text()) => FOREIGN_NEEDED,
+        _ if !text().any(|c| !c.is_ascii() && c.is_alphabetic()) => SIGNS_NEEDED,
         _ if is_little(&account.steps) => LITTLE_NEEDED,
         _ => EAST_ASIAN_NEEDED,
     }

@@ -17,6 +17,9 @@ const ASCII: i32 = 28;
 /// The first character of the blocks of East Asian scripts and their signs.
 pub(super) const FIRST_EAST_ASIAN: char = '\u{2E80}';
 
+/// The most that a letter or digit of full width costs, in quarter bits.
+const WIDE: i32 = 36;
+
 /// What a capital costs more than the small letter, in quarter bits.
 const CAPITAL: i32 = 8;
 
@@ -96,8 +99,16 @@ impl Context {
         4 * i32::from(self.begins) * LONE_LETTER + border
     }
 
+    /// By the model; a character that begins its script's text by what it costs alone.
     fn model_cost(&self, folded: char) -> i32 {
-        model::cost(self.before[0], self.before[1], folded)
+        let cost = model::cost(self.before[0], self.before[1], folded);
+        let begins = self.before[1] < FIRST_EAST_ASIAN && folded >= FIRST_EAST_ASIAN;
+        let most = match folded {
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => WIDE,
+            _ if begins => model::lone_cost(folded),
+            _ => i32::MAX,
+        };
+        cost.min(most)
     }
 
     fn rarity(&self, c: char) -> i32 {

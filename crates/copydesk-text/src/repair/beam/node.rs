@@ -303,7 +303,7 @@ impl Node {
 /// Whether a character is guessed at where a mark stands for it: among East Asian ones the text around
 /// tells more than among letters and signs.
 fn is_guessed(c: char) -> bool {
-    c >= FIRST_EAST_ASIAN && !matches!(c, '\u{FE00}'..='\u{FE0F}')
+    c >= FIRST_EAST_ASIAN && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{10000}'..='\u{1FFFF}')
 }
 
 /// Whether texts have such a character: no control, no private or unassigned one.
