@@ -23,8 +23,11 @@ pub(super) struct Damage {
     pub(super) reading: &'static Reading,
 }
 
-/// Other encodings whose bytes were read as single bytes: what the text looks like, and how it was read.
-static LEGACY: [(Dense, RepairKind, Original, fn() -> &'static Reading); 10] = [
+/// What the text looks like, what its repair is called, the encoding it was in, and how it was read.
+type Legacy = (Dense, RepairKind, Original, fn() -> &'static Reading);
+
+/// Encodings other than UTF-8 whose bytes were read as single bytes.
+static LEGACY: [Legacy; 10] = [
     (
         Latin,
         RepairKind::Gb18030AsWindows1252,

@@ -17,7 +17,7 @@ pub(super) enum Original {
 /// What an encoding makes of its bytes.
 pub(super) struct Pairs {
     /// By byte from 80 on; NUL when the byte is no character by itself.
-    singles: [char; 128],
+    singles: Vec<char>,
     /// By lead byte from 80 on and trail byte; NUL when the pair is none.
     pub(super) pairs: Vec<char>,
 }
@@ -32,7 +32,7 @@ impl Pairs {
             let is_text = !matches!(c, '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}');
             is_text.then_some(c)
         };
-        let mut singles = ['\0'; 128];
+        let mut singles = vec!['\0'; 128];
         let mut pairs = Vec::with_capacity(128 * 256);
         for (lead, single) in (0x80..=0xFF).zip(&mut singles) {
             *single = one(&[lead]).unwrap_or('\0');
