@@ -21,8 +21,13 @@ const WIDTH: usize = 24;
 const WIDTH_WITHIN: usize = 64;
 /// A way that costs so many quarter bits more than the best of its sort is given up.
 const HOPELESS: i32 = 80;
+/// So many ways to the same place are looked at, on average.
+const ALIKE: usize = 4;
 /// Of each sort, after how many ways losses without a trace are thought of.
-const PROMISING: usize = 8;
+const PROMISING: usize = 4;
+/// Where bytes may be missing at more places of a line, lost characters are not guessed at: a millisecond's
+/// work each.
+const MOST_LOSSES: usize = 128;
 /// So many characters before a broken sequence bytes may have been lost without a trace.
 const LOSS_BEFORE: usize = 3;
 
@@ -36,10 +41,14 @@ pub(super) struct Account {
 
 /// Finds the cheapest account of the line as text that has in part suffered the damage.
 pub(super) fn explain(line: &[char], damage: &Damage) -> Account {
+    let may_lack = breaks(line, damage);
+    let marks = line.iter().filter(|&&c| is_mark(c)).count();
+    let losses = marks + may_lack.iter().filter(|&&may| may).count();
     let beam = Beam {
         line,
         damage,
-        may_lack: breaks(line, damage),
+        may_lack,
+        infers: losses <= MOST_LOSSES || damage.reading.is_single_byte(),
     };
     let mut trail = Trail::default();
     let mut layer = vec![Node::start()];
@@ -102,59 +111,77 @@ fn breaks(line: &[char], damage: &Damage) -> Vec<bool> {
 }
 
 /// The cheapest of the ways that cannot be told apart from here on, as far as they have hope.
-fn prune(mut reached: Vec<Node>, trail: &mut Trail) -> Vec<Node> {
-    reached.sort_unstable_by_key(|node| (node.key(), node.cost));
-    let mut kept: Vec<Node> = Vec::new();
-    let mut rivals: Vec<(usize, Node)> = Vec::new();
-    for node in reached {
-        match kept.last() {
-            Some(last) if last.key() == node.key() => rivals.push((kept.len() - 1, node)),
-            _ => kept.push(node),
-        }
-    }
-    let mut order: Vec<usize> = (0..kept.len()).collect();
-    order.sort_unstable_by_key(|&index| (kept[index].place.sort(), kept[index].cost, index));
-    let mut numbers = vec![None; kept.len()];
-    let mut survivors: Vec<Node> = Vec::new();
-    let (mut sort, mut count, mut best) = (None, 0, 0);
-    for index in order {
-        let node = &kept[index];
-        if sort != Some(node.place.sort()) {
-            (sort, count, best) = (Some(node.place.sort()), 0, node.cost);
-        }
-        let width = if node.place.is_border() {
+fn prune(reached: Vec<Node>, trail: &mut Trail) -> Vec<Node> {
+    let mut survivors = Vec::new();
+    for nodes in by_sort(reached) {
+        let width = if nodes[0].place.is_border() {
             WIDTH
         } else {
             WIDTH_WITHIN
         };
-        if count < width && node.cost <= best + HOPELESS {
-            count += 1;
-            let number = trail.add(node.from, node.step);
-            numbers[index] = Some((number, node.cost));
-            survivors.push(node.after(number));
-        }
-    }
-    for (index, rival) in rivals {
-        if let Some((number, cost)) = numbers[index] {
-            trail.add_rival(number, rival.from, rival.step, rival.cost - cost);
-        }
+        let nodes = cheapest(nodes, width * ALIKE);
+        keep(nodes, width, trail, &mut survivors);
     }
     survivors
 }
 
+/// The ways by the sort of their places, since others cannot be compared.
+fn by_sort(nodes: Vec<Node>) -> Vec<Vec<Node>> {
+    let mut sorts: Vec<(u32, Vec<Node>)> = Vec::new();
+    for node in nodes {
+        let sort = node.place.sort();
+        match sorts.iter_mut().find(|(own, _)| *own == sort) {
+            Some((_, nodes)) => nodes.push(node),
+            None => sorts.push((sort, vec![node])),
+        }
+    }
+    sorts.sort_unstable_by_key(|&(sort, _)| sort);
+    sorts.into_iter().map(|(_, nodes)| nodes).collect()
+}
+
+/// So many of the ways, the cheapest.
+fn cheapest(mut nodes: Vec<Node>, count: usize) -> Vec<Node> {
+    if nodes.len() > count {
+        nodes.select_nth_unstable_by_key(count, |node| (node.cost, node.key()));
+        nodes.truncate(count);
+    }
+    nodes
+}
+
+/// Keeps the cheapest of ways that go on alike, and the cheapest of those.
+fn keep(mut nodes: Vec<Node>, width: usize, trail: &mut Trail, survivors: &mut Vec<Node>) {
+    nodes.sort_unstable_by_key(|node| (node.key(), node.cost));
+    let groups: Vec<&[Node]> = nodes
+        .chunk_by(|one, other| one.key() == other.key())
+        .collect();
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_unstable_by_key(|&index| (groups[index][0].cost, index));
+    let best = order.first().map_or(0, |&index| groups[index][0].cost);
+    for index in order.into_iter().take(width) {
+        let node = &groups[index][0];
+        if node.cost > best + HOPELESS {
+            return;
+        }
+        let number = trail.add(node.from, node.step);
+        survivors.push(node.after(number));
+        for rival in &groups[index][1..] {
+            trail.add_rival(number, rival.from, rival.step, rival.cost - node.cost);
+        }
+    }
+}
+
 /// The ways after which it is worth while to think of losses.
-fn promising(nodes: &mut [Node]) -> Vec<Node> {
-    nodes.sort_unstable_by_key(|node| (node.place.sort(), node.cost));
-    let mut promising: Vec<Node> = Vec::new();
-    let (mut count, mut best) = (0, (None, 0));
-    for node in nodes.iter() {
-        if best.0 != Some(node.place.sort()) {
-            (count, best) = (0, (Some(node.place.sort()), node.cost));
-        }
-        if count < PROMISING && node.cost <= best.1 + HOPELESS / 2 {
-            count += 1;
-            promising.push(*node);
-        }
+fn promising(nodes: &[Node]) -> Vec<Node> {
+    let mut promising = Vec::new();
+    for nodes in by_sort(nodes.to_vec()) {
+        let mut nodes = cheapest(nodes, PROMISING);
+        nodes.sort_unstable_by_key(|node| (node.cost, node.key()));
+        let best = nodes[0].cost;
+        promising.extend(
+            nodes
+                .into_iter()
+                .filter(|node| node.cost <= best + HOPELESS / 2),
+        );
     }
     promising
 }
@@ -164,6 +191,8 @@ struct Beam<'a> {
     damage: &'a Damage,
     /// After which characters bytes may be missing.
     may_lack: Vec<bool>,
+    /// Whether lost characters are guessed at.
+    infers: bool,
 }
 
 impl Beam<'_> {
@@ -177,11 +206,11 @@ impl Beam<'_> {
             let next = self.first(at + 1);
             let gaps = |nodes: Vec<Node>| -> Vec<Node> {
                 let gaps = nodes.into_iter();
-                gaps.flat_map(|node| gap(node, next, self.damage)).collect()
+                gaps.flat_map(|node| self.gap(node, next)).collect()
             };
-            let mut once = gaps(promising(&mut reached));
+            let once = gaps(promising(&reached));
             if !self.damage.reading.is_single_byte() {
-                reached.extend(gaps(promising(&mut once)));
+                reached.extend(gaps(promising(&once)));
             }
             reached.extend(once);
         }
@@ -192,10 +221,9 @@ impl Beam<'_> {
         );
         if is_mark(c) {
             let next = self.first(at + 1);
-            let marks = layer
-                .iter()
-                .flat_map(|node| marked(*node, next, self.damage));
-            reached.extend(marks);
+            for node in promising(layer) {
+                reached.extend(marked(node, next, self.damage, self.infers));
+            }
         }
         reached
     }
@@ -208,12 +236,16 @@ impl Beam<'_> {
                 let entered = node.damaged(source.cost());
                 read.extend(source.feed(entered, self.damage));
                 if self.may_lack[at] && matches!(node.place, Place::Open | Place::Clean) {
-                    let begun = gap(entered, source.first(), self.damage).into_iter();
+                    let begun = self.gap(entered, source.first()).into_iter();
                     read.extend(begun.filter_map(|node| source.feed(node, self.damage)));
                 }
             }
         }
         read
+    }
+
+    fn gap(&self, node: Node, next: u8) -> Vec<Node> {
+        gap(node, next, self.damage, self.infers)
     }
 
     fn first(&self, at: usize) -> u8 {

@@ -17,29 +17,34 @@ pub(in super::super) fn is_mark(c: char) -> bool {
 }
 
 /// All that can come of taking the next character for the mark of lost bytes.
-pub(super) fn marked(node: Node, next: u8, damage: &Damage) -> Vec<Node> {
+pub(super) fn marked(node: Node, next: u8, damage: &Damage, infers: bool) -> Vec<Node> {
     let loss = if damage.reading.has_one_undefined() {
-        Loss::Certain
+        Some(Loss::Certain)
     } else {
-        Loss::Shown
+        Some(Loss::Shown)
     };
-    lose(node.damaged(MARKED), next, damage, loss)
+    lose(node.damaged(MARKED), next, damage, loss.filter(|_| infers))
 }
 
 /// All that can come of bytes lost without a trace before the byte `next`.
-pub(super) fn gap(node: Node, next: u8, damage: &Damage) -> Vec<Node> {
-    lose(
-        node.gapping(damage.reading.is_single_byte()),
-        next,
-        damage,
-        Loss::Unseen,
-    )
+pub(super) fn gap(node: Node, next: u8, damage: &Damage, infers: bool) -> Vec<Node> {
+    let node = node.gapping(damage.reading.is_single_byte());
+    lose(node, next, damage, infers.then_some(Loss::Unseen))
 }
 
 /// All that can come of losing one or two bytes at once, where the reading can lose them.
-fn lose(node: Node, next: u8, damage: &Damage, loss: Loss) -> Vec<Node> {
-    let (mut lost, reading) = (Vec::new(), damage.reading);
+fn lose(node: Node, next: u8, damage: &Damage, loss: Option<Loss>) -> Vec<Node> {
+    let mut lost = unknown(node, damage);
+    if let Some(loss) = loss {
+        guess(node, next, damage, loss, &mut lost);
+    }
+    lost
+}
+
+/// All that the lost bytes can have been.
+fn guess(node: Node, next: u8, damage: &Damage, loss: Loss, lost: &mut Vec<Node>) {
     let (pending, _) = node.pending();
+    let reading = damage.reading;
     for first in candidates(damage.original, pending) {
         let (alone, with) = (reading.loses(first, next), reading.lost_with(first));
         if !alone && with.is_empty() {
@@ -53,8 +58,6 @@ fn lose(node: Node, next: u8, damage: &Damage, loss: Loss) -> Vec<Node> {
         lost.extend(seconds.filter_map(|&second| one.feed(damage.original, second, loss)));
         lost.extend(alone.then_some(one));
     }
-    lost.extend(unknown(node, damage));
-    lost
 }
 
 /// The bytes above ASCII that may come next.

@@ -16,6 +16,9 @@ struct Rival {
     excess: i32,
 }
 
+/// Ways that do not meet within so many characters are different throughout.
+const MOST_APART: usize = 32;
+
 /// Of a start.
 pub(super) const START: usize = usize::MAX;
 
@@ -50,7 +53,7 @@ impl Trail {
                 .chain(self.way(rival.from).map(|number| self.steps[number].1));
             let own = (0..=index).rev();
             let numbers_of = std::iter::once(None).chain(self.way(rival.from).map(Some));
-            for ((at, other), number) in own.zip(others).zip(numbers_of) {
+            for ((at, other), number) in own.zip(others).zip(numbers_of).take(MOST_APART) {
                 if number == Some(numbers[at]) {
                     break;
                 }
