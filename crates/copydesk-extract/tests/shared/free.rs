@@ -165,7 +165,7 @@ pub fn decoded(source: &str, run: Span) -> String {
 fn element_before(before: &str) -> String {
     let tag = before.rfind('<').map_or("", |at| &before[at + 1..]);
     let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next();
-    let name = name.filter(|_| before.ends_with('>'));
+    let name = name.filter(|_| before.ends_with('>') && !before.ends_with("-->"));
     name.unwrap_or_default().to_ascii_lowercase()
 }
 
