@@ -9,8 +9,8 @@ fuzz_target!(|input: (Option<&str>, Option<&str>, &[u8])| {
     let declared = Declared { http, meta };
     let (text, charset) = decode(bytes, declared);
     assert_eq!(
-        decode_as(bytes, &charset.name).as_ref(),
-        Some(&text),
+        decode_as(bytes, &charset.name).as_deref(),
+        Some(text.as_ref()),
         "{charset:?}"
     );
     assert!((0.0..=1.0).contains(&charset.confidence), "{charset:?}");
