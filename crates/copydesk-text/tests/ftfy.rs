@@ -9,7 +9,7 @@ use serde_json::Value;
 const PASSED_BY_FTFY: usize = 151;
 
 /// How many of the cases that ftfy fails are right, at least.
-const MORE: usize = 5;
+const MORE: usize = 4;
 
 /// The clean texts among them, which stay.
 const CLEAN: usize = 49;

@@ -142,7 +142,8 @@ fn is_suspect(stretches: &[Stretch<'_>], reading: &Reading) -> bool {
             .any(|stretch| Tally::of(stretch, reading).is_suspect());
     }
     let tally = Tally::of(stretches, reading);
-    tally.is_suspect() || reading.is_lossy() && tally.is_lossy() && is_surprising(stretches)
+    let is_found = tally.is_suspect() || reading.is_lossy() && tally.is_lossy();
+    is_found && (reading.is_single_byte() || is_surprising(stretches))
 }
 
 /// Whether ordinary text hardly reads so.
@@ -163,7 +164,7 @@ fn is_surprising(stretches: &[Stretch<'_>]) -> bool {
 const MIN_WHOLE: usize = 6;
 
 /// Text of rare characters costs so many quarter bits a character.
-const SURPRISING: i32 = 48;
+const SURPRISING: i32 = 44;
 
 /// How much UTF-8 the characters above ASCII hold.
 #[derive(Default)]
