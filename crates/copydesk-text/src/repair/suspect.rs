@@ -164,7 +164,7 @@ fn is_surprising(stretches: &[Stretch<'_>]) -> bool {
 const MIN_WHOLE: usize = 6;
 
 /// Text of rare characters costs so many quarter bits a character.
-const SURPRISING: i32 = 44;
+const SURPRISING: i32 = 52;
 
 /// How much UTF-8 the characters above ASCII hold.
 #[derive(Default)]
