@@ -1,6 +1,7 @@
 //! Cuts a page that is plain text, a line a piece, into units.
 
 use copydesk_record::{BlockKind, Span};
+use copydesk_text::Repairer;
 
 use crate::measure::mass;
 use crate::mend::mend;
@@ -9,14 +10,14 @@ use crate::walk::push_collapsed;
 
 /// Cuts page text into units: each line is one, a line of the imprint one a statement.
 pub(crate) fn sheet(source: &str) -> Sheet {
-    let mut sheet = Sheet::default();
+    let (mut sheet, mut repairer) = (Sheet::default(), Repairer::default());
     let mut start = 0;
     for line in source.split_inclusive(['\n', '\r']) {
         for span in statements(
             source,
             trimmed(source, Span::new(start, start + line.len())),
         ) {
-            push_line(&mut sheet, source, span);
+            push_line(&mut sheet, &mut repairer, source, span);
         }
         start += line.len();
     }
@@ -53,9 +54,9 @@ fn statements(source: &str, span: Span) -> Vec<Span> {
     }
 }
 
-fn push_line(sheet: &mut Sheet, source: &str, span: Span) {
+fn push_line(sheet: &mut Sheet, repairer: &mut Repairer, source: &str, span: Span) {
     let line = &source[span.start..span.end];
-    let line = mend(line, span, &mut sheet.repairs);
+    let line = mend(line, span, repairer, &mut sheet.repairs);
     let (kind, text) = kind_of(&line);
     let mut unit = Unit::new(kind, 0, span);
     unit.depth = u8::from(kind == BlockKind::ListItem);

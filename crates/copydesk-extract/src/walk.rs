@@ -1,6 +1,7 @@
 //! Walks the tree and cuts the page into units.
 
 use copydesk_record::{BlockKind, Image, Link, Reason, Span};
+use copydesk_text::Repairer;
 use html5ever::{LocalName, local_name};
 
 use crate::address::Base;
@@ -26,6 +27,7 @@ pub(crate) fn below(tree: &Tree, base: &Base, top: NodeId) -> Sheet {
         base,
         hints: Hints::new(tree),
         sheet: Sheet::default(),
+        repairer: Repairer::default(),
         open: None,
         breaks: 0,
         link_start: 0,
@@ -69,6 +71,7 @@ struct Walk<'a> {
     base: &'a Base,
     hints: Hints<'a>,
     sheet: Sheet,
+    repairer: Repairer,
     /// The unit being filled; it is the next of the sheet.
     open: Option<Unit>,
     /// How many `<br>` stand since the last text.
@@ -157,7 +160,7 @@ impl Walk<'_> {
             return;
         }
         let span = tree.node(node).span;
-        let text = mend(text, span, &mut self.sheet.repairs);
+        let text = mend(text, span, &mut self.repairer, &mut self.sheet.repairs);
         self.push_text(&text, span, context);
     }
 

@@ -20,4 +20,4 @@ mod repair;
 pub use cleanup::cleanup;
 pub use decode::{Declared, decode, decode_as};
 pub use language::language;
-pub use repair::{Repaired, repair};
+pub use repair::{Repaired, Repairer, repair};

@@ -1,6 +1,7 @@
 //! One walk over the tree that collects what `<head>` and attributes say.
 
 use copydesk_record::{Repair, Span};
+use copydesk_text::Repairer;
 use html5ever::local_name;
 use serde_json::Value;
 
@@ -32,6 +33,7 @@ pub(crate) struct Head {
     pub base: Option<String>,
     /// The objects of JSON-LD scripts, and the place of each one's script.
     pub json_ld: Vec<(Value, Span)>,
+    repairer: Repairer,
     /// What was mended in them.
     pub repairs: Vec<Repair>,
     /// Elements whose attributes say that they hold an author or a date, and which of them.
@@ -123,7 +125,7 @@ impl Head {
     /// A text with its white space collapsed and its damage mended, which goes on record with the
     /// place of its element.
     fn mended(&mut self, text: &str, span: Span) -> String {
-        collapse(&mend(text, span, &mut self.repairs))
+        collapse(&mend(text, span, &mut self.repairer, &mut self.repairs))
     }
 
     fn link_element(&mut self, tree: &Tree, node: NodeId) {

@@ -39,29 +39,23 @@ pub(super) struct Account {
     pub(super) steps: Vec<Step>,
 }
 
-/// Finds the cheapest account of the line as text that has in part suffered the damage.
-pub(super) fn explain(line: &[char], damage: &Damage) -> Account {
-    let may_lack = breaks(line, damage);
-    let marks = line.iter().filter(|&&c| is_mark(c)).count();
-    let losses = marks + may_lack.iter().filter(|&&may| may).count();
-    let beam = Beam {
-        line,
-        damage,
-        may_lack,
-        infers: losses <= MOST_LOSSES || damage.reading.is_single_byte(),
-    };
-    let mut trail = Trail::default();
-    let mut layer = vec![Node::start()];
-    for at in 0..line.len() {
-        layer = prune(beam.advance(at, &layer), &mut trail);
+/// Finds the cheapest account of the line as text that has in part suffered the damage; `left` is how many
+/// characters there may still be in lines in which lost ones are guessed at.
+pub(super) fn explain(line: &[char], damage: &Damage, left: &mut usize) -> Account {
+    let mut beam = Beam::new(line, damage);
+    let losses = beam.losses();
+    let is_cheap = damage.reading.is_single_byte() && !damage.original.is_of_pairs();
+    beam.infers = is_cheap || losses <= MOST_LOSSES && line.len() <= *left;
+    if losses > 0 && beam.infers && !is_cheap {
+        *left -= line.len();
     }
-    let best = layer
-        .iter()
-        .filter(|node| node.place.is_border())
-        .min_by_key(|node| node.total());
-    let gain = best.map_or(0, |node| unrepaired(line) - node.total());
-    let steps = best.map_or_else(Vec::new, |node| trail.back(node.from));
-    Account { gain, steps }
+    beam.search()
+}
+
+/// How much better than nothing the damage explains the line, in quarter bits, when lost characters are
+/// not guessed at: enough to tell which damages are worth a search.
+pub(super) fn glance(line: &[char], damage: &Damage) -> i32 {
+    Beam::new(line, damage).search().gain
 }
 
 fn unrepaired(line: &[char]) -> i32 {
@@ -195,7 +189,35 @@ struct Beam<'a> {
     infers: bool,
 }
 
-impl Beam<'_> {
+impl<'a> Beam<'a> {
+    fn new(line: &'a [char], damage: &'a Damage) -> Self {
+        Self {
+            line,
+            damage,
+            may_lack: breaks(line, damage),
+            infers: false,
+        }
+    }
+
+    /// At how many places bytes may be missing.
+    fn losses(&self) -> usize {
+        let marks = self.line.iter().filter(|&&c| is_mark(c)).count();
+        marks + self.may_lack.iter().filter(|&&may| may).count()
+    }
+
+    fn search(&self) -> Account {
+        let mut trail = Trail::default();
+        let mut layer = vec![Node::start()];
+        for at in 0..self.line.len() {
+            layer = prune(self.advance(at, &layer), &mut trail);
+        }
+        let borders = layer.iter().filter(|node| node.place.is_border());
+        let best = borders.min_by_key(|node| node.total());
+        let gain = best.map_or(0, |node| unrepaired(self.line) - node.total());
+        let steps = best.map_or_else(Vec::new, |node| trail.back(node.from));
+        Account { gain, steps }
+    }
+
     /// All ways to go on with the character at `at`.
     fn advance(&self, at: usize, layer: &[Node]) -> Vec<Node> {
         let Some(&c) = self.line.get(at) else {

@@ -124,6 +124,9 @@ pub const ALL: &[Monster] = &[
     ("line-damaged.txt", || {
         repeat("漏鍙\u{fffd}缃", MILLION / 32)
     }),
+    ("lines-damaged.html", || {
+        repeat("<p>漏鍙\u{fffd}缃 璁稿彲\u{fffd}缃戠粶", MANY / 6)
+    }),
     ("lines.txt", || repeat("A line.\n", MANY)),
     ("lines-million.txt", || repeat("A line.\n", MILLION)),
     ("lines-blank.txt", || around("story", "\r\n", MILLION, "")),

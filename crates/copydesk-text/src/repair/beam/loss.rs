@@ -1,8 +1,13 @@
 use std::ops::RangeInclusive;
 
+use crate::model::{folded, lone_cost};
+
 use super::super::damage::Damage;
-use super::super::original::{Original, Pending};
+use super::super::original::{Fed, Original, Pending};
 use super::node::{Loss, Node};
+
+/// The most quarter bits that a character of ordinary text costs alone.
+const ORDINARY: i32 = 64;
 
 /// What it costs more where single bytes were read, few of which are undefined, that a character cannot
 /// be known.
@@ -50,13 +55,25 @@ fn guess(node: Node, next: u8, damage: &Damage, loss: Loss, lost: &mut Vec<Node>
         if !alone && with.is_empty() {
             continue;
         }
-        let Some(one) = node.feed(damage.original, first, loss) else {
+        let Some(one) = guess_byte(node, first, damage, loss) else {
             continue;
         };
         let range = candidates(damage.original, one.pending().0);
         let seconds = with.iter().filter(|second| range.contains(second));
-        lost.extend(seconds.filter_map(|&second| one.feed(damage.original, second, loss)));
+        lost.extend(seconds.filter_map(|&second| guess_byte(one, second, damage, loss)));
         lost.extend(alone.then_some(one));
+    }
+}
+
+/// The node after a byte that was lost. Where pairs were read most bytes may be, so only characters of
+/// ordinary text are thought of.
+fn guess_byte(node: Node, byte: u8, damage: &Damage, loss: Loss) -> Option<Node> {
+    let (pending, before) = node.pending();
+    let fed = damage.original.feed(pending, byte)?;
+    let is_rare = |c| !damage.reading.is_single_byte() && lone_cost(folded(c)) > ORDINARY;
+    match fed {
+        Fed::Whole(c) if is_rare(c) => None,
+        fed => node.fed(fed, loss.max(before)),
     }
 }
 
@@ -64,8 +81,9 @@ fn guess(node: Node, next: u8, damage: &Damage, loss: Loss, lost: &mut Vec<Node>
 fn candidates(original: &Original, pending: Option<Pending>) -> RangeInclusive<u8> {
     match (original, pending) {
         (Original::Utf8, Some(_)) => 0x80..=0xBF,
-        // Characters above the Basic Multilingual Plane are too rare to be guessed at.
-        (Original::Utf8, None) => 0xC2..=0xEF,
+        // Of the characters whose first byte is lost only those of three bytes are guessed at: readings that
+        // lose first bytes are those of East Asian text.
+        (Original::Utf8, None) => 0xE1..=0xEF,
         _ => 0x80..=0xFE,
     }
 }
