@@ -45,7 +45,8 @@ pub(super) fn explain(line: &[char], damage: &Damage, left: &mut usize) -> Accou
     let mut beam = Beam::new(line, damage);
     let losses = beam.losses();
     let is_cheap = damage.reading.is_single_byte() && !damage.original.is_of_pairs();
-    beam.infers = is_cheap || losses <= MOST_LOSSES && line.len() <= *left;
+    let is_bounded = damage.reading.is_single_byte() || losses <= MOST_LOSSES;
+    beam.infers = is_cheap || is_bounded && line.len() <= *left;
     if losses > 0 && beam.infers && !is_cheap {
         *left -= line.len();
     }
