@@ -13,9 +13,11 @@ mod dense;
 mod edit;
 mod judge;
 mod original;
+mod parts;
 mod plausible;
 mod reading;
 mod space;
+mod straight;
 mod suspect;
 mod utf8;
 
@@ -23,14 +25,11 @@ use std::borrow::Cow;
 
 use copydesk_record::{Repair, RepairKind, Span};
 
-use beam::{Step, explain, glance};
+use beam::{Account, Step, explain, glance};
 use damage::Damage;
 use edit::{Edit, apply, compose};
-use judge::margin;
-
-/// Lines are mended one by one, and longer lines in parts of this many bytes, to bound memory: the
-/// search needs about a kilobyte for each character.
-const MAX_LINE: usize = 1 << 14;
+use judge::{is_certain, margin};
+use parts::parts;
 
 /// How many wrong readings on top of each other are undone. Three are seen in practice.
 const MAX_ROUNDS: usize = 6;
@@ -130,50 +129,70 @@ impl Repairer {
         edits
     }
 
-    /// The repair of the wrong reading that explains the line best, when one is convincing.
+    /// The repair of the wrong reading that explains the line best, when one is convincing. Most lines lost
+    /// nothing, and need no search.
     fn best_round(&mut self, line: &str) -> Option<Vec<Edit>> {
         let damages = damage::suspected(line);
         if damages.is_empty() {
             return None;
         }
         let chars: Vec<char> = line.chars().collect();
-        let rounds = likeliest(&chars, damages).into_iter().filter_map(|damage| {
-            let account = explain(&chars, &damage, &mut self.left);
-            let margin = margin(&chars, &account, &damage)?;
-            Some((margin, damage.kind, account))
-        });
-        let (_, kind, account) =
-            rounds.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        Some(edits(&chars, &account.steps, kind))
+        let found = read(&chars, &damages).or_else(|| self.search(&chars, &damages))?;
+        Some(edits(&chars, &found.account.steps, found.damage.kind))
+    }
+
+    /// The most convincing account of a line that may have lost bytes.
+    fn search<'a>(&mut self, line: &[char], damages: &'a [Damage]) -> Option<Found<'a>> {
+        let likeliest = likeliest(line, damages).into_iter();
+        best(likeliest.filter_map(|damage| {
+            let account = explain(line, damage, &mut self.left);
+            Found::new(line, account, damage)
+        }))
     }
 }
 
-/// The line in parts of bounded length, cut before ASCII where there is any.
-fn parts(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = line;
-    std::iter::from_fn(move || {
-        let (part, left) = rest.split_at(part_length(rest));
-        rest = left;
-        (!part.is_empty()).then_some(part)
+/// The most convincing account of a line that lost nothing, when it is certain.
+fn read<'a>(line: &[char], damages: &'a [Damage]) -> Option<Found<'a>> {
+    let found = best(damages.iter().filter_map(|damage| {
+        let account = straight::read(line, damage)?;
+        Found::new(line, account, damage)
+    }));
+    found.filter(|found| is_certain(&found.account, found.damage))
+}
+
+/// A convincing account of a line.
+struct Found<'a> {
+    margin: i32,
+    damage: &'a Damage,
+    account: Account,
+}
+
+impl<'a> Found<'a> {
+    fn new(line: &[char], account: Account, damage: &'a Damage) -> Option<Self> {
+        let margin = margin(line, &account, damage)?;
+        Some(Self {
+            margin,
+            damage,
+            account,
+        })
+    }
+}
+
+/// The most convincing, the first of several.
+fn best<'a>(found: impl Iterator<Item = Found<'a>>) -> Option<Found<'a>> {
+    found.reduce(|best, next| {
+        if next.margin > best.margin {
+            next
+        } else {
+            best
+        }
     })
 }
 
-fn part_length(line: &str) -> usize {
-    if line.len() <= MAX_LINE {
-        return line.len();
-    }
-    let ends = |&at: &usize| line.is_char_boundary(at);
-    let limit = (1..=MAX_LINE).rev().find(ends).unwrap_or(line.len());
-    let ascii = line.bytes().take(limit).rposition(|byte| byte.is_ascii());
-    ascii.filter(|&at| at > limit / 2).unwrap_or(limit)
-}
-
 /// The damages that are worth a search for what was lost.
-fn likeliest(line: &[char], damages: Vec<Damage>) -> Vec<Damage> {
-    let mut glances: Vec<(i32, Damage)> = damages
-        .into_iter()
-        .map(|damage| (-glance(line, &damage), damage))
-        .collect();
+fn likeliest<'a>(line: &[char], damages: &'a [Damage]) -> Vec<&'a Damage> {
+    let glance = |damage: &'a Damage| (-glance(line, damage), damage);
+    let mut glances: Vec<(i32, &Damage)> = damages.iter().map(glance).collect();
     glances.sort_by_key(|&(loss, _)| loss);
     let likeliest = glances.into_iter().take(MOST_SEARCHED);
     likeliest.map(|(_, damage)| damage).collect()

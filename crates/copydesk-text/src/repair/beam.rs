@@ -13,7 +13,7 @@ use source::Source;
 use trail::Trail;
 
 pub(super) use loss::is_mark;
-pub(super) use node::Step;
+pub(super) use node::{ENTER, SPARED, Step, is_text};
 
 /// How many ways are kept that end at a character's border.
 const WIDTH: usize = 24;

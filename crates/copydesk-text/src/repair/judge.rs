@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::beam::{Account, Step, is_mark};
 use super::damage::Damage;
-use super::plausible::{Context, is_latin};
+use super::plausible::{Context, is_latin, reads_within};
 use super::reading::Reading;
 
 /// The quarter bits by which the account of a damage must beat "nothing happened", by reading. They are set
@@ -24,6 +24,8 @@ const CYRILLIC_NEEDED: usize = 12;
 /// there are few.
 const ORDINARY: i32 = 66;
 const ORDINARY_OF_LITTLE: i32 = 58;
+/// The same of text that is certainly right, by the model alone.
+const WELL_READ: i32 = 40;
 /// So many mended letters are no accident.
 const ENOUGH: usize = 3;
 
@@ -39,6 +41,12 @@ pub(super) fn margin(line: &[char], account: &Account, damage: &Damage) -> Optio
         && (is_legacy || is_enough(line, &account.steps, reading))
         && is_credible_loss(line, account, reading);
     (margin >= 0 && credible).then_some(margin)
+}
+
+/// Whether an account that lost nothing reads so well that no other need be looked for. UTF-8 is its own
+/// proof, while any bytes are text of some legacy encoding.
+pub(super) fn is_certain(account: &Account, damage: &Damage) -> bool {
+    damage.is_of_utf8() || reads_within(WELL_READ, account.steps.iter().flat_map(Step::characters))
 }
 
 /// Whether the mended characters read like text: rare ones are no better an account than damage.

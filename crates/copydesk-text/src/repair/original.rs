@@ -19,7 +19,8 @@ pub(super) struct Pairs {
     /// By byte from 80 on; NUL when the byte is no character by itself.
     singles: Vec<char>,
     /// By lead byte from 80 on and trail byte; NUL when the pair is none.
-    pub(super) pairs: Vec<char>,
+    pairs: Vec<char>,
+    has_pairs: bool,
 }
 
 impl Pairs {
@@ -38,7 +39,12 @@ impl Pairs {
             *single = one(&[lead]).unwrap_or('\0');
             pairs.extend((0..=0xFF).map(|trail| one(&[lead, trail]).unwrap_or('\0')));
         }
-        Self { singles, pairs }
+        let has_pairs = pairs.iter().any(|&c| c != '\0');
+        Self {
+            singles,
+            pairs,
+            has_pairs,
+        }
     }
 
     fn single(&self, byte: u8) -> Option<char> {
@@ -79,7 +85,7 @@ impl Original {
     pub(super) fn is_of_pairs(&self) -> bool {
         match self {
             Self::Utf8 => false,
-            Self::Legacy(pairs) => pairs.pairs.iter().any(|&c| c != '\0'),
+            Self::Legacy(pairs) => pairs.has_pairs,
         }
     }
 

@@ -165,6 +165,22 @@ impl Context {
     }
 }
 
+/// Whether the characters above ASCII cost so many quarter bits on average by the model, or fewer.
+pub(super) fn reads_within(most: i32, text: impl Iterator<Item = char>) -> bool {
+    let (mut cost, mut count) = (0, 0);
+    let mut before = [' '; 2];
+    for c in text {
+        let c = folded(c);
+        if !c.is_ascii() {
+            (cost, count) = (cost + model::cost(before[0], before[1], c), count + 1);
+        }
+        if c != ' ' || before[1] != ' ' {
+            before = [before[1], c];
+        }
+    }
+    cost <= most * count
+}
+
 /// Whether `c` is an ideograph, a kana or a syllable of hangul.
 fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | 'ぁ'..='\u{D7FF}' | '豈'..='\u{FAFF}' | 'ｦ'..='ﾟ')

@@ -1,8 +1,8 @@
 use std::sync::LazyLock;
 
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
-use crate::model::{self, folded};
 
+use super::plausible::reads_within;
 use super::utf8::{Class, Fed, Partial};
 
 /// The first character of the blocks that only East Asian encodings reach.
@@ -148,16 +148,10 @@ fn is_suspect(stretches: &[Stretch<'_>], reading: &Reading) -> bool {
 
 /// Whether ordinary text hardly reads so.
 fn is_surprising(stretches: &[Stretch<'_>]) -> bool {
-    let (mut cost, mut count) = (0, 0);
-    for stretch in stretches {
-        let mut before = [' '; 2];
-        for c in stretch.text.chars() {
-            cost += model::cost(before[0], before[1], folded(c));
-            count += 1;
-            before = [before[1], folded(c)];
-        }
-    }
-    cost > SURPRISING * count
+    let chars = stretches
+        .iter()
+        .flat_map(|stretch| stretch.text.chars().chain([' ']));
+    !reads_within(SURPRISING, chars)
 }
 
 /// So few whole bytes are found by chance.

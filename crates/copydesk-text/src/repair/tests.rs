@@ -1,6 +1,7 @@
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
 use proptest::prelude::*;
 
+use super::parts::{MAX_LINE, parts};
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
 use super::*;
 

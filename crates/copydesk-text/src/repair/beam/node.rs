@@ -5,7 +5,7 @@ use super::super::plausible::{Context, FIRST_EAST_ASIAN};
 use super::trail::START;
 
 /// What it costs to begin a damaged stretch after ASCII, where a wrong reading leaves no trace.
-const ENTER: i32 = 4;
+pub(in super::super) const ENTER: i32 = 4;
 
 /// What it costs to pass between damaged and clean text with no ASCII between them: damage rarely
 /// ends in the middle of a word.
@@ -13,7 +13,7 @@ const JOIN: i32 = 64;
 
 /// What it costs to take a stretch for clean whose characters a damaged line of a legacy encoding
 /// would have: such a line is seldom damaged in part.
-const SPARED: i32 = 60;
+pub(in super::super) const SPARED: i32 = 60;
 
 /// What it costs to assume that bytes were lost without a trace, and for the first time in a line where
 /// pairs were read, of which most are characters.
@@ -81,6 +81,19 @@ impl Step {
 
     fn emitted(&self) -> &[Emitted] {
         &self.emitted[..usize::from(self.count)]
+    }
+
+    /// The step of a damaged character that completes none yet.
+    pub(in super::super) fn of_damaged() -> Self {
+        Self {
+            damaged: true,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a character that is known; `None` when there are too many.
+    pub(in super::super) fn keep(&mut self, c: char) -> Option<()> {
+        self.push(c, Loss::Nothing)
     }
 
     fn push(&mut self, c: char, loss: Loss) -> Option<()> {
@@ -307,7 +320,7 @@ fn is_guessed(c: char) -> bool {
 }
 
 /// Whether texts have such a character: no control, no private or unassigned one.
-fn is_text(c: char) -> bool {
+pub(in super::super) fn is_text(c: char) -> bool {
     match c {
         '\u{2028}' | '\u{2029}' | '\u{E000}'..='\u{F8FF}' => false,
         '\u{10000}'..='\u{1FFFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{FE00}'..='\u{FE0F}' => true,
