@@ -40,7 +40,9 @@ pub(crate) fn lone_cost(c: char) -> i32 {
 pub(crate) fn folded(c: char) -> char {
     match c {
         '0'..='9' => '0',
-        'a'..='z' => c,
+        // No capitals and no spaces are among these.
+        'a'..='z' | 'ß'..='ÿ' | 'ά'..='ώ' | 'а'..='џ' => c,
+        '\u{3001}'..='\u{A63F}' | '\u{AC00}'..='\u{D7FF}' | '\u{FF01}'..='\u{FF20}' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
         _ if c.is_ascii() || c.is_whitespace() => ' ',
         _ => {

@@ -1,19 +1,24 @@
 //! The search for what a damaged line was: a beam over the line's characters and the states of a decoder.
 
+mod guess;
 mod loss;
 mod node;
+mod place;
 mod source;
+mod step;
 mod trail;
 
 use super::damage::Damage;
 use super::plausible::Context;
 use loss::{gap, marked};
-use node::{Node, Place};
+use node::Node;
+use place::Place;
 use source::Source;
 use trail::Trail;
 
 pub(super) use loss::is_mark;
-pub(super) use node::{ENTER, SPARED, Step, is_text};
+pub(super) use node::{ENTER, SPARED, is_text};
+pub(super) use step::Step;
 
 /// How many ways are kept that end at a character's border.
 const WIDTH: usize = 24;
@@ -46,8 +51,8 @@ pub(super) fn explain(line: &[char], damage: &Damage, left: &mut usize) -> Accou
     let losses = beam.losses();
     let is_cheap = damage.reading.is_single_byte() && !damage.original.is_of_pairs();
     let is_bounded = damage.reading.is_single_byte() || losses <= MOST_LOSSES;
-    beam.infers = is_cheap || is_bounded && line.len() <= *left;
-    if losses > 0 && beam.infers && !is_cheap {
+    beam.claim.infers = is_cheap || is_bounded && line.len() <= *left;
+    if losses > 0 && beam.claim.infers && !is_cheap {
         *left -= line.len();
     }
     beam.search()
@@ -85,7 +90,7 @@ fn breaks(line: &[char], damage: &Damage) -> Vec<bool> {
         for &byte in bytes {
             pending = match damage.original.feed(pending, byte) {
                 Some(super::original::Fed::Pending(more)) => Some(more),
-                Some(super::original::Fed::Whole(_)) => None,
+                Some(_) => None,
                 None => {
                     is_broken = true;
                     match damage.original.feed(None, byte) {
@@ -181,22 +186,30 @@ fn promising(nodes: &[Node]) -> Vec<Node> {
     promising
 }
 
-struct Beam<'a> {
-    line: &'a [char],
+/// What is assumed of a line.
+#[derive(Clone, Copy)]
+struct Claim<'a> {
     damage: &'a Damage,
-    /// After which characters bytes may be missing.
-    may_lack: Vec<bool>,
     /// Whether lost characters are guessed at.
     infers: bool,
+}
+
+struct Beam<'a> {
+    line: &'a [char],
+    claim: Claim<'a>,
+    /// After which characters bytes may be missing.
+    may_lack: Vec<bool>,
 }
 
 impl<'a> Beam<'a> {
     fn new(line: &'a [char], damage: &'a Damage) -> Self {
         Self {
             line,
-            damage,
+            claim: Claim {
+                damage,
+                infers: false,
+            },
             may_lack: breaks(line, damage),
-            infers: false,
         }
     }
 
@@ -232,7 +245,7 @@ impl<'a> Beam<'a> {
                 gaps.flat_map(|node| self.gap(node, next)).collect()
             };
             let once = gaps(promising(&reached));
-            if !self.damage.reading.is_single_byte() {
+            if !self.claim.damage.reading.is_single_byte() {
                 reached.extend(gaps(promising(&once)));
             }
             reached.extend(once);
@@ -240,12 +253,12 @@ impl<'a> Beam<'a> {
         reached.extend(
             layer
                 .iter()
-                .filter_map(|node| node.clean(c, self.damage.original)),
+                .filter_map(|node| node.clean(c, self.claim.damage.original)),
         );
         if is_mark(c) {
             let next = self.first(at + 1);
             for node in promising(layer) {
-                reached.extend(marked(node, next, self.damage, self.infers));
+                reached.extend(marked(node, next, self.claim));
             }
         }
         reached
@@ -254,13 +267,15 @@ impl<'a> Beam<'a> {
     /// All that can come of the sources of a character, with bytes lost before a damaged stretch.
     fn read(&self, at: usize, layer: &[Node]) -> Vec<Node> {
         let mut read = Vec::new();
-        for source in Source::all(self.line, at, self.damage) {
+        for source in Source::all(self.line, at, self.claim.damage) {
             for node in layer.iter().filter(|node| source.fits(node.place)) {
                 let entered = node.damaged(source.cost());
-                read.extend(source.feed(entered, self.damage));
+                source.feed(entered, self.claim, &mut |node| read.push(node));
                 if self.may_lack[at] && matches!(node.place, Place::Open | Place::Clean) {
                     let begun = self.gap(entered, source.first()).into_iter();
-                    read.extend(begun.filter_map(|node| source.feed(node, self.damage)));
+                    begun.for_each(|node| {
+                        source.feed(node, self.claim, &mut |node| read.push(node));
+                    });
                 }
             }
         }
@@ -268,10 +283,10 @@ impl<'a> Beam<'a> {
     }
 
     fn gap(&self, node: Node, next: u8) -> Vec<Node> {
-        gap(node, next, self.damage, self.infers)
+        gap(node, next, self.claim)
     }
 
     fn first(&self, at: usize) -> u8 {
-        Source::first_at(self.line, at, self.damage)
+        Source::first_at(self.line, at, self.claim.damage)
     }
 }

@@ -78,6 +78,18 @@ pub(super) enum Fed {
     Pending(Pending),
     /// A character is whole.
     Whole(char),
+    /// A sequence is over, but not all of its bytes are known.
+    Lost(Partial),
+}
+
+impl From<Utf8Fed> for Fed {
+    fn from(fed: Utf8Fed) -> Self {
+        match fed {
+            Utf8Fed::Partial(partial) => Self::Pending(Pending::Sequence(partial)),
+            Utf8Fed::Whole(c) => Self::Whole(c),
+            Utf8Fed::Lost(partial) => Self::Lost(partial),
+        }
+    }
 }
 
 impl Original {
@@ -103,28 +115,8 @@ impl Original {
             (Self::Legacy(pairs), Some(Pending::Lead(lead))) => {
                 Some(Fed::Whole(pairs.pair(lead, byte)?))
             }
-            (Self::Utf8, Some(Pending::Sequence(partial))) => match partial.feed(byte)? {
-                Utf8Fed::Partial(partial) => Some(Fed::Pending(Pending::Sequence(partial))),
-                Utf8Fed::Whole(c) => Some(Fed::Whole(c)),
-                Utf8Fed::Lost => Some(Fed::Whole(char::REPLACEMENT_CHARACTER)),
-            },
+            (Self::Utf8, Some(Pending::Sequence(partial))) => Some(partial.feed(byte)?.into()),
             _ => None,
-        }
-    }
-
-    /// The same for a byte that is not known; characters above the Basic Multilingual Plane are too
-    /// rare to be guessed at.
-    pub(super) fn feed_lost(&self, pending: Option<Pending>) -> Vec<Fed> {
-        let whole = Fed::Whole(char::REPLACEMENT_CHARACTER);
-        match pending {
-            Some(Pending::Sequence(partial)) => match partial.feed_lost() {
-                Some(Utf8Fed::Partial(partial)) => vec![Fed::Pending(Pending::Sequence(partial))],
-                _ => vec![whole],
-            },
-            Some(Pending::Lead(_)) => vec![whole],
-            None => [3, 2]
-                .map(|total| Fed::Pending(Pending::Sequence(Partial::open_lost(total))))
-                .to_vec(),
         }
     }
 }

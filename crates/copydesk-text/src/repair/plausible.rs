@@ -58,6 +58,11 @@ impl Default for Context {
 }
 
 impl Context {
+    /// The last character.
+    pub(super) fn last(&self) -> Option<char> {
+        self.last
+    }
+
     /// The last two characters, folded.
     pub(super) fn before(&self) -> [char; 2] {
         self.before

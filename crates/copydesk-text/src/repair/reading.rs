@@ -156,8 +156,13 @@ impl Reading {
         with.map_or(&[], Vec::as_slice)
     }
 
+    /// The bytes that are lost wherever they stand.
+    pub(super) fn undefined(&self) -> impl Iterator<Item = u8> {
+        (0x80..=0xFF).filter(|&byte| self.is_undefined(byte))
+    }
+
     /// Whether the reading can lose the two bytes at once.
-    fn loses_pair(&self, first: u8, second: u8) -> bool {
+    pub(super) fn loses_pair(&self, first: u8, second: u8) -> bool {
         let is_each = self.is_undefined(first) && self.is_undefined(second);
         is_each || !self.is_single_byte() && self.finds_none(first, second)
     }

@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
                     step.keep(c)?;
                     None
                 }
-                Fed::Whole(_) => return None,
+                Fed::Whole(_) | Fed::Lost(_) => return None,
             };
         }
         self.steps.push(step);

@@ -207,7 +207,7 @@ impl Tally {
                 self.whole += c.len_utf8() - 1;
                 self.open = None;
             }
-            Some(Fed::Lost) | None => self.restart(byte),
+            Some(Fed::Lost(_)) | None => self.restart(byte),
         }
     }
 

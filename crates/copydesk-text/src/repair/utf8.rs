@@ -7,10 +7,26 @@ pub(super) struct Partial {
     total: u8,
     /// How many of them have been seen or lost.
     seen: u8,
-    /// Whether one of them was lost, so that the character cannot be known.
-    lost: bool,
-    /// The bits of the code point so far.
+    /// The byte that was lost at once with the first one, 0 when none was.
+    prior: u8,
+    /// What became of each byte.
+    fates: [Fate; 4],
+    /// The bits of the code point so far, those of lost bytes 0.
     value: u32,
+}
+
+/// What became of a byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is there, or still to come.
+    #[default]
+    Seen,
+    /// It was lost by itself.
+    Alone,
+    /// It was lost at once with the next byte.
+    First,
+    /// It was lost at once with the byte before.
+    Second,
 }
 
 /// The first byte of a surrogate in CESU-8.
@@ -24,7 +40,7 @@ pub(super) enum Fed {
     /// The sequence is whole.
     Whole(char),
     /// The sequence is over, but not all of its bytes are known.
-    Lost,
+    Lost(Partial),
 }
 
 /// The kinds of byte above ASCII that occur in UTF-8.
@@ -50,9 +66,6 @@ impl Class {
 }
 
 impl Partial {
-    /// How many different [`Partial::slot`]s there are.
-    pub(super) const SLOTS: usize = 16;
-
     /// The sequence that a lead byte opens.
     pub(super) fn open(byte: u8) -> Option<Self> {
         let Some(Class::Lead(total)) = Class::of(byte) else {
@@ -62,17 +75,19 @@ impl Partial {
         Some(Self {
             total,
             seen: 1,
-            lost: false,
+            prior: 0,
+            fates: [Fate::Seen; 4],
             value,
         })
     }
 
-    /// A sequence of `total` bytes whose lead byte was lost.
-    pub(super) fn open_lost(total: u8) -> Self {
+    /// A sequence of `total` bytes whose lead byte was lost, with `prior` if that is not 0.
+    pub(super) fn open_lost(total: u8, fate: Fate, prior: u8) -> Self {
         Self {
             total,
             seen: 1,
-            lost: true,
+            prior,
+            fates: [fate, Fate::Seen, Fate::Seen, Fate::Seen],
             value: 0,
         }
     }
@@ -98,10 +113,11 @@ impl Partial {
     }
 
     /// The sequence after one more byte that was lost; `None` in one of six, which is too rare.
-    pub(super) fn feed_lost(self) -> Option<Fed> {
-        (self.total < 6)
-            .then_some(Self { lost: true, ..self })?
-            .advance()
+    pub(super) fn feed_lost(mut self, fate: Fate) -> Option<Fed> {
+        let known = self.fates.get_mut(usize::from(self.seen))?;
+        *known = fate;
+        self.value <<= 6;
+        (self.total < 6).then(|| self.advance())?
     }
 
     /// Whether two of three bytes are there.
@@ -120,7 +136,7 @@ impl Partial {
     pub(super) fn takes_no_break_space(self) -> bool {
         let lead = self.value >> (6 * u32::from(self.seen.saturating_sub(1)));
         match (self.total, self.seen) {
-            _ if self.lost => false,
+            _ if self.holes() > 0 => false,
             (2, _) => true,
             (3, 1) => matches!(lead, 2 | 3),
             (3, _) => lead <= 3,
@@ -134,28 +150,71 @@ impl Partial {
         (self.total, self.seen) == (2, 1) && matches!(self.value, 2 | 3)
     }
 
-    /// A number below [`Partial::SLOTS`], different for sequences that can go on differently.
-    pub(super) fn slot(self) -> usize {
-        if self.total == 6 {
-            return Self::SLOTS - 6 + usize::from(self.seen.clamp(2, 5));
-        }
-        let shape = match (self.total, self.seen) {
-            (2, _) => 0,
-            (3, 1) => 1,
-            (3, _) => 2,
-            (_, 1) => 3,
-            (_, 2) => 4,
-            _ => 5,
+    /// Which bytes were lost, as a set of bits, the first byte lowest.
+    pub(super) fn holes(self) -> u32 {
+        let lost = |&at: &usize| self.fates[at] != Fate::Seen;
+        (0..self.fates.len()).filter(lost).map(|at| 1 << at).sum()
+    }
+
+    /// How many bytes the sequence has.
+    pub(super) fn total(self) -> usize {
+        self.total.into()
+    }
+
+    /// What became of each byte.
+    pub(super) fn fates(self) -> [Fate; 4] {
+        self.fates
+    }
+
+    /// The byte that was lost at once with the first one, 0 when none was.
+    pub(super) fn prior(self) -> u8 {
+        self.prior
+    }
+
+    /// The bits of the code point that are known, and those that are not.
+    pub(super) fn bits(self) -> (u32, u32) {
+        let unknown = (0..self.total()).filter(|&at| self.fates[at] != Fate::Seen);
+        let all = |at| match at {
+            0 => 0x7F >> self.total,
+            _ => 0x3F,
         };
-        shape * 2 + usize::from(self.lost)
+        (
+            self.value,
+            unknown.map(|at| all(at) << self.shift(at)).sum(),
+        )
+    }
+
+    /// The bits that a byte gives the code point; `None` when it cannot stand at that place.
+    pub(super) fn bits_of(self, at: usize, byte: u8) -> Option<u32> {
+        let bits = match (at, Class::of(byte)?) {
+            (0, Class::Lead(total)) if total == self.total => byte & (0x7F >> total),
+            (1.., Class::Continuation) => byte & 0x3F,
+            _ => return None,
+        };
+        Some(u32::from(bits) << self.shift(at))
+    }
+
+    /// How far left in the code point the bits of a byte stand.
+    fn shift(self, at: usize) -> usize {
+        6 * (self.total() - 1).saturating_sub(at)
+    }
+
+    /// A number that is different for sequences that can go on differently.
+    pub(super) fn sort(self) -> u32 {
+        u32::from(self.total) << 8 | u32::from(self.seen) << 5 | self.holes()
     }
 
     /// A number that is different for different sequences.
-    pub(super) fn key(self) -> u32 {
-        self.value << 8
-            | u32::from(self.total) << 5
-            | u32::from(self.seen) << 2
-            | u32::from(self.lost) << 1
+    pub(super) fn key(self) -> u64 {
+        let fates = self
+            .fates
+            .iter()
+            .fold(0, |key, &fate| key << 2 | fate as u64);
+        u64::from(self.value) << 24
+            | u64::from(self.prior) << 16
+            | fates << 8
+            | u64::from(self.total) << 5
+            | u64::from(self.seen) << 2
     }
 
     fn advance(self) -> Option<Fed> {
@@ -163,10 +222,10 @@ impl Partial {
             seen: self.seen + 1,
             ..self
         };
-        match (next.seen == next.total, next.lost) {
-            (false, _) => Some(Fed::Partial(next)),
-            (true, true) => Some(Fed::Lost),
-            (true, false) => next.character().map(Fed::Whole),
+        match next.holes() {
+            _ if next.seen < next.total => Some(Fed::Partial(next)),
+            0 => next.character().map(Fed::Whole),
+            _ => Some(Fed::Lost(next)),
         }
     }
 
@@ -228,9 +287,12 @@ mod tests {
     #[test]
     fn a_lost_byte_makes_a_lost_character() {
         let partial = Partial::open(0xE6).expect("a lead byte");
-        let Some(Fed::Partial(next)) = partial.feed_lost() else {
+        let Some(Fed::Partial(next)) = partial.feed_lost(Fate::Alone) else {
             panic!("one byte is missing")
         };
-        assert_eq!(next.feed(0x8D), Some(Fed::Lost));
+        let Some(Fed::Lost(lost)) = next.feed(0x8D) else {
+            panic!("the sequence is over")
+        };
+        assert_eq!(lost.bits(), (0x600D, 0xFC0));
     }
 }

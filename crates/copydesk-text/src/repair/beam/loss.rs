@@ -1,20 +1,16 @@
 use std::ops::RangeInclusive;
 
-use crate::model::{folded, lone_cost};
-
-use super::super::damage::Damage;
-use super::super::original::{Fed, Original, Pending};
-use super::node::{Loss, Node};
-
-/// The most quarter bits that a character of ordinary text costs alone.
-const ORDINARY: i32 = 64;
-
-/// What it costs more where single bytes were read, few of which are undefined, that a character cannot
-/// be known.
-const RARE: i32 = 52;
+use super::super::original::{Original, Pending};
+use super::super::utf8::{Fate, Partial};
+use super::Claim;
+use super::node::Node;
+use super::place::Loss;
 
 /// What it costs to take a `?` or a U+FFFD for the mark of lost bytes.
 const MARKED: i32 = 8;
+
+/// The bytes above ASCII of legacy encodings.
+const BYTES: RangeInclusive<u8> = 0x80..=0xFE;
 
 /// Whether decoders put this character where bytes were undecodable.
 pub(in super::super) fn is_mark(c: char) -> bool {
@@ -22,95 +18,85 @@ pub(in super::super) fn is_mark(c: char) -> bool {
 }
 
 /// All that can come of taking the next character for the mark of lost bytes.
-pub(super) fn marked(node: Node, next: u8, damage: &Damage, infers: bool) -> Vec<Node> {
-    let loss = if damage.reading.has_one_undefined() {
-        Some(Loss::Certain)
+pub(super) fn marked(node: Node, next: u8, claim: Claim) -> Vec<Node> {
+    let loss = if claim.damage.reading.has_one_undefined() {
+        Loss::Certain
     } else {
-        Some(Loss::Shown)
+        Loss::Shown
     };
-    lose(node.damaged(MARKED), next, damage, loss.filter(|_| infers))
+    lose(node.damaged(MARKED), next, loss, claim)
 }
 
 /// All that can come of bytes lost without a trace before the byte `next`.
-pub(super) fn gap(node: Node, next: u8, damage: &Damage, infers: bool) -> Vec<Node> {
-    let node = node.gapping(damage.reading.is_single_byte());
-    lose(node, next, damage, infers.then_some(Loss::Unseen))
+pub(super) fn gap(node: Node, next: u8, claim: Claim) -> Vec<Node> {
+    let node = node.gapping(claim.damage.reading.is_single_byte());
+    lose(node, next, Loss::Unseen, claim)
 }
 
-/// All that can come of losing one or two bytes at once, where the reading can lose them.
-fn lose(node: Node, next: u8, damage: &Damage, loss: Option<Loss>) -> Vec<Node> {
-    let mut lost = unknown(node, damage);
-    if let Some(loss) = loss {
-        guess(node, next, damage, loss, &mut lost);
-    }
-    lost
-}
-
-/// All that the lost bytes can have been.
-fn guess(node: Node, next: u8, damage: &Damage, loss: Loss, lost: &mut Vec<Node>) {
-    let (pending, _) = node.pending();
-    let reading = damage.reading;
-    for first in candidates(damage.original, pending) {
-        let (alone, with) = (reading.loses(first, next), reading.lost_with(first));
-        if !alone && with.is_empty() {
-            continue;
-        }
-        let Some(one) = guess_byte(node, first, damage, loss) else {
-            continue;
-        };
-        let range = candidates(damage.original, one.pending().0);
-        let seconds = with.iter().filter(|second| range.contains(second));
-        lost.extend(seconds.filter_map(|&second| guess_byte(one, second, damage, loss)));
-        lost.extend(alone.then_some(one));
-    }
-}
-
-/// The node after a byte that was lost. Where pairs were read most bytes may be, so only characters of
-/// ordinary text are thought of.
-fn guess_byte(node: Node, byte: u8, damage: &Damage, loss: Loss) -> Option<Node> {
-    let (pending, before) = node.pending();
-    let fed = damage.original.feed(pending, byte)?;
-    let is_rare = |c| !damage.reading.is_single_byte() && lone_cost(folded(c)) > ORDINARY;
-    match fed {
-        Fed::Whole(c) if is_rare(c) => None,
-        fed => node.fed(fed, loss.max(before)),
-    }
-}
-
-/// The bytes above ASCII that may come next.
-fn candidates(original: &Original, pending: Option<Pending>) -> RangeInclusive<u8> {
-    match (original, pending) {
-        (Original::Utf8, Some(_)) => 0x80..=0xBF,
-        // Of the characters whose first byte is lost only those of three bytes are guessed at: readings that
-        // lose first bytes are those of East Asian text.
-        (Original::Utf8, None) => 0xE1..=0xEF,
-        _ => 0x80..=0xFE,
-    }
-}
-
-/// A character of which too much was lost.
-fn unknown(node: Node, damage: &Damage) -> Vec<Node> {
-    let (pending, _) = node.pending();
-    if !matches!((damage.original, pending), (Original::Utf8, _)) {
-        return Vec::new();
-    }
+/// All that can come of losing one or two bytes at once.
+fn lose(node: Node, next: u8, loss: Loss, claim: Claim) -> Vec<Node> {
     let mut lost = Vec::new();
-    let rare = if damage.reading.is_single_byte() {
-        RARE
-    } else {
-        0
-    };
-    for one in damage.original.feed_lost(pending) {
-        let Some(one) = node.costing(rare).fed(one, Loss::Unseen) else {
-            continue;
-        };
-        lost.push(one);
-        let (pending, _) = one.pending();
-        let more = damage.original.feed_lost(pending);
-        lost.extend(
-            more.into_iter()
-                .filter_map(|fed| one.fed(fed, Loss::Unseen)),
-        );
+    match claim.damage.original {
+        Original::Utf8 => lose_of_sequence(node, next, loss, claim, &mut lost),
+        Original::Legacy(_) if claim.infers => guess(node, next, loss, claim, &mut lost),
+        Original::Legacy(_) => {}
     }
     lost
+}
+
+/// The same of UTF-8: what the bytes were is thought of when the character is over.
+fn lose_of_sequence(node: Node, next: u8, loss: Loss, claim: Claim, lost: &mut Vec<Node>) {
+    let skip = |node: Node, fate, lost: &mut Vec<Node>| match node.pending() {
+        (Some(Pending::Sequence(partial)), before) => {
+            if let Some(fed) = partial.feed_lost(fate) {
+                let loss = loss.max(before);
+                node.fed(fed.into(), loss, next, claim, &mut |node| lost.push(node));
+            }
+        }
+        _ => lost.extend([3, 2].map(|total| {
+            let partial = Partial::open_lost(total, fate, prior(&node, fate));
+            node.within(Pending::Sequence(partial), loss)
+        })),
+    };
+    skip(node, Fate::Alone, lost);
+    let mut first = Vec::new();
+    skip(node, Fate::First, &mut first);
+    first
+        .into_iter()
+        .for_each(|node| skip(node, Fate::Second, lost));
+}
+
+/// The byte that was lost at once with the first one of a sequence.
+fn prior(node: &Node, fate: Fate) -> u8 {
+    match fate {
+        Fate::Second => node.last_byte(),
+        _ => 0,
+    }
+}
+
+/// The same of a legacy encoding: all that the bytes can have been.
+fn guess(node: Node, next: u8, loss: Loss, claim: Claim, lost: &mut Vec<Node>) {
+    let reading = claim.damage.reading;
+    let feed = |node: Node, byte, give: &mut dyn FnMut(Node)| {
+        let (pending, before) = node.pending();
+        if let Some(fed) = claim.damage.original.feed(pending, byte) {
+            node.fed(fed, loss.max(before), next, claim, give);
+        }
+    };
+    for first in BYTES {
+        let with = reading.lost_with(first);
+        if reading.loses(first, next) {
+            feed(node, first, &mut |node| lost.push(node));
+        }
+        let mut half = Vec::new();
+        if !with.is_empty() {
+            feed(node, first, &mut |node| half.push(node));
+        }
+        for (node, &second) in half
+            .iter()
+            .flat_map(|node| with.iter().map(move |second| (*node, second)))
+        {
+            feed(node, second, &mut |node| lost.push(node));
+        }
+    }
 }

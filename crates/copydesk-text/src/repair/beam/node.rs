@@ -1,7 +1,12 @@
 use crate::model::{NEVER, lone_cost};
 
 use super::super::original::{Fed, Original, Pending};
-use super::super::plausible::{Context, FIRST_EAST_ASIAN};
+use super::super::plausible::Context;
+use super::super::utf8::Partial;
+use super::Claim;
+use super::guess;
+use super::place::{Loss, Place};
+use super::step::Step;
 use super::trail::START;
 
 /// What it costs to begin a damaged stretch after ASCII, where a wrong reading leaves no trace.
@@ -22,167 +27,11 @@ const FIRST_GAP: i32 = 24;
 /// The same where single bytes were read.
 const GAP_OF_SINGLE: i32 = 16;
 
-/// By how many quarter bits any other character must be worse for one to be inferred.
-const SURE: i32 = 2;
-
 /// What it costs more that a character cannot be known.
 const UNKNOWN: i32 = 48;
 
-/// The most characters that one character of the damaged text can complete.
-const MOST_EMITTED: usize = 5;
-
-/// What one character of the damaged line stands for.
-#[derive(Clone, Copy, Default, Debug)]
-pub(in super::super) struct Step {
-    /// Whether it belongs to damaged text; if not, it stands for itself.
-    pub(in super::super) damaged: bool,
-    emitted: [Emitted; MOST_EMITTED],
-    count: u8,
-}
-
-/// A character that was restored.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
-struct Emitted {
-    c: char,
-    /// Whether its bytes were not all there.
-    is_inferred: bool,
-    /// By how many quarter bits any other character is worse, if inferred.
-    sureness: i32,
-}
-
-impl Emitted {
-    fn is_unsure(&self) -> bool {
-        self.is_inferred && self.sureness < SURE
-    }
-}
-
-impl Step {
-    /// The characters that are complete with this one; U+FFFD where one cannot be known.
-    pub(in super::super) fn characters(&self) -> impl Iterator<Item = char> {
-        let known = |one: &Emitted| match one.is_unsure() {
-            true => char::REPLACEMENT_CHARACTER,
-            false => one.c,
-        };
-        self.emitted().iter().map(known)
-    }
-
-    /// How many characters were inferred.
-    pub(in super::super) fn inferred(&self) -> usize {
-        let all = self.emitted().iter();
-        all.filter(|one| one.is_inferred && !one.is_unsure())
-            .count()
-    }
-
-    /// How many characters cannot be known.
-    pub(in super::super) fn lost(&self) -> usize {
-        let all = self.emitted().iter();
-        all.filter(|one| one.is_unsure()).count()
-    }
-
-    fn emitted(&self) -> &[Emitted] {
-        &self.emitted[..usize::from(self.count)]
-    }
-
-    /// The step of a damaged character that completes none yet.
-    pub(in super::super) fn of_damaged() -> Self {
-        Self {
-            damaged: true,
-            ..Self::default()
-        }
-    }
-
-    /// Adds a character that is known; `None` when there are too many.
-    pub(in super::super) fn keep(&mut self, c: char) -> Option<()> {
-        self.push(c, Loss::Nothing)
-    }
-
-    fn push(&mut self, c: char, loss: Loss) -> Option<()> {
-        let slot = self.emitted.get_mut(usize::from(self.count))?;
-        *slot = Emitted {
-            c,
-            is_inferred: loss != Loss::Nothing,
-            sureness: match loss {
-                Loss::Shown if !is_guessed(c) => 0,
-                Loss::Total => 0,
-                _ => i32::MAX,
-            },
-        };
-        self.count += 1;
-        Some(())
-    }
-
-    /// Notes another account of the same character of the line.
-    pub(super) fn doubt(&mut self, other: &Self, excess: i32) {
-        let is_alike = self.count == other.count;
-        let count = usize::from(self.count);
-        for (own, other) in self.emitted[..count].iter_mut().zip(&other.emitted) {
-            if own.is_inferred && (!is_alike || own.c != other.c) {
-                own.sureness = own.sureness.min(excess);
-            }
-        }
-    }
-}
-
-/// Where in the line's account a character leaves off.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Place {
-    /// At the start of the line or after ASCII.
-    Open,
-    /// After a character above ASCII that stands for itself.
-    Clean,
-    /// After a damaged character.
-    Mended,
-    /// Within a sequence; whether a byte of it was lost.
-    Within(Pending, Loss),
-}
-
-/// Whether bytes of a character were lost.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Loss {
-    /// None was.
-    Nothing,
-    /// Some were, and nothing shows it.
-    Unseen,
-    /// Only one byte can have been there.
-    Certain,
-    /// Some were, and a mark shows it: it says that there is a character that could not be read. So
-    /// letters and signs are not guessed at, only East Asian characters.
-    Shown,
-    /// Too many were to know which.
-    Total,
-}
-
-impl Place {
-    /// Whether a line may end here.
-    pub(super) fn is_border(self) -> bool {
-        !matches!(self, Self::Within(..))
-    }
-
-    /// Places of different sorts have costs that cannot be compared.
-    pub(super) fn sort(self) -> u32 {
-        match self {
-            Self::Open | Self::Clean | Self::Mended => 0,
-            Self::Within(Pending::Sequence(partial), loss) => {
-                1 + partial.slot() as u32 * 2 + u32::from(loss != Loss::Nothing)
-            }
-            Self::Within(Pending::Lead(_), loss) => 1 + u32::from(loss != Loss::Nothing),
-        }
-    }
-
-    fn key(self) -> u32 {
-        match self {
-            Self::Open => 0,
-            Self::Clean => 1,
-            Self::Mended => 2,
-            Self::Within(Pending::Sequence(partial), loss) => {
-                partial.key() << 1 | u32::from(loss != Loss::Nothing)
-            }
-            Self::Within(Pending::Lead(byte), loss) => {
-                u32::from(byte) << 3 | 1 << 2 | u32::from(loss != Loss::Nothing)
-            }
-        }
-    }
-}
+/// The same where single bytes were read, few of which are undefined.
+const UNKNOWN_OF_SINGLE: i32 = 100;
 
 /// A way to a place after so many characters.
 #[derive(Clone, Copy, Debug)]
@@ -192,7 +41,7 @@ pub(super) struct Node {
     /// What the last character stands for.
     pub(super) step: Step,
     /// The number of the step before it.
-    pub(super) from: usize,
+    pub(super) from: u32,
     /// Whether bytes were lost without a trace before.
     has_gaps: bool,
     context: Context,
@@ -212,7 +61,7 @@ impl Node {
     }
 
     /// The node as the point that the next character starts from, after the step of a number.
-    pub(super) fn after(self, step: usize) -> Self {
+    pub(super) fn after(self, step: u32) -> Self {
         Self {
             from: step,
             step: Step::default(),
@@ -221,7 +70,7 @@ impl Node {
     }
 
     /// The same for nodes from which all goes on in the same way at the same cost.
-    pub(super) fn key(&self) -> (u32, [char; 2]) {
+    pub(super) fn key(&self) -> (u64, [char; 2]) {
         (self.place.key(), self.context.before())
     }
 
@@ -281,27 +130,74 @@ impl Node {
         }
     }
 
-    /// The node after one more byte; `None` when that byte cannot come here.
-    pub(super) fn feed(self, original: &Original, byte: u8, loss: Loss) -> Option<Self> {
-        let (pending, before) = self.pending();
-        let fed = original.feed(pending, byte)?;
-        self.fed(fed, loss.max(before))
+    /// Gives all nodes after one more byte: none where that byte cannot come, and many where it ends a
+    /// character of which bytes were lost.
+    pub(super) fn feed(self, byte: u8, claim: Claim, give: &mut dyn FnMut(Self)) {
+        let (pending, loss) = self.pending();
+        if let Some(fed) = claim.damage.original.feed(pending, byte) {
+            self.fed(fed, loss, byte, claim, give);
+        }
     }
 
-    /// The node after what became of its bytes.
-    pub(super) fn fed(self, fed: Fed, loss: Loss) -> Option<Self> {
+    /// Gives all nodes after what became of its bytes, before the byte `next`.
+    pub(super) fn fed(
+        self,
+        fed: Fed,
+        loss: Loss,
+        next: u8,
+        claim: Claim,
+        give: &mut dyn FnMut(Self),
+    ) {
         match fed {
-            Fed::Pending(pending) => Some(Self {
-                place: Place::Within(pending, loss),
-                ..self
-            }),
-            Fed::Whole(char::REPLACEMENT_CHARACTER) if loss != Loss::Nothing => self
-                .costing(UNKNOWN)
-                .emit(char::REPLACEMENT_CHARACTER, Place::Mended, Loss::Total),
+            Fed::Pending(pending) => give(self.within(pending, loss)),
             Fed::Whole(c) if is_text(c) || c == char::REPLACEMENT_CHARACTER => {
-                self.emit(c, Place::Mended, loss)
+                self.emit(c, Place::Mended, loss).into_iter().for_each(give);
             }
-            Fed::Whole(_) => None,
+            Fed::Whole(_) => {}
+            Fed::Lost(partial) => self.complete(partial, loss, next, claim, give),
+        }
+    }
+
+    /// The node within a sequence.
+    pub(super) fn within(self, pending: Pending, loss: Loss) -> Self {
+        Self {
+            place: Place::Within(pending, loss),
+            ..self
+        }
+    }
+
+    /// The last byte of the last character, if that is known; else 0.
+    pub(super) fn last_byte(&self) -> u8 {
+        let last = self.context.last().filter(|_| self.place.is_border());
+        let last = last.filter(|&last| last != char::REPLACEMENT_CHARACTER);
+        let mut buffer = [0; 4];
+        let bytes = last.map(|last| last.encode_utf8(&mut buffer).as_bytes());
+        bytes.and_then(<[u8]>::last).copied().unwrap_or(0)
+    }
+
+    /// Ends a sequence of which bytes were lost, as U+FFFD and as all that it can have been.
+    fn complete(
+        self,
+        partial: Partial,
+        loss: Loss,
+        next: u8,
+        claim: Claim,
+        give: &mut dyn FnMut(Self),
+    ) {
+        let reading = claim.damage.reading;
+        let unknown = if reading.is_single_byte() {
+            UNKNOWN_OF_SINGLE
+        } else {
+            UNKNOWN
+        };
+        let mark = char::REPLACEMENT_CHARACTER;
+        let lost = self.costing(unknown).emit(mark, Place::Mended, Loss::Total);
+        lost.into_iter().for_each(&mut *give);
+        if claim.infers {
+            let characters = guess::characters(partial, next, reading);
+            let texts = characters.filter(|&c| is_text(c) && !c.is_control());
+            let nodes = texts.filter_map(|c| self.emit(c, Place::Mended, loss));
+            nodes.for_each(give);
         }
     }
 
@@ -311,12 +207,6 @@ impl Node {
         self.place = if c.is_ascii() { Place::Open } else { place };
         Some(self)
     }
-}
-
-/// Whether a character is guessed at where a mark stands for it: among East Asian ones the text around
-/// tells more than among letters and signs.
-fn is_guessed(c: char) -> bool {
-    c >= FIRST_EAST_ASIAN && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{10000}'..='\u{1FFFF}')
 }
 
 /// Whether texts have such a character: no control, no private or unassigned one.

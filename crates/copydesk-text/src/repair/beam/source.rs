@@ -1,8 +1,10 @@
 use super::super::damage::Damage;
 use super::super::original::{Original, Pending};
 use super::super::space::bytes_of_space;
+use super::Claim;
 use super::loss::is_mark;
-use super::node::{Loss, Node, Place};
+use super::node::Node;
+use super::place::Place;
 
 /// What it costs to take a character for one that was folded.
 const FOLDED: i32 = 6;
@@ -90,15 +92,12 @@ impl Source {
         }
     }
 
-    /// The node after the bytes; `None` when they cannot come there.
-    pub(super) fn feed(self, node: Node, damage: &Damage) -> Option<Node> {
-        let [high, low] = self.unit.to_be_bytes();
-        let node = if high == 0 {
-            node
-        } else {
-            node.feed(damage.original, high, Loss::Nothing)?
-        };
-        node.feed(damage.original, low, Loss::Nothing)
+    /// Gives all nodes after the bytes; none when they cannot come there.
+    pub(super) fn feed(self, node: Node, claim: Claim, give: &mut dyn FnMut(Node)) {
+        match self.unit.to_be_bytes() {
+            [0, byte] => node.feed(byte, claim, give),
+            [first, second] => node.feed(first, claim, &mut |node| node.feed(second, claim, give)),
+        }
     }
 }
 
