@@ -2,6 +2,7 @@
 //! modern text of East Asian, Cyrillic, Greek and Latin languages (`training/ngrams.py` makes the
 //! tables and describes their form; NOTICE names the texts).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The cost of each character of the Basic Multilingual Plane in its script's text.
@@ -26,6 +27,11 @@ static MODEL: LazyLock<Model> = LazyLock::new(Model::read);
 /// [`folded`]; a line begins and ends with a space.
 pub(crate) fn cost(a: char, b: char, c: char) -> i32 {
     MODEL.cost(a, b, c)
+}
+
+/// The characters that often follow `b` ([`folded`]): those that cost at most so many quarter bits there.
+pub(crate) fn following(b: char, most: i32) -> impl Iterator<Item = char> {
+    MODEL.following(b, most)
 }
 
 /// The cost of `c` in its script's text, whatever stands before it, in quarter bits.
@@ -53,6 +59,8 @@ pub(crate) fn folded(c: char) -> char {
 }
 
 struct Model {
+    /// The character of each row.
+    characters: Vec<u16>,
     /// The place of each character's row, by its code point.
     ids: Vec<u16>,
     /// Where each row starts, and last where all end.
@@ -74,6 +82,7 @@ impl Model {
         let lengths: Vec<u16> = numbers.by_ref().take(count).collect();
         let (seed, triples) = TRIGRAMS.split_first_chunk().unwrap_or((&[0; 8], &[]));
         let mut model = Self {
+            characters: Vec::new(),
             ids: vec![Self::NO_ID; UNIGRAMS.len()],
             starts: vec![0],
             following: Vec::new(),
@@ -88,6 +97,7 @@ impl Model {
                 .into_iter()
                 .for_each(|place| *place = id);
         }
+        model.characters = characters;
         for length in lengths {
             model.read_row(numbers.by_ref().take(length.into()));
         }
@@ -117,9 +127,25 @@ impl Model {
             .unwrap_or(pair + PAIR_ONLY)
     }
 
-    fn pair(&self, b: char, c: char) -> Option<i32> {
+    fn following(&self, b: char, most: i32) -> impl Iterator<Item = char> {
+        let range = self.row(b).unwrap_or_default();
+        let ids = self.following.get(range.clone()).into_iter().flatten();
+        let costs = self.costs.get(range).into_iter().flatten();
+        let often = ids
+            .zip(costs)
+            .filter(move |&(_, &cost)| i32::from(cost) * UNIT <= most);
+        let codes = often.filter_map(|(&id, _)| self.characters.get(usize::from(id)));
+        codes.filter_map(|&code| char::from_u32(code.into()))
+    }
+
+    /// Where the row of a character is.
+    fn row(&self, b: char) -> Option<Range<usize>> {
         let row = usize::from(self.id(b)?);
-        let range = *self.starts.get(row)?..*self.starts.get(row + 1)?;
+        Some(*self.starts.get(row)?..*self.starts.get(row + 1)?)
+    }
+
+    fn pair(&self, b: char, c: char) -> Option<i32> {
+        let range = self.row(b)?;
         let start = range.start;
         let place = self.following.get(range)?.binary_search(&self.id(c)?);
         let cost = self.costs.get(start + place.ok()?)?;

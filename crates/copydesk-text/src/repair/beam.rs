@@ -21,9 +21,9 @@ pub(super) use node::{ENTER, SPARED, is_text};
 pub(super) use step::Step;
 
 /// How many ways are kept that end at a character's border.
-const WIDTH: usize = 24;
+const WIDTH: usize = 64;
 /// How many ways are kept that end within a character.
-const WIDTH_WITHIN: usize = 64;
+const WIDTH_WITHIN: usize = 160;
 /// A way that costs so many quarter bits more than the best of its sort is given up.
 const HOPELESS: i32 = 80;
 /// So many ways to the same place are looked at, on average.

@@ -156,6 +156,11 @@ impl Partial {
         (0..self.fates.len()).filter(lost).map(|at| 1 << at).sum()
     }
 
+    /// Whether all of its bytes were lost.
+    pub(super) fn is_lost(self) -> bool {
+        self.holes() == (1 << self.total) - 1
+    }
+
     /// How many bytes the sequence has.
     pub(super) fn total(self) -> usize {
         self.total.into()

@@ -2,14 +2,17 @@
 
 use std::sync::LazyLock;
 
-use crate::model::{folded, lone_cost};
+use crate::model::{folded, following, lone_cost};
 
 use super::super::reading::Reading;
 use super::super::utf8::{Fate, Partial};
 
 /// The most quarter bits that a character of ordinary text costs alone. Readings in pairs can lose most
 /// bytes, so only such characters are thought of.
-const ORDINARY: i32 = 64;
+const ORDINARY: i32 = 70;
+
+/// The most quarter bits that a character costs after the one before, if all of its bytes were lost.
+const LIKELY: i32 = 40;
 
 /// The characters of ordinary text, in order.
 static CHARACTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
@@ -24,10 +27,12 @@ const MOST_UNKNOWN: u32 = 12;
 /// one that the reading loses where it stood.
 pub(super) fn characters(
     partial: Partial,
+    before: char,
     next: u8,
     reading: &Reading,
 ) -> impl Iterator<Item = char> {
     let characters = match partial.bits() {
+        _ if partial.is_lost() => following(before, LIKELY).collect(),
         (_, unknown) if unknown.count_ones() > MOST_UNKNOWN || is_lost_pair(partial) => Vec::new(),
         _ if reading.is_single_byte() => undefined(partial, reading),
         (known, unknown) => ordinary(known, unknown),

@@ -194,7 +194,7 @@ impl Node {
         let lost = self.costing(unknown).emit(mark, Place::Mended, Loss::Total);
         lost.into_iter().for_each(&mut *give);
         if claim.infers {
-            let characters = guess::characters(partial, next, reading);
+            let characters = guess::characters(partial, self.context.before()[1], next, reading);
             let texts = characters.filter(|&c| is_text(c) && !c.is_control());
             let nodes = texts.filter_map(|c| self.emit(c, Place::Mended, loss));
             nodes.for_each(give);
