@@ -189,12 +189,14 @@ fn best<'a>(found: impl Iterator<Item = Found<'a>>) -> Option<Found<'a>> {
     })
 }
 
-/// The damages that are worth a search for what was lost.
+/// The damages that are worth a search for what was lost: the likeliest, and the second if it is not far from that.
 fn likeliest<'a>(line: &[char], damages: &'a [Damage]) -> Vec<&'a Damage> {
     let glance = |damage: &'a Damage| (-glance(line, damage), damage);
     let mut glances: Vec<(i32, &Damage)> = damages.iter().map(glance).collect();
     glances.sort_by_key(|&(loss, _)| loss);
+    let least = glances.first().map_or(0, |&(loss, _)| loss);
     let likeliest = glances.into_iter().take(MOST_SEARCHED);
+    let likeliest = likeliest.filter(|&(loss, _)| loss <= least / 2);
     likeliest.map(|(_, damage)| damage).collect()
 }
 

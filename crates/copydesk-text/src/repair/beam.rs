@@ -139,8 +139,10 @@ fn by_sort(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     sorts.into_iter().map(|(_, nodes)| nodes).collect()
 }
 
-/// So many of the ways, the cheapest.
+/// So many of the ways, the cheapest, as far as they have hope.
 fn cheapest(mut nodes: Vec<Node>, count: usize) -> Vec<Node> {
+    let best = nodes.iter().map(|node| node.cost).min().unwrap_or(0);
+    nodes.retain(|node| node.cost <= best + HOPELESS);
     if nodes.len() > count {
         nodes.select_nth_unstable_by_key(count, |node| (node.cost, node.key()));
         nodes.truncate(count);
@@ -156,12 +158,8 @@ fn keep(mut nodes: Vec<Node>, width: usize, trail: &mut Trail, survivors: &mut V
         .collect();
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_unstable_by_key(|&index| (groups[index][0].cost, index));
-    let best = order.first().map_or(0, |&index| groups[index][0].cost);
     for index in order.into_iter().take(width) {
         let node = &groups[index][0];
-        if node.cost > best + HOPELESS {
-            return;
-        }
         let number = trail.add(node.from, node.step);
         survivors.push(node.after(number));
         for rival in &groups[index][1..] {

@@ -9,14 +9,21 @@ use super::super::utf8::{Fate, Partial};
 
 /// The most quarter bits that a character of ordinary text costs alone. Readings in pairs can lose most
 /// bytes, so only such characters are thought of.
-const ORDINARY: i32 = 70;
+const MOST_OF_ORDINARY: i32 = 70;
 
 /// The most quarter bits that a character costs after the one before, if all of its bytes were lost.
 const LIKELY: i32 = 40;
 
+/// Whether each character of the Basic Multilingual Plane is one of ordinary text.
+static ORDINARY: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let all = (0..=0xFFFF).map(|code| char::from_u32(code).unwrap_or('\0'));
+    all.map(|c| !c.is_ascii() && lone_cost(folded(c)) <= MOST_OF_ORDINARY)
+        .collect()
+});
+
 /// The characters of ordinary text, in order.
 static CHARACTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let all = '\u{80}'..='\u{FFFF}';
+    let all = '\0'..='\u{FFFF}';
     all.filter(|&c| is_ordinary(c)).collect()
 });
 
@@ -55,7 +62,7 @@ fn ordinary(known: u32, unknown: u32) -> Vec<char> {
 }
 
 fn is_ordinary(c: char) -> bool {
-    lone_cost(folded(c)) <= ORDINARY
+    ORDINARY.get(c as usize).is_some_and(|&is| is)
 }
 
 /// The characters whose lost bytes are undefined in the reading.
