@@ -25,7 +25,7 @@ const WIDTH: usize = 64;
 /// How many ways are kept that end within a character.
 const WIDTH_WITHIN: usize = 160;
 /// A way that costs so many quarter bits more than the best of its sort is given up.
-const HOPELESS: i32 = 80;
+const HOPELESS: i32 = 56;
 /// So many ways to the same place are looked at, on average.
 const ALIKE: usize = 4;
 /// Of each sort, after how many ways losses without a trace are thought of.
@@ -34,7 +34,7 @@ const PROMISING: usize = 4;
 /// work each.
 const MOST_LOSSES: usize = 128;
 /// So many characters before a broken sequence bytes may have been lost without a trace.
-const LOSS_BEFORE: usize = 3;
+const LOSS_BEFORE: usize = 2;
 
 /// The cheapest account of how a line came to look as it does.
 pub(super) struct Account {
