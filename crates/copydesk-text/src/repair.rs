@@ -153,11 +153,14 @@ impl Repairer {
 
 /// The most convincing account of a line that lost nothing, when it is certain.
 fn read<'a>(line: &[char], damages: &'a [Damage]) -> Option<Found<'a>> {
-    let found = best(damages.iter().filter_map(|damage| {
-        let account = straight::read(line, damage)?;
-        Found::new(line, account, damage)
-    }));
-    found.filter(|found| is_certain(&found.account, found.damage))
+    let mut found: Vec<Found<'_>> = damages
+        .iter()
+        .filter_map(|damage| Found::new(line, straight::read(line, damage)?, damage))
+        .collect();
+    found.sort_by_key(|found| -found.margin);
+    let mut found = found.into_iter();
+    let (best, next) = (found.next()?, found.next().map_or(0, |next| next.margin));
+    is_certain(&best.account, best.damage, best.margin, next).then_some(best)
 }
 
 /// A convincing account of a line.

@@ -26,6 +26,8 @@ const ORDINARY: i32 = 66;
 const ORDINARY_OF_LITTLE: i32 = 58;
 /// The same of text that is certainly right, by the model alone.
 const WELL_READ: i32 = 40;
+/// The same of text in pairs of bytes that no other encoding explains half as well.
+const CLEARLY_READ: i32 = 52;
 /// So many mended letters are no accident.
 const ENOUGH: usize = 3;
 
@@ -43,10 +45,12 @@ pub(super) fn margin(line: &[char], account: &Account, damage: &Damage) -> Optio
     (margin >= 0 && credible).then_some(margin)
 }
 
-/// Whether an account that lost nothing reads so well that no other need be looked for. UTF-8 is its own
-/// proof, while any bytes are text of some legacy encoding.
-pub(super) fn is_certain(account: &Account, damage: &Damage) -> bool {
-    damage.is_of_utf8() || reads_within(WELL_READ, account.steps.iter().flat_map(Step::characters))
+/// Whether an account that lost nothing reads so well that no other need be looked for, when the next best has
+/// such a margin. UTF-8 is its own proof, while any bytes are text of some legacy encoding.
+pub(super) fn is_certain(account: &Account, damage: &Damage, margin: i32, next: i32) -> bool {
+    let text = || account.steps.iter().flat_map(Step::characters);
+    let is_clear = damage.original.is_of_pairs() && margin >= 2 * next;
+    damage.is_of_utf8() || reads_within(if is_clear { CLEARLY_READ } else { WELL_READ }, text())
 }
 
 /// Whether the mended characters read like text: rare ones are no better an account than damage.

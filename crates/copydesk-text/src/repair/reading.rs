@@ -97,13 +97,15 @@ impl Reading {
 
     /// The byte strings that were read as `c`, each as a big-endian number; ASCII has none.
     pub(super) fn units(&self, c: char) -> impl Iterator<Item = u16> {
-        let more = self.more.partition_point(|&(other, _)| other < c);
-        let more = self
-            .more
-            .iter()
-            .skip(more)
-            .take_while(move |&&(other, _)| other == c);
-        self.unit(c).into_iter().chain(more.map(|&(_, unit)| unit))
+        let further = std::iter::once_with(move || self.further(c)).flatten();
+        self.unit(c).into_iter().chain(further)
+    }
+
+    fn further(&self, c: char) -> impl Iterator<Item = u16> {
+        let from = self.more.partition_point(|&(other, _)| other < c);
+        let more = self.more.iter().skip(from);
+        more.take_while(move |&&(other, _)| other == c)
+            .map(|&(_, unit)| unit)
     }
 
     /// The likeliest byte string that was read as `c`, in one look-up.

@@ -1,9 +1,14 @@
 //! Accounts of lines that lost nothing: what their bytes say, read straight on.
 
+use crate::model::lone_cost;
+
 use super::beam::{Account, ENTER, SPARED, Step, is_text};
 use super::damage::Damage;
 use super::original::{Fed, Pending};
 use super::plausible::Context;
+
+/// The most quarter bits that a character of ordinary text costs alone.
+const ORDINARY: i32 = 60;
 
 /// The account of the line by which each stretch above ASCII is either damaged throughout, with all its
 /// bytes there, or has no character that the reading can make. `None` when there is none, or one of the
@@ -14,6 +19,10 @@ pub(super) fn read(line: &[char], damage: &Damage) -> Option<Account> {
         reader.read(c)?;
     }
     reader.end()
+}
+
+fn bytes(unit: u16) -> impl Iterator<Item = u8> {
+    unit.to_be_bytes().into_iter().filter(|&byte| byte > 0)
 }
 
 struct Reader<'a> {
@@ -61,22 +70,38 @@ impl<'a> Reader<'a> {
         self.gain += self.seen.read(c);
         let is_trail = matches!(self.pending, Some(Pending::Lead(_))) && matches!(c, '0'..='~');
         if is_trail {
-            return self.feed(&[u8::try_from(c).ok()?]);
+            return self.feed(u16::try_from(u32::from(c)).ok()?);
         }
         if c.is_ascii() {
             self.border(c)?;
             return self.keep(c);
         }
-        match self.damage.reading.unit(c).map(u16::to_be_bytes) {
-            None if self.stretch == Stretch::Damaged => None,
-            Some(_) if self.stretch == Stretch::Clean => None,
-            None => {
+        let is_of_reading = self.damage.reading.units(c).next().is_some();
+        match self.stretch {
+            Stretch::Damaged if !is_of_reading => None,
+            Stretch::Clean if is_of_reading => None,
+            _ if is_of_reading => {
+                let mut units = self.damage.reading.units(c);
+                self.feed(units.find(|&unit| self.fits(unit))?)
+            }
+            _ => {
                 self.stretch = Stretch::Clean;
                 self.keep(c)
             }
-            Some([0, byte]) => self.feed(&[byte]),
-            Some(bytes) => self.feed(&bytes),
         }
+    }
+
+    /// Whether the original can have the bytes here.
+    fn fits(&self, unit: u16) -> bool {
+        let mut pending = self.pending;
+        for byte in bytes(unit) {
+            pending = match self.damage.original.feed(pending, byte) {
+                Some(Fed::Pending(pending)) => Some(pending),
+                Some(_) => None,
+                None => return false,
+            };
+        }
+        true
     }
 
     /// Takes a character for itself.
@@ -90,13 +115,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a character for the bytes that it stands for.
-    fn feed(&mut self, bytes: &[u8]) -> Option<()> {
+    fn feed(&mut self, unit: u16) -> Option<()> {
         if self.stretch == Stretch::Nothing {
             self.stretch = Stretch::Damaged;
             self.gain -= ENTER;
         }
         let mut step = Step::of_damaged();
-        for &byte in bytes {
+        for byte in bytes(unit) {
             self.pending = match self.damage.original.feed(self.pending, byte)? {
                 Fed::Pending(pending) => Some(pending),
                 // Shift_JIS has these where the first of two bytes was lost.
@@ -113,18 +138,33 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Ends a stretch before an ASCII character, which may be the second of two bytes whose first was lost.
+    /// Ends a stretch before an ASCII character.
     fn border(&mut self, next: char) -> Option<()> {
-        self.is_beside = self.stretch == Stretch::Damaged || self.is_beside && self.last == '?';
-        let may_be_trail = self.is_beside && matches!(next, '@'..='~');
+        let is_damaged = self.stretch == Stretch::Damaged;
+        self.is_beside = is_damaged || self.is_beside && self.last == '?';
         let spared = if self.damage.is_of_utf8() { 0 } else { SPARED };
-        let is_better = self.stretch != Stretch::Damaged || self.gain + spared >= self.sure;
+        let is_better = !is_damaged || self.gain + spared >= self.sure;
         self.sure = self.gain;
         self.stretch = Stretch::Nothing;
-        (is_better
-            && !(may_be_trail && self.damage.original.is_of_pairs())
-            && self.pending.is_none())
-        .then_some(())
+        let is_whole = self.pending.is_none() && !(self.is_beside && self.may_be_trail(next));
+        (is_better && is_whole).then_some(())
+    }
+
+    /// Whether the ASCII character may be the second of two bytes of which the first was lost.
+    fn may_be_trail(&self, next: char) -> bool {
+        let Damage {
+            original, reading, ..
+        } = self.damage;
+        let Some(trail) = u8::try_from(next).ok().filter(u8::is_ascii_graphic) else {
+            return false;
+        };
+        let whole = |lead| match original.feed(None, lead) {
+            Some(Fed::Pending(pending)) => original.feed(Some(pending), trail),
+            _ => None,
+        };
+        let mut lost = reading.undefined().filter_map(whole);
+        original.is_of_pairs()
+            && lost.any(|fed| matches!(fed, Fed::Whole(c) if lone_cost(c) <= ORDINARY))
     }
 
     fn end(mut self) -> Option<Account> {
