@@ -1,3 +1,4 @@
+use super::plausible::FIRST_EAST_ASIAN;
 use super::reading::SINGLE_BYTE;
 
 /// So few characters above ASCII tell nothing.
@@ -22,6 +23,7 @@ pub(super) fn dense(line: &str) -> Option<Dense> {
             '\0'..='\x7F' => {}
             'А'..='Я' => capital += 1,
             'а'..='я' => small += 1,
+            FIRST_EAST_ASIAN.. => {}
             _ => latin += usize::from(SINGLE_BYTE[0].unit(c).is_some()),
         }
     }

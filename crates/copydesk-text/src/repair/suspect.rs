@@ -2,11 +2,8 @@ use std::sync::LazyLock;
 
 use super::reading::{DOUBLE_BYTE, Reading, SINGLE_BYTE};
 
-use super::plausible::reads_within;
+use super::plausible::{FIRST_EAST_ASIAN, reads_within};
 use super::utf8::{Class, Fed, Partial};
-
-/// The first character of the blocks that only East Asian encodings reach.
-const FIRST_EAST_ASIAN: char = '\u{2E80}';
 
 /// How many more broken than whole sequences end the look at a line: clean text has them soon.
 const MOST_BROKEN: usize = 8;
