@@ -32,7 +32,9 @@ const ALIKE: usize = 4;
 const PROMISING: usize = 4;
 /// Where bytes may be missing at more places of a line, lost characters are not guessed at: a millisecond's
 /// work each.
-const MOST_LOSSES: usize = 128;
+const MOST_LOSSES: usize = 1024;
+/// So many times at most bytes are lost one after the other: the end of a character and all of the next.
+const MOST_GAPS: usize = 3;
 /// So many characters before a broken sequence bytes may have been lost without a trace.
 const LOSS_BEFORE: usize = 2;
 
@@ -235,24 +237,13 @@ impl<'a> Beam<'a> {
         let Some(&c) = self.line.get(at) else {
             return Vec::new();
         };
+        let next = self.line.get(at + 1).copied();
+        let clean = |node: &Node| node.clean(c, next, self.claim.damage.original);
         let mut reached = self.read(at, layer);
+        reached.extend(layer.iter().filter_map(clean));
         if self.may_lack[at + 1] {
-            let next = self.first(at + 1);
-            let gaps = |nodes: Vec<Node>| -> Vec<Node> {
-                let gaps = nodes.into_iter();
-                gaps.flat_map(|node| self.gap(node, next)).collect()
-            };
-            let once = gaps(promising(&reached));
-            if !self.claim.damage.reading.is_single_byte() {
-                reached.extend(gaps(promising(&once)));
-            }
-            reached.extend(once);
+            self.lack(at, &mut reached);
         }
-        reached.extend(
-            layer
-                .iter()
-                .filter_map(|node| node.clean(c, self.claim.damage.original)),
-        );
         if is_mark(c) {
             let next = self.first(at + 1);
             for node in promising(layer) {
@@ -260,6 +251,22 @@ impl<'a> Beam<'a> {
             }
         }
         reached
+    }
+
+    /// Adds what can come of bytes lost after the character at `at`.
+    fn lack(&self, at: usize, reached: &mut Vec<Node>) {
+        let next = self.first(at + 1);
+        let times = match self.claim.damage.reading.is_single_byte() {
+            true => 1,
+            false => MOST_GAPS,
+        };
+        let mut lacking = promising(reached);
+        for _ in 0..times {
+            let gaps = lacking.into_iter().flat_map(|node| self.gap(node, next));
+            let gaps: Vec<Node> = gaps.collect();
+            lacking = promising(&gaps);
+            reached.extend(gaps);
+        }
     }
 
     /// All that can come of the sources of a character, with bytes lost before a damaged stretch.

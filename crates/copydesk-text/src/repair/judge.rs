@@ -21,7 +21,7 @@ const SIGNS_NEEDED: i32 = 190;
 const CYRILLIC_NEEDED: usize = 12;
 
 /// The most quarter bits that a character above ASCII costs in ordinary text, on average, and where
-/// there are few.
+/// there are few or some of it was lost.
 const ORDINARY: i32 = 66;
 const ORDINARY_OF_LITTLE: i32 = 58;
 /// The same of text that is certainly right, by the model alone.
@@ -66,7 +66,8 @@ fn is_ordinary(steps: &[Step], most: i32) -> bool {
 }
 
 fn ordinary(account: &Account) -> i32 {
-    if is_little(&account.steps) {
+    let is_whole = account.steps.iter().all(|step| step.lost() == 0);
+    if is_little(&account.steps) || !is_whole {
         ORDINARY_OF_LITTLE
     } else {
         ORDINARY

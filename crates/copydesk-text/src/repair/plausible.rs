@@ -29,6 +29,9 @@ const INNER_MARK: i32 = 6;
 /// What a sign that opens something, or follows a number, costs right after a letter above ASCII.
 const MISPLACED_SIGN: i32 = 4;
 
+/// What a digit costs right beside one of another width.
+const TWO_WIDTHS: i32 = 8;
+
 /// What a Latin letter above ASCII costs as a word of its own.
 const LONE_LETTER: i32 = 8;
 
@@ -160,6 +163,10 @@ impl Context {
                 MISPLACED_SIGN
             }
             '’' if !last.is_alphanumeric() => MISPLACED_SIGN / 2,
+            '0'..='9' if last == '’' => MISPLACED_SIGN,
+            _ if is_wide(last) && c.is_ascii_digit() || is_wide(c) && last.is_ascii_digit() => {
+                TWO_WIDTHS
+            }
             '“' | '‘' | '«' | '„' | '–' | '—' if last.is_whitespace() => -1,
             _ if is_box(last) && is_box(c) => BOX_AFTER_BOX,
             _ if last == '?' && c.is_alphabetic() => INNER_MARK,
@@ -189,6 +196,11 @@ pub(super) fn reads_within(most: i32, text: impl Iterator<Item = char>) -> bool 
 /// Whether `c` is an ideograph, a kana or a syllable of hangul.
 fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | 'ぁ'..='\u{D7FF}' | '豈'..='\u{FAFF}' | 'ｦ'..='ﾟ')
+}
+
+/// Whether `c` is a digit of full width.
+fn is_wide(c: char) -> bool {
+    matches!(c, '０'..='９')
 }
 
 /// Whether `c` draws boxes and lines.

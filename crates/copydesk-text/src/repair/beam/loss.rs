@@ -6,9 +6,6 @@ use super::Claim;
 use super::node::Node;
 use super::place::Loss;
 
-/// What it costs to take a `?` or a U+FFFD for the mark of lost bytes.
-const MARKED: i32 = 8;
-
 /// The bytes above ASCII of legacy encodings.
 const BYTES: RangeInclusive<u8> = 0x80..=0xFE;
 
@@ -24,12 +21,12 @@ pub(super) fn marked(node: Node, next: u8, claim: Claim) -> Vec<Node> {
     } else {
         Loss::Shown
     };
-    lose(node.damaged(MARKED), next, loss, claim)
+    lose(node.marking(), next, loss, claim)
 }
 
 /// All that can come of bytes lost without a trace before the byte `next`.
 pub(super) fn gap(node: Node, next: u8, claim: Claim) -> Vec<Node> {
-    let node = node.gapping(claim.damage.reading.is_single_byte());
+    let node = node.gapping(claim.damage.reading);
     lose(node, next, Loss::Unseen, claim)
 }
 

@@ -2,9 +2,11 @@ use crate::model::{NEVER, lone_cost};
 
 use super::super::original::{Fed, Original, Pending};
 use super::super::plausible::Context;
+use super::super::reading::Reading;
 use super::super::utf8::Partial;
 use super::Claim;
 use super::guess;
+use super::loss::is_mark;
 use super::place::{Loss, Place};
 use super::step::Step;
 use super::trail::START;
@@ -20,12 +22,15 @@ const JOIN: i32 = 64;
 /// would have: such a line is seldom damaged in part.
 pub(in super::super) const SPARED: i32 = 60;
 
-/// What it costs to assume that bytes were lost without a trace, and for the first time in a line where
-/// pairs were read, of which most are characters.
-const GAP: i32 = 12;
+/// What it costs to assume that bytes were lost without a trace, and where pairs were read, of which most are
+/// characters, for the first time in a line or where other losses are marked.
+const GAP: i32 = 16;
 const FIRST_GAP: i32 = 24;
 /// The same where single bytes were read.
 const GAP_OF_SINGLE: i32 = 16;
+
+/// What it costs to take a `?` or a U+FFFD for the mark of lost bytes.
+const MARKED: i32 = 8;
 
 /// What it costs more that a character cannot be known.
 const UNKNOWN: i32 = 48;
@@ -44,6 +49,8 @@ pub(super) struct Node {
     pub(super) from: u32,
     /// Whether bytes were lost without a trace before.
     has_gaps: bool,
+    /// Whether a mark was taken for lost bytes before.
+    has_marks: bool,
     context: Context,
 }
 
@@ -56,6 +63,7 @@ impl Node {
             step: Step::default(),
             from: START,
             has_gaps: false,
+            has_marks: false,
             context: Context::default(),
         }
     }
@@ -88,23 +96,36 @@ impl Node {
     }
 
     /// The node with the cost of bytes that were lost without a trace.
-    pub(super) fn gapping(mut self, is_single_byte: bool) -> Self {
-        self.cost += match (is_single_byte, self.has_gaps) {
-            (true, _) => GAP_OF_SINGLE,
-            (false, true) => GAP,
-            (false, false) => FIRST_GAP,
+    pub(super) fn gapping(self, reading: &Reading) -> Self {
+        let cost = match self.has_gaps {
+            _ if reading.is_single_byte() => GAP_OF_SINGLE,
+            true if !self.has_marks => GAP,
+            _ => FIRST_GAP,
         };
-        self.has_gaps = true;
-        self
+        Self {
+            has_gaps: true,
+            ..self.damaged(cost)
+        }
     }
 
-    /// The node after a character that stands for itself.
-    pub(super) fn clean(self, c: char, original: &Original) -> Option<Self> {
+    /// The node with the cost of taking the next character for the mark of lost bytes.
+    pub(super) fn marking(self) -> Self {
+        Self {
+            has_marks: true,
+            ..self.damaged(MARKED)
+        }
+    }
+
+    /// The node after a character that stands for itself. A mark is no question's where more damage follows.
+    pub(super) fn clean(self, c: char, next: Option<char>, original: &Original) -> Option<Self> {
+        let is_amid = next.is_some_and(|next| is_mark(next) || !next.is_ascii());
+        let is_utf8 = matches!(original, Original::Utf8);
         let join = match self.place {
             Place::Within(..) => return None,
+            Place::Mended if is_mark(c) && is_amid && is_utf8 => JOIN,
             _ if c.is_ascii() => 0,
             Place::Mended => JOIN,
-            Place::Open if !matches!(original, Original::Utf8) => SPARED,
+            Place::Open if !is_utf8 => SPARED,
             _ => 0,
         };
         self.costing(join).emit(c, Place::Clean, Loss::Nothing)
@@ -114,6 +135,7 @@ impl Node {
     pub(super) fn damaged(mut self, cost: i32) -> Self {
         self.cost += cost;
         self.cost += match self.place {
+            _ if self.step.damaged => 0,
             Place::Open => ENTER,
             Place::Clean => JOIN,
             Place::Mended | Place::Within(..) => 0,
