@@ -2,8 +2,9 @@ use std::ops::Range;
 
 use super::beam::{Account, Step, is_mark};
 use super::damage::Damage;
-use super::plausible::{Context, is_latin, reads_within};
+use super::plausible::{Context, reads_within};
 use super::reading::Reading;
+use super::script::is_latin;
 
 /// The quarter bits by which the account of a damage must beat "nothing happened", by reading. They are set
 /// so that clean text of forty languages stays as it is.
