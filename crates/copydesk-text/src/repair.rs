@@ -36,9 +36,9 @@ use parts::parts;
 /// How many wrong readings on top of each other are undone. Three are seen in practice.
 const MAX_ROUNDS: usize = 6;
 
-/// In so many characters of damaged lines lost characters are guessed at: some ten news stories, damaged
-/// throughout, and half a second's work.
-const MAX_GUESSED: usize = 20_000;
+/// In so many characters of damaged lines lost characters are guessed at: some five news stories, damaged
+/// throughout, and a second's work.
+const MAX_GUESSED: usize = 10_000;
 
 /// How many of the damages that a line may have suffered are searched for what was lost.
 const MOST_SEARCHED: usize = 2;
@@ -146,8 +146,8 @@ impl Repairer {
     /// The most convincing account of a line that may have lost bytes.
     fn search<'a>(&mut self, line: &[char], damages: &'a [Damage]) -> Option<Found<'a>> {
         let likeliest = likeliest(line, damages).into_iter();
-        best(likeliest.filter_map(|damage| {
-            let account = explain(line, damage, &mut self.left);
+        best(likeliest.filter_map(|(glanced, damage)| {
+            let account = explain(line, damage, &mut self.left).unwrap_or(glanced);
             Found::new(line, account, damage)
         }))
     }
@@ -194,15 +194,16 @@ fn best<'a>(found: impl Iterator<Item = Found<'a>>) -> Option<Found<'a>> {
     })
 }
 
-/// The damages that are worth a search for what was lost: the likeliest, and the second if it is not far from that.
-fn likeliest<'a>(line: &[char], damages: &'a [Damage]) -> Vec<&'a Damage> {
-    let glance = |damage: &'a Damage| (-glance(line, damage), damage);
-    let mut glances: Vec<(i32, &Damage)> = damages.iter().map(glance).collect();
-    glances.sort_by_key(|&(loss, _)| loss);
-    let least = glances.first().map_or(0, |&(loss, _)| loss);
-    let likeliest = glances.into_iter().take(MOST_SEARCHED);
-    let likeliest = likeliest.filter(|&(loss, _)| loss <= least / 2);
-    likeliest.map(|(_, damage)| damage).collect()
+/// The damages that are worth a search for what was lost, and what is seen at a glance: the likeliest, and the
+/// second if it is not far from that.
+fn likeliest<'a>(line: &[char], damages: &'a [Damage]) -> Vec<(Account, &'a Damage)> {
+    let glance = |damage: &'a Damage| (glance(line, damage), damage);
+    let mut glances: Vec<(Account, &Damage)> = damages.iter().map(glance).collect();
+    glances.sort_by_key(|(account, _)| -account.gain);
+    let most = glances.first().map_or(0, |(account, _)| account.gain);
+    glances.truncate(MOST_SEARCHED);
+    glances.retain(|(account, _)| account.gain >= most / 2);
+    glances
 }
 
 /// Each maximal damaged stretch as an edit.

@@ -38,24 +38,24 @@ pub(super) struct Account {
     pub(super) steps: Vec<Step>,
 }
 
-/// Finds the cheapest account of the line as text that has in part suffered the damage; `left` is how many
-/// characters there may still be in lines in which lost ones are guessed at.
-pub(super) fn explain(line: &[char], damage: &Damage, left: &mut usize) -> Account {
+/// Finds the cheapest account of the line as text that has in part suffered the damage, with what was lost
+/// guessed at; `None` when nothing was or that would be too much work. `left` is how many characters there may
+/// still be in lines in which it is guessed at.
+pub(super) fn explain(line: &[char], damage: &Damage, left: &mut usize) -> Option<Account> {
     let mut beam = Beam::new(line, damage);
     let losses = beam.losses();
     let is_cheap = damage.reading.is_single_byte() && !damage.original.is_of_pairs();
     let is_bounded = damage.reading.is_single_byte() || losses <= MOST_LOSSES;
-    beam.claim.infers = is_cheap || is_bounded && line.len() <= *left;
-    if losses > 0 && beam.claim.infers && !is_cheap {
+    beam.claim.infers = losses > 0 && (is_cheap || is_bounded && line.len() <= *left);
+    if beam.claim.infers && !is_cheap {
         *left -= line.len();
     }
-    beam.search()
+    beam.claim.infers.then(|| beam.search())
 }
 
-/// How much better than nothing the damage explains the line, in quarter bits, when lost characters are
-/// not guessed at: enough to tell which damages are worth a search.
-pub(super) fn glance(line: &[char], damage: &Damage) -> i32 {
-    Beam::new(line, damage).search().gain
+/// The same when nothing is guessed at: enough to tell which damages are worth that.
+pub(super) fn glance(line: &[char], damage: &Damage) -> Account {
+    Beam::new(line, damage).search()
 }
 
 fn unrepaired(line: &[char]) -> i32 {
@@ -100,7 +100,7 @@ impl<'a> Beam<'a> {
         let mut trail = Trail::default();
         let mut layer = vec![Node::start()];
         for at in 0..self.line.len() {
-            layer = prune(self.advance(at, &layer), &mut trail);
+            layer = prune(self.advance(at, &layer), self.claim.infers, &mut trail);
         }
         let borders = layer.iter().filter(|node| node.place.is_border());
         let best = borders.min_by_key(|node| node.total());

@@ -27,6 +27,16 @@ static CHARACTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
     all.filter(|&c| is_ordinary(c)).collect()
 });
 
+/// The bits of the last byte of a sequence.
+const LAST: u32 = 0x3F;
+
+/// The same by the bits of the last byte.
+static BY_LAST: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let of = |last| move |c: &char| u32::from(*c) & LAST == last;
+    let lists = (0..=LAST).map(|last| CHARACTERS.iter().copied().filter(of(last)).collect());
+    lists.collect()
+});
+
 /// Where more bits than these of two bytes are not known, nothing is guessed at.
 const MOST_UNKNOWN: u32 = 12;
 
@@ -52,13 +62,18 @@ pub(super) fn characters(
 
 /// The ordinary characters with some known bits.
 fn ordinary(known: u32, unknown: u32) -> Vec<char> {
-    if unknown & (unknown + 1) > 0 {
-        let characters = subsets(unknown).filter_map(|bits| char::from_u32(known | bits));
-        return characters.filter(|&c| is_ordinary(c)).collect();
+    let has_known = |c: &char| u32::from(*c) & !unknown == known;
+    if unknown & (unknown + 1) == 0 {
+        let from = CHARACTERS.partition_point(|&c| u32::from(c) < known);
+        let rest = CHARACTERS.iter().copied().skip(from);
+        return rest.take_while(has_known).collect();
     }
-    let from = CHARACTERS.partition_point(|&c| u32::from(c) < known);
-    let rest = CHARACTERS.get(from..).unwrap_or_default();
-    rest[..rest.partition_point(|&c| u32::from(c) <= known | unknown)].to_vec()
+    if unknown & LAST == 0 {
+        let same = BY_LAST.get((known & LAST) as usize).into_iter().flatten();
+        return same.copied().filter(has_known).collect();
+    }
+    let characters = subsets(unknown).filter_map(|bits| char::from_u32(known | bits));
+    characters.filter(|&c| is_ordinary(c)).collect()
 }
 
 fn is_ordinary(c: char) -> bool {

@@ -1,10 +1,12 @@
 use super::node::Node;
 use super::trail::Trail;
 
-/// How many ways are kept that end at a character's border.
+/// How many ways of a sort are kept: where lost characters are guessed at, many differ in these only.
 const WIDTH: usize = 64;
-/// How many ways are kept that end within a character.
+/// The same of ways that end within a character.
 const WIDTH_WITHIN: usize = 160;
+/// The same where nothing is guessed at.
+const NARROW: usize = 8;
 /// A way that costs so many quarter bits more than the best of its sort is given up.
 const HOPELESS: i32 = 56;
 /// So many ways to the same place are looked at, on average.
@@ -13,13 +15,13 @@ const ALIKE: usize = 4;
 const PROMISING: usize = 4;
 
 /// The cheapest of the ways that cannot be told apart from here on, as far as they have hope.
-pub(super) fn prune(reached: Vec<Node>, trail: &mut Trail) -> Vec<Node> {
+pub(super) fn prune(reached: Vec<Node>, infers: bool, trail: &mut Trail) -> Vec<Node> {
     let mut survivors = Vec::new();
     for nodes in by_sort(reached) {
-        let width = if nodes[0].place.is_border() {
-            WIDTH
-        } else {
-            WIDTH_WITHIN
+        let width = match nodes[0].place.is_border() {
+            _ if !infers => NARROW,
+            true => WIDTH,
+            false => WIDTH_WITHIN,
         };
         let nodes = cheapest(nodes, width * ALIKE);
         keep(nodes, width, trail, &mut survivors);
@@ -80,7 +82,7 @@ pub(super) fn promising(nodes: &[Node]) -> Vec<Node> {
         promising.extend(
             nodes
                 .into_iter()
-                .filter(|node| node.cost <= best + HOPELESS / 2),
+                .filter(|node| node.cost <= best + HOPELESS / 4),
         );
     }
     promising
