@@ -156,6 +156,7 @@ fn text_that_the_tree_moves_obeys_the_laws() {
         "<xmp>a <b> &amp; c</xmp><p>d &amp; e",
         "<table><tr><td>H<sub>2</sub>O<td>x<br>y<tr><td>a<td><p>b<p>c<caption>t</caption></table>",
         "cafÃ© &amp; cafÃ© au lait<p>cafÃ© au lait",
+        "<pre></>\n",
     ] {
         let faults = faults(html);
         assert!(faults.is_empty(), "{faults:?} of {html}");
