@@ -4,8 +4,7 @@
 
 use std::ops::Range;
 
-use crate::hash::Map;
-use crate::stream::{Stream, WIDTH};
+use crate::stream::{Firsts, Stream, WIDTH};
 
 /// A match that weighs less is chance where it does not go on with another.
 const MIN_MATCH: usize = 40;
@@ -71,8 +70,7 @@ pub(crate) fn reprints(stream: &Stream) -> Vec<Reprint> {
 
 struct Search<'a> {
     stream: &'a Stream,
-    /// Where the body says first what comes again.
-    firsts: Map<u32, usize>,
+    firsts: Firsts,
     found: Vec<Reprint>,
     /// What may be chance.
     light: Option<Reprint>,
@@ -82,7 +80,7 @@ impl Search<'_> {
     /// Takes the match at a word; returns its length.
     fn take(&mut self, at: usize) -> Option<usize> {
         let hash = self.stream.shingle(at)?;
-        let first = self.firsts.get(&hash).copied().filter(|&of| of < at)?;
+        let first = self.firsts.of(hash).filter(|&of| of < at)?;
         if let Some(next) = self.next(self.found.last(), at, first) {
             self.found.last_mut()?.0.push(next);
             return Some(next.length);

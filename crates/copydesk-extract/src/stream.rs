@@ -97,22 +97,35 @@ impl Stream {
     }
 
     /// Where the body says first what comes again.
-    pub fn firsts(&self) -> Map<u32, usize> {
-        let again = self.repeated();
-        let mut firsts = Map::default();
+    pub fn firsts(&self) -> Firsts {
+        let mut again = Filter::of_size(self.len());
+        let own = self.shingles.iter().filter(|&&hash| hash != NONE);
+        own.for_each(|&hash| again.add(hash));
+        let mut words = Map::default();
         for (word, &hash) in self.shingles[..self.end_of_body()].iter().enumerate() {
             if hash != NONE && again.has(hash) {
-                firsts.entry(hash).or_insert(word);
+                words.entry(hash).or_insert(word);
             }
         }
-        firsts
+        Firsts { again, words }
+    }
+}
+
+/// The first words of the body that begin each shingle, of those that come again.
+pub(crate) struct Firsts {
+    again: Filter,
+    words: Map<u32, usize>,
+}
+
+impl Firsts {
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
     }
 
-    fn repeated(&self) -> Filter {
-        let mut filter = Filter::of_size(self.len());
-        let own = self.shingles.iter().filter(|&&hash| hash != NONE);
-        own.for_each(|&hash| filter.add(hash));
-        filter
+    /// The first word that begins a shingle.
+    pub fn of(&self, shingle: u32) -> Option<usize> {
+        let is_here = self.again.has(shingle);
+        is_here.then(|| self.words.get(&shingle).copied()).flatten()
     }
 }
 
