@@ -254,6 +254,26 @@ fn rows_stay() {
 }
 
 #[test]
+fn rows_that_come_again_stay() {
+    for (story, other) in STORIES.iter().zip(STORIES.iter().rev()) {
+        let letters: Vec<char> = letters(&other.concat()).chars().collect();
+        let items = letters
+            .chunks(16)
+            .map(|row| format!("<li>{}</li>", row.iter().collect::<String>()));
+        let list = format!("<ul>{}</ul>", items.collect::<String>());
+        let both = print(&story[..3], 1, " ")
+            + &list
+            + "<h2>2012</h2>"
+            + &list
+            + &print(&story[3..], 1, " ");
+        stays("the same list", &both);
+        let sentences = format!("<ul>{}</ul>", format!("<li>{}</li>", story[1]).repeat(16));
+        let whole = print(&[story[0], story[2]], 1, " ") + &sentences + &print(&story[3..], 1, " ");
+        stays("the same sentence", &whole);
+    }
+}
+
+#[test]
 fn what_is_quoted_stays() {
     for (story, other) in STORIES.iter().zip(STORIES.iter().rev()) {
         let quote = format!("<blockquote>{}</blockquote>", story[2]);
