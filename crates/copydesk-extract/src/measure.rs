@@ -130,6 +130,12 @@ pub(crate) fn is_sentence(text: &str) -> bool {
     end.chars().next_back().is_some_and(ends_sentence)
 }
 
+/// Whether a text says that it goes on elsewhere, as teasers do.
+pub(crate) fn breaks_off(text: &str) -> bool {
+    let end = text.trim_end_matches([']', ')', ' ']);
+    end.ends_with('…') || end.ends_with("...")
+}
+
 /// A text's letters and digits in lower case: for comparing what may differ in marks and spaces.
 pub(crate) fn letters(text: &str) -> String {
     let mut letters = Vec::with_capacity(text.len());

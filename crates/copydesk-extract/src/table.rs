@@ -60,7 +60,7 @@ fn is_regular(rows: &[Vec<String>]) -> bool {
 
 /// The texts of a table's cells, row by row; rows without text are left out.
 pub(crate) fn rows_of(tree: &Tree, table: NodeId) -> Vec<Vec<String>> {
-    tree.descendants(table)
+    tree.shown(table)
         .filter(|&node| tree.name(node) == Some(&local_name!("tr")))
         .map(|row| cells_of(tree, row))
         .filter(|row| row.iter().any(|cell| !cell.is_empty()))

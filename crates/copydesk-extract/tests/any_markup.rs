@@ -156,6 +156,8 @@ fn text_that_the_tree_moves_obeys_the_laws() {
         "<xmp>a <b> &amp; c</xmp><p>d &amp; e",
         "<table><tr><td>H<sub>2</sub>O<td>x<br>y<tr><td>a<td><p>b<p>c<caption>t</caption></table>",
         "cafÃ© &amp; cafÃ© au lait<p>cafÃ© au lait",
+        "<pre></>\n",
+        "<table><td>a long cell<template><tr><table><tr><td>1<td>2<tr><td>3<td>4</table>",
     ] {
         let faults = faults(html);
         assert!(faults.is_empty(), "{faults:?} of {html}");

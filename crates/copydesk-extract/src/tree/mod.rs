@@ -184,11 +184,28 @@ impl Tree {
         std::iter::successors(Some(top), move |&node| self.after(node, top))
     }
 
+    /// A node and those below it whose text is shown, in document order; an element that shows none is
+    /// itself the last on its way down.
+    pub fn shown(&self, top: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(top), move |&node| {
+            if self.is_unseen(node) {
+                self.past(node, top)
+            } else {
+                self.after(node, top)
+            }
+        })
+    }
+
     /// The node after `node` in document order that is below `top`.
     fn after(&self, node: NodeId, top: NodeId) -> Option<NodeId> {
         if let Some(child) = self.first_child(node) {
             return Some(child);
         }
+        self.past(node, top)
+    }
+
+    /// The node after `node` and all below it that is below `top`.
+    fn past(&self, node: NodeId, top: NodeId) -> Option<NodeId> {
         self.ancestors(node)
             .take_while(|&up| up != top)
             .find_map(|up| self.next_sibling(up))

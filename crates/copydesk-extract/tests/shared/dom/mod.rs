@@ -2,9 +2,11 @@
 
 pub mod sink;
 
-use html5ever::tendril::TendrilSink;
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{Attribute, ParseOpts, QualName};
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::TokenizerResult;
+use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{Attribute, QualName};
 use sink::Sink;
 
 /// A tree; the document is its first node.
@@ -36,6 +38,30 @@ pub struct Element {
     pub holds_html: bool,
 }
 
+/// Hands on all tokens but parse errors, which the standard does not count as tokens: after one of them
+/// html5ever's tree builder no longer drops the line feed that follows `<pre>`.
+struct WithoutErrors(TreeBuilder<usize, Sink>);
+
+impl TokenSink for WithoutErrors {
+    type Handle = usize;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<usize> {
+        match token {
+            Token::ParseError(_) => TokenSinkResult::Continue,
+            token => self.0.process_token(token, line),
+        }
+    }
+
+    fn end(&self) {
+        self.0.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.0
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
 /// Elements whose text is not shown, as DESIGN has them.
 const UNSEEN: &[&str] = &[
     "head", "script", "style", "template", "noscript", "textarea", "select", "svg", "math",
@@ -45,14 +71,17 @@ const UNSEEN: &[&str] = &[
 impl Dom {
     /// The tree that `html5ever` makes, with scripting off.
     pub fn parse(html: &str) -> Self {
-        let options = ParseOpts {
-            tree_builder: TreeBuilderOpts {
-                scripting_enabled: false,
-                ..TreeBuilderOpts::default()
-            },
-            ..ParseOpts::default()
+        let options = TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
         };
-        html5ever::parse_document(Sink::default(), options).one(html)
+        let builder = TreeBuilder::new(Sink::default(), options);
+        let tokenizer = Tokenizer::new(WithoutErrors(builder), TokenizerOpts::default());
+        let input = BufferQueue::default();
+        input.push_back(html.into());
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+        tokenizer.end();
+        tokenizer.sink.0.sink.finish()
     }
 
     /// The elements, in document order: names, attributes and their values.
