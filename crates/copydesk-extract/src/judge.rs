@@ -5,7 +5,7 @@ use copydesk_record::BlockKind;
 
 use crate::hash::Set;
 use crate::kept::Kept;
-use crate::measure::{breaks_off, is_sentence};
+use crate::measure::{breaks_off, is_question, is_sentence};
 use crate::reprint::{Reprint, said_once};
 use crate::shares::{Share, is_covered, main_of, places, shares, turned};
 use crate::stream::Stream;
@@ -169,7 +169,8 @@ impl<'a> Judge<'a> {
             return is_beside;
         }
         let above = self.stream.weight(0..self.stream.words(of).start);
-        let is_opening = || above < MIN_MASS && self.is_exactly_twice(place, of);
+        let is_asked = is_question(&unit.text);
+        let is_opening = || above < MIN_MASS && !is_asked && self.is_exactly_twice(place, of);
         let is_prose = unit.kind == BlockKind::Paragraph
             && unit.mass >= MIN_DOUBLED
             && is_sentence(&unit.text);

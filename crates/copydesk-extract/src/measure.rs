@@ -120,6 +120,16 @@ pub(crate) fn ends_sentence(c: char) -> bool {
 
 /// Whether a text ends as a sentence does, closing quotes and brackets aside.
 pub(crate) fn is_sentence(text: &str) -> bool {
+    last_sign(text).is_some_and(ends_sentence)
+}
+
+/// Whether a text ends with a question.
+pub(crate) fn is_question(text: &str) -> bool {
+    last_sign(text).is_some_and(|c| matches!(c, '?' | '？' | '؟'))
+}
+
+/// The last character but for what closes quotations and brackets.
+fn last_sign(text: &str) -> Option<char> {
     let end = text.trim_end_matches(|c: char| {
         c.is_whitespace()
             || matches!(
@@ -127,7 +137,7 @@ pub(crate) fn is_sentence(text: &str) -> bool {
                 '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | '」' | '』' | '）' | ']'
             )
     });
-    end.chars().next_back().is_some_and(ends_sentence)
+    end.chars().next_back()
 }
 
 /// Whether a text says that it goes on elsewhere, as teasers do.

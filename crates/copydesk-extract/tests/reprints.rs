@@ -316,3 +316,19 @@ fn questions_and_formulas_stay() {
         stays("a formula", &law);
     }
 }
+
+#[test]
+fn the_same_questions_stay() {
+    for (story, other) in STORIES.iter().zip(STORIES.iter().rev()) {
+        let questions = [story[0], story[3]].map(|text| text.replace(['.', '。'], "?"));
+        let asked = |answers: &[&str]| -> String {
+            let pairs = questions.iter().zip(answers);
+            let pairs = pairs.map(|(question, answer)| format!("<p>{question}</p><p>{answer}</p>"));
+            pairs.collect()
+        };
+        stays(
+            "two are asked the same",
+            &(asked(&story[1..3]) + &asked(&other[1..3])),
+        );
+    }
+}
