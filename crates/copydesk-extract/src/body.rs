@@ -1,11 +1,12 @@
 //! Finds the article's body among the units.
 //!
-//! The learned model scores each unit (see `model`); what it calls good is the body, and with it the
-//! pictures and captions that stand in between.
+//! The learned model scores each unit (see `model`); what it calls good (see `cutoff`) is the body, and with
+//! it the pictures and captions that stand in between.
 
 use copydesk_record::{BlockKind, Reason};
 
 use crate::belief::hints;
+use crate::cutoff::{chance, cutoff};
 use crate::elements::Elements;
 use crate::measure::is_sentence;
 use crate::model::{self, Clues};
@@ -69,17 +70,29 @@ pub(crate) fn find_by(
     let elements = Elements::new(tree, units);
     let mut hints = hints(tree, &elements, units, &prose);
     let scores = scores(units, &clues(units, &elements, said, &prose, &hints));
-    let is_good = |index: usize| scores[index] > threshold(&units[index]) && is_text(&units[index]);
-    let first = (0..units.len()).find(|&index| is_good(index)).unwrap_or(0);
-    let last = (0..units.len()).rfind(|&index| is_good(index)).unwrap_or(0);
+    let good = good(units, &scores, said.says_article);
+    let first = good.iter().position(|&is_good| is_good).unwrap_or(0);
+    let last = good.iter().rposition(|&is_good| is_good).unwrap_or(0);
     let is_body = |index: usize| {
         let unit = &units[index];
-        is_good(index) || (first..last).contains(&index) && is_picture(unit, hints[index])
+        good[index] || (first..last).contains(&index) && is_picture(unit, hints[index])
     };
     let mut body: Vec<bool> = (0..units.len()).map(is_body).collect();
     body.resize(all, false);
     hints.resize(all, None);
     Findings { body, hints }
+}
+
+/// Whether each unit is body by its score.
+fn good(units: &[Unit], scores: &[i32], says_article: bool) -> Vec<bool> {
+    let texts = units.iter().zip(scores).filter(|(unit, _)| is_text(unit));
+    let chances = texts.map(|(unit, &score)| (score, unit.mass));
+    let least = (!says_article).then(|| cutoff(chances));
+    let is_likely = |score: i32| least.is_some_and(|least| chance(score) > least);
+    let is_good = |(unit, &score): (&Unit, &i32)| {
+        is_text(unit) && (score > threshold(unit) || is_likely(score))
+    };
+    units.iter().zip(scores).map(is_good).collect()
 }
 
 fn clues<'a>(

@@ -12,6 +12,7 @@ mod belief;
 mod body;
 mod books;
 mod compose;
+mod cutoff;
 mod dek;
 mod desk;
 mod duplicate;
