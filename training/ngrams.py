@@ -40,6 +40,7 @@ MASS = {'hans': .31, 'hant': .2, 'ja': .2, 'ko': .14, 'el': .01, 'ru': .05,
 CHINESE = {'zh': 'hans', 'zh-cn': 'hans', 'zh-hans': 'hans', 'zh-tw': 'hant', 'zh-hk': 'hant', 'zh-hant': 'hant'}
 # Lines drawn from dictionaries, and how much a character of them counts.
 DRAWN = {'hans': (600_000, 2), 'ja': (400_000, .3), 'ko': (150_000, .03)}
+IMPRINT = 200  # how much a line of imprint.txt, written for this, counts
 WORDS, PROFILE = .5, 2  # of what the running text of the group counts
 
 
@@ -59,6 +60,8 @@ def gather():
         for language, text in source.read(source.fetch(CACHE)):
             lines[group_of(language)] += normal(text)
         add(parts, both_chinese(lines), source.weight)
+    imprint = (pathlib.Path(__file__).parent / 'imprint.txt').read_text(encoding='utf-8')
+    add(parts, both_chinese({'hans': normal(imprint)}), IMPRINT)
     words, of_speech = texts.chinese_words(CACHE)
     chain = texts.part_of_speech_chain(CACHE)
     for group, draw in (('hans', lambda number: samples.chinese(words, of_speech, chain, number)),

@@ -101,7 +101,7 @@ fn is_credible_loss(line: &[char], account: &Account, reading: &Reading) -> bool
         .count()
         - lost;
     let unmarked = lost.saturating_sub(marks);
-    let is_foreign = is_latin(account.steps.iter().flat_map(Step::characters));
+    let is_foreign = is_latin(letters(&account.steps));
     if is_little(&account.steps) && !reading.is_single_byte() && !is_foreign {
         lost == 0
     } else if reading.is_single_byte() {
@@ -171,6 +171,15 @@ fn is_set_off(line: &[char], steps: &[Step]) -> bool {
     joins.count() * 2 <= ends.count() + 1
 }
 
+/// The characters that tell the text's script: not the ASCII that is mended with others, which may be there by
+/// chance.
+fn letters(steps: &[Step]) -> impl Iterator<Item = char> {
+    steps.iter().flat_map(|step| {
+        let characters = step.characters();
+        characters.filter(|c| !step.damaged || !c.is_ascii())
+    })
+}
+
 /// How much better than the line as it stands an account must be. East Asian characters in a text
 /// that is otherwise Latin are damage more often than not; in Chinese the like happens by chance.
 fn needed(account: &Account, damage: &Damage) -> i32 {
@@ -179,9 +188,9 @@ fn needed(account: &Account, damage: &Damage) -> i32 {
     match reading {
         _ if !damage.is_of_utf8() => needed_of_legacy(account, damage),
         _ if reading.is_latin() => LATIN_NEEDED,
-        _ if reading.is_single_byte() && is_latin(text()) => LATIN_AS_OTHER_NEEDED,
+        _ if reading.is_single_byte() && is_latin(letters(&account.steps)) => LATIN_AS_OTHER_NEEDED,
         _ if reading.is_single_byte() => OWN_SCRIPT_NEEDED,
-        _ if is_latin(text()) => FOREIGN_NEEDED,
+        _ if is_latin(letters(&account.steps)) => FOREIGN_NEEDED,
         _ if !text().any(|c| !c.is_ascii() && c.is_alphabetic()) => SIGNS_NEEDED,
         _ if is_little(&account.steps) => LITTLE_NEEDED,
         _ => EAST_ASIAN_NEEDED,
