@@ -95,7 +95,7 @@ fn rate(texts: &[Vec<u8>], decoded: fn(&[u8]) -> String) -> f64 {
 }
 
 fn ours(bytes: &[u8]) -> String {
-    decode(bytes, Declared::default()).0
+    decode(bytes, Declared::default()).0.into_owned()
 }
 
 fn theirs(bytes: &[u8]) -> String {

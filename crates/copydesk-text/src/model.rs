@@ -50,6 +50,7 @@ pub(crate) fn folded(c: char) -> char {
         'a'..='z' | 'ß'..='ÿ' | 'ά'..='ώ' | 'а'..='џ' => c,
         '\u{3001}'..='\u{A63F}' | '\u{AC00}'..='\u{D7FF}' | '\u{FF01}'..='\u{FF20}' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
+        'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
         _ if c.is_ascii() || c.is_whitespace() => ' ',
         _ => {
             let mut small = c.to_lowercase();

@@ -195,14 +195,17 @@ fn best<'a>(found: impl Iterator<Item = Found<'a>>) -> Option<Found<'a>> {
 }
 
 /// The damages that are worth a search for what was lost, and what is seen at a glance: the likeliest, and the
-/// second if it is not far from that.
+/// second if it is not far from that. A line that is best left alone at a glance is looked at no longer, unless
+/// that costs little.
 fn likeliest<'a>(line: &[char], damages: &'a [Damage]) -> Vec<(Account, &'a Damage)> {
     let glance = |damage: &'a Damage| (glance(line, damage), damage);
     let mut glances: Vec<(Account, &Damage)> = damages.iter().map(glance).collect();
     glances.sort_by_key(|(account, _)| -account.gain);
     let most = glances.first().map_or(0, |(account, _)| account.gain);
     glances.truncate(MOST_SEARCHED);
-    glances.retain(|(account, _)| account.gain >= most / 2);
+    glances.retain(|(account, damage)| {
+        account.gain >= most / 2 && (account.gain > 0 || damage.is_cheap())
+    });
     glances
 }
 

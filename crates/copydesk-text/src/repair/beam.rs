@@ -44,7 +44,7 @@ pub(super) struct Account {
 pub(super) fn explain(line: &[char], damage: &Damage, left: &mut usize) -> Option<Account> {
     let mut beam = Beam::new(line, damage);
     let losses = beam.losses();
-    let is_cheap = damage.reading.is_single_byte() && !damage.original.is_of_pairs();
+    let is_cheap = damage.is_cheap();
     let is_bounded = damage.reading.is_single_byte() || losses <= MOST_LOSSES;
     beam.claim.infers = losses > 0 && (is_cheap || is_bounded && line.len() <= *left);
     if beam.claim.infers && !is_cheap {

@@ -116,6 +116,11 @@ impl Damage {
         }
     }
 
+    /// Whether few bytes can have been lost, so that what they were is found soon.
+    pub(super) fn is_cheap(&self) -> bool {
+        self.reading.is_single_byte() && !self.original.is_of_pairs()
+    }
+
     /// Whether the bytes were UTF-8.
     pub(super) fn is_of_utf8(&self) -> bool {
         matches!(self.original, Original::Utf8)

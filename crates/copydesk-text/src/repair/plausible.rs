@@ -45,6 +45,8 @@ pub(super) struct Context {
     /// The last two characters, folded.
     before: [char; 2],
     script: Option<Script>,
+    /// The script of `last`.
+    beside: Option<Script>,
     /// Whether `last` is a Latin letter above ASCII that begins a word.
     begins: bool,
 }
@@ -55,6 +57,7 @@ impl Default for Context {
             last: None,
             before: [' '; 2],
             script: None,
+            beside: None,
             begins: false,
         }
     }
@@ -75,26 +78,27 @@ impl Context {
     /// of its probability by the n-gram model for East Asian text, and by blocks for other scripts.
     /// ASCII costs nothing of its own: every account of a text has the same ASCII in it.
     pub(super) fn read(&mut self, c: char) -> i32 {
-        let script = Script::of(c).filter(|_| !self.is_symbol(c));
-        let symbol = i32::from(self.is_symbol(c)) * NEW_SCRIPT;
+        let own = Script::of(c);
+        let is_symbol = self.is_symbol(c);
+        let script = own.filter(|_| !is_symbol);
+        let symbol = i32::from(is_symbol) * NEW_SCRIPT;
         let change = script.map_or(symbol, |script| self.change(script));
         let cost = 4 * (change + self.neighbour(c)) + self.rarity(c);
         self.shift(c);
-        self.begins = !c.is_ascii()
-            && !is_word(c)
-            && script == Some(Script::Latin)
-            && self.last.and_then(Script::of).is_none();
+        let is_letter = !c.is_ascii() && script == Some(Script::Latin);
+        self.begins = is_letter && !is_word(c) && self.beside.is_none();
         self.last = Some(c);
+        self.beside = own;
         self.script = script.or(self.script);
         cost
     }
 
     /// Whether a Greek letter in Latin text or after a number stands for a quantity, as in `10μs`.
     fn is_symbol(&self, c: char) -> bool {
-        let after_digit = self.last.is_some_and(|last| last.is_ascii_digit());
-        (self.script == Some(Script::Latin) || self.script.is_none() && after_digit)
-            && matches!(c, 'α'..='ω')
-            && self.last.and_then(Script::of) != Some(Script::Greek)
+        let after_digit = || self.last.is_some_and(|last| last.is_ascii_digit());
+        matches!(c, 'α'..='ω')
+            && (self.script == Some(Script::Latin) || self.script.is_none() && after_digit())
+            && self.beside != Some(Script::Greek)
     }
 
     /// What it costs that the text ends here.
@@ -143,8 +147,8 @@ impl Context {
     }
 
     fn change(&self, script: Script) -> i32 {
-        let beside = self.last.and_then(Script::of);
-        let beside = beside.filter(|_| beside == self.script).unwrap_or(script);
+        let beside = self.beside.filter(|_| self.beside == self.script);
+        let beside = beside.unwrap_or(script);
         let east_asian = [beside, script].contains(&Script::EastAsian);
         let changed = beside != script && !east_asian;
         let new = self.script.is_some_and(|known| known != script);
@@ -156,7 +160,9 @@ impl Context {
             return i32::from(matches!(c, '’' | '”' | '»')) * MISPLACED_SIGN;
         };
         let lone = self.begins && !c.is_alphanumeric() && c != '’';
+        let is_plain = is_east_asian(c) || c.is_ascii() && !c.is_ascii_digit();
         let sign = match c {
+            _ if is_plain && last != '?' => 0,
             '°' | '«' | '‘' | '“' | '„' if is_letter_or_mark(last) => MISPLACED_SIGN,
             '«' | '‘' | '“' | '„' if last.is_alphanumeric() => MISPLACED_SIGN,
             '’' | '”' | '»' if last.is_whitespace() || matches!(last, '(' | '[') => {
