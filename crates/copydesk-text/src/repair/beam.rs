@@ -133,9 +133,9 @@ impl<'a> Beam<'a> {
     /// Adds what can come of bytes lost after the character at `at`.
     fn lack(&self, at: usize, reached: &mut Vec<Node>) {
         let next = self.first(at + 1);
-        let times = match self.claim.damage.reading.is_single_byte() {
-            true => 1,
-            false => MOST_GAPS,
+        let times = match self.claim.infers && !self.claim.damage.reading.is_single_byte() {
+            true => MOST_GAPS,
+            false => 1,
         };
         let mut lacking = promising(reached);
         for _ in 0..times {

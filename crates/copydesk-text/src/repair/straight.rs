@@ -81,8 +81,10 @@ impl<'a> Reader<'a> {
             Stretch::Damaged if !is_of_reading => None,
             Stretch::Clean if is_of_reading => None,
             _ if is_of_reading => {
-                let mut units = self.damage.reading.units(c);
-                self.feed(units.find(|&unit| self.fits(unit))?)
+                // Two bytes are likelier than one that few decoders know, as the euro sign of GBK.
+                let units = self.damage.reading.units(c);
+                let fitting = units.filter(|&unit| self.fits(unit));
+                self.feed(fitting.min_by_key(|&unit| bytes(unit).count() == 1)?)
             }
             _ => {
                 self.stretch = Stretch::Clean;
