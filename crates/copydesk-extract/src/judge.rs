@@ -1,11 +1,13 @@
 //! Which stretches that a body says again are a second print, and not said again on purpose; and which
 //! of two prints is to be kept.
 
+mod doubled;
+
 use copydesk_record::BlockKind;
 
 use crate::hash::Set;
 use crate::kept::Kept;
-use crate::measure::{breaks_off, is_question, is_sentence};
+use crate::measure::{begins_quoted, breaks_off, is_sentence};
 use crate::reprint::{Reprint, said_once};
 use crate::shares::{Share, is_covered, main_of, places, shares, turned};
 use crate::stream::Stream;
@@ -26,8 +28,6 @@ const MIN_DENSE: usize = 80;
 const MIN_SENTENCE: usize = 50;
 /// A text of this weight is prose even where it does not end as a sentence.
 const SURE_PROSE: usize = 140;
-/// A sentence of this weight that follows itself is printed twice.
-const MIN_DOUBLED: usize = 70;
 
 /// Drops what is printed again.
 pub(crate) fn judge<'a>(units: &[Unit], stream: &'a Stream, reprints: &[Reprint]) -> Kept<'a> {
@@ -154,39 +154,6 @@ impl<'a> Judge<'a> {
         self.stream.weight(first.start..last.end)
     }
 
-    /// Whether a sentence or a caption follows itself, or opens the body and comes once again.
-    fn is_doubled(&self, own: &[Share]) -> bool {
-        let (place, Some(of)) = (own[0].place, main_of(own)) else {
-            return false;
-        };
-        let unit = self.unit(place);
-        if unit.mass < MIN_MASS {
-            return false;
-        }
-        let is_same = is_covered(self.stream, own) || breaks_off(&self.unit(of).text);
-        let is_beside = is_same && self.is_beside(place, of);
-        if unit.kind == BlockKind::Caption {
-            return is_beside;
-        }
-        let above = self.stream.weight(0..self.stream.words(of).start);
-        let is_asked = is_question(&unit.text);
-        let is_opening = || above < MIN_MASS && !is_asked && self.is_exactly_twice(place, of);
-        let is_prose = unit.kind == BlockKind::Paragraph
-            && unit.mass >= MIN_DOUBLED
-            && is_sentence(&unit.text);
-        is_prose && (is_beside || is_opening())
-    }
-
-    /// Whether the last unit before a place that says anything says what another place says.
-    fn is_beside(&self, place: usize, of: usize) -> bool {
-        let (units, body) = (&self.stream.units, self.stream.body);
-        let above = self.units[..units[place]]
-            .iter()
-            .rposition(|unit| unit.mass >= MIN_MASS);
-        let above = above.and_then(|above| units[..body].binary_search(&above).ok());
-        above.is_some_and(|above| self.says[above] == self.says[of])
-    }
-
     /// Whether a text is printed again, and not said again on purpose.
     fn is_printed_again(&self, reprint: &Reprint, shares: &[Share]) -> bool {
         let said = self.said(reprint, shares);
@@ -194,9 +161,24 @@ impl<'a> Judge<'a> {
         let covered = || places(shares).filter(|own| is_covered(self.stream, own));
         said >= MIN_REPRINT
             && self.is_dense(reprint)
+            && !self.is_quotation(shares)
             && (between * 2 <= said
                 || said >= MAX_REFRAIN && covered().count() > MAX_STANZAS
                 || covered().any(|own| self.is_prose_again(own)))
+    }
+
+    /// Whether one text quotes the other, as a report does a statement that is printed beside it: most of what
+    /// both say is in quotation marks in only one of them.
+    fn is_quotation(&self, shares: &[Share]) -> bool {
+        let quotes = |at: usize| begins_quoted(&self.unit(at).text);
+        let differs = |share: &&Share| quotes(share.place) != quotes(share.of);
+        let quoted: usize = shares
+            .iter()
+            .filter(differs)
+            .map(|share| share.weight)
+            .sum();
+        let all: usize = shares.iter().map(|share| share.weight).sum();
+        quoted * 2 > all
     }
 
     /// The weight of what is said again, if half of it is prose; what is repeated in itself, as rows of

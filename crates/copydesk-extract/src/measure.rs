@@ -128,6 +128,13 @@ pub(crate) fn is_question(text: &str) -> bool {
     last_sign(text).is_some_and(|c| matches!(c, '?' | '？' | '؟'))
 }
 
+/// Whether a text begins with a quotation mark of any language.
+pub(crate) fn begins_quoted(text: &str) -> bool {
+    text.trim_start().starts_with([
+        '"', '“', '„', '‟', '«', '»', '‘', '‚', '‹', '›', '\'', '「', '『', '《', '＂',
+    ])
+}
+
 /// The last character but for what closes quotations and brackets.
 fn last_sign(text: &str) -> Option<char> {
     let end = text.trim_end_matches(|c: char| {

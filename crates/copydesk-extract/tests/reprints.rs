@@ -289,6 +289,22 @@ fn what_is_quoted_stays() {
 }
 
 #[test]
+fn a_statement_that_is_quoted_and_printed_stays() {
+    for (story, other) in STORIES.iter().zip(STORIES.iter().rev()) {
+        let said = |text: &&str| text.replace(['“', '”', '„', '«', '»'], "");
+        let statement: Vec<String> = story.iter().map(said).collect();
+        let quoted = statement.iter().map(|text| format!("<p>“{text}”</p>"));
+        let report: String = quoted.collect();
+        let printed: String = statement
+            .iter()
+            .map(|text| format!("<p>{text}</p>"))
+            .collect();
+        let page = print(&other[..2], 1, " ") + &report + "<h2>2012</h2>" + &printed;
+        stays("a statement in quotation marks and without", &page);
+    }
+}
+
+#[test]
 fn questions_and_formulas_stay() {
     for story in STORIES {
         let question = format!("<p><b>{}</b></p>", story[0].replace(['.', '。'], "?"));
