@@ -35,17 +35,22 @@ impl Judge<'_> {
         is_prose && (is_beside || is_opening())
     }
 
-    /// Whether a place follows another, with nothing between them but what says the same.
+    /// Whether a place follows another, or the same text, with nothing between them but what the other says.
     fn is_beside(&self, place: usize, of: usize) -> bool {
-        let mut above = self.above(place);
+        let mut at = place;
         for _ in 0..MOST_BESIDE {
-            match above {
-                Some(place) if place == of => return true,
-                Some(place) if self.says[place] == self.says[of] => above = self.above(place),
+            match self.above(at) {
+                Some(above) if above == of || self.is_equal(above, place) => return true,
+                Some(above) if self.says[above] == self.says[of] => at = above,
                 _ => return false,
             }
         }
         false
+    }
+
+    fn is_equal(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.unit(one), self.unit(other));
+        one.mass == other.mass && one.letters() == other.letters()
     }
 
     /// The last place before another one that says anything; none if that is not of the body.
