@@ -1,11 +1,18 @@
 //! Finds what a page prints twice: exactly, or with small differences, as between a print version
 //! and one for telephones.
 
-use crate::judge::judge;
-use crate::repeated_pictures::repeat_pictures;
-use crate::reprint::reprints;
-use crate::stream::Stream;
+mod judge;
+mod kept;
+mod pictures;
+mod reprint;
+mod shares;
+mod stream;
+
 use crate::unit::Unit;
+use judge::judge;
+use pictures::repeat_pictures;
+use reprint::reprints;
+use stream::Stream;
 
 /// A text beside the body that is lighter than this may say what the body says by chance.
 const MIN_MASS: usize = 40;

@@ -305,6 +305,47 @@ fn a_statement_that_is_quoted_and_printed_stays() {
 }
 
 #[test]
+fn a_form_that_is_filled_in_anew_stays() {
+    let form = |number: usize| -> String {
+        let lines = [
+            format!(
+                "Testing was done in the summer of {number} with headphones of that same year, set on a head of plastic that was lent to us by the school of music."
+            ),
+            format!(
+                "The loudest passage came to {number} decibels at the ear, which is what a lorry makes that passes in the street beside an open window at night."
+            ),
+            format!(
+                "The battery lasted for {number} hours in the cold and for a good deal longer at home, with the radio turned on and the lamp beside it turned off."
+            ),
+        ];
+        lines.map(|line| format!("<p>{line}</p>")).concat()
+    };
+    stays("other numbers", &(form(71) + &form(84)));
+    let again = record(&(form(71) + &form(71)));
+    assert_eq!(again.text.matches("71").count(), 3, "the same numbers");
+}
+
+#[test]
+fn what_is_half_new_stays() {
+    for (story, other) in STORIES.iter().zip(STORIES.iter().rev()) {
+        let with = |own: &[&str]| -> String {
+            let pairs = story.iter().zip(own);
+            let pairs = pairs.map(|(same, new)| format!("<p>{new}</p><p>{same}</p>"));
+            pairs.collect()
+        };
+        let own: Vec<String> = other
+            .iter()
+            .map(|text| text.chars().rev().collect())
+            .collect();
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        stays(
+            "every other paragraph is new",
+            &(with(&other[..4]) + &with(&own[..4])),
+        );
+    }
+}
+
+#[test]
 fn questions_and_formulas_stay() {
     for story in STORIES {
         let question = format!("<p><b>{}</b></p>", story[0].replace(['.', '。'], "?"));

@@ -7,7 +7,7 @@ use copydesk_text::repair;
 use encoding_rs::GBK;
 
 /// Of a hundred characters of the lines that were damaged, so many come back at least.
-const RIGHT: usize = 96;
+const RIGHT: usize = 98;
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

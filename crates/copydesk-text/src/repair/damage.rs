@@ -123,7 +123,7 @@ impl Damage {
 
     /// Whether the bytes were UTF-8.
     pub(super) fn is_of_utf8(&self) -> bool {
-        matches!(self.original, Original::Utf8)
+        self.original.is_utf8()
     }
 }
 

@@ -93,6 +93,11 @@ impl From<Utf8Fed> for Fed {
 }
 
 impl Original {
+    /// Whether it is UTF-8.
+    pub(super) fn is_utf8(&self) -> bool {
+        matches!(self, Self::Utf8)
+    }
+
     /// Whether characters are of two bytes, of which the second may be any.
     pub(super) fn is_of_pairs(&self) -> bool {
         match self {

@@ -119,7 +119,7 @@ impl Node {
     /// The node after a character that stands for itself. A mark is no question's where more damage follows.
     pub(super) fn clean(self, c: char, next: Option<char>, original: &Original) -> Option<Self> {
         let is_amid = next.is_some_and(|next| is_mark(next) || !next.is_ascii());
-        let is_utf8 = matches!(original, Original::Utf8);
+        let is_utf8 = original.is_utf8();
         let join = match self.place {
             Place::Within(..) => return None,
             Place::Mended if is_mark(c) && is_amid && is_utf8 => JOIN,

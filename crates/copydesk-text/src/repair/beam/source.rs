@@ -1,5 +1,5 @@
 use super::super::damage::Damage;
-use super::super::original::{Original, Pending};
+use super::super::original::Pending;
 use super::super::space::bytes_of_space;
 use super::Claim;
 use super::loss::is_mark;
@@ -36,7 +36,7 @@ impl Source {
         match c {
             _ if !c.is_ascii() => damage.reading.units(c).map(of(Fold::Nothing)).collect(),
             // The second of two bytes is an ASCII character where the original has it so.
-            '0'..='~' if !matches!(damage.original, Original::Utf8) => {
+            '0'..='~' if !damage.original.is_utf8() => {
                 vec![of(Fold::Nothing)(u16::try_from(u32::from(c)).unwrap_or(0))]
             }
             ' ' if damage.reading.is_single_byte() => {

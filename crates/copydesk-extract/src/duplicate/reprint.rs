@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::stream::{Firsts, Stream, WIDTH};
+use crate::duplicate::stream::{Firsts, Stream, WIDTH};
 
 /// A match that weighs less is chance where it does not go on with another.
 const MIN_MATCH: usize = 40;

@@ -1,7 +1,7 @@
 //! Which of the places that say the same is kept.
 
-use crate::shares::{Share, is_covered, main_of, places};
-use crate::stream::Stream;
+use crate::duplicate::shares::{Share, is_covered, main_of, places};
+use crate::duplicate::stream::Stream;
 
 /// The places that are dropped, each with one that says the same.
 pub(crate) struct Kept<'a> {

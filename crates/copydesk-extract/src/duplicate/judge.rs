@@ -5,12 +5,12 @@ mod doubled;
 
 use copydesk_record::BlockKind;
 
+use crate::duplicate::kept::Kept;
+use crate::duplicate::reprint::{Reprint, said_once};
+use crate::duplicate::shares::{Share, is_covered, main_of, places, shares, turned};
+use crate::duplicate::stream::Stream;
 use crate::hash::Set;
-use crate::kept::Kept;
 use crate::measure::{begins_quoted, breaks_off, is_sentence};
-use crate::reprint::{Reprint, said_once};
-use crate::shares::{Share, is_covered, main_of, places, shares, turned};
-use crate::stream::Stream;
 use crate::unit::Unit;
 
 /// A text that is lighter than this may be the same by chance.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::reprint::{Match, Reprint};
-use crate::stream::Stream;
+use crate::duplicate::reprint::{Match, Reprint};
+use crate::duplicate::stream::Stream;
 use crate::unit::Unit;
 
 /// A unit is repeated when this part of its text is, in percent.

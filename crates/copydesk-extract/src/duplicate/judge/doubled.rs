@@ -3,8 +3,8 @@
 use copydesk_record::BlockKind;
 
 use super::{Judge, MIN_MASS};
+use crate::duplicate::shares::{Share, is_covered, main_of};
 use crate::measure::{breaks_off, is_question, is_sentence};
-use crate::shares::{Share, is_covered, main_of};
 
 /// A sentence of this weight that follows itself is printed twice.
 const MIN_DOUBLED: usize = 70;
