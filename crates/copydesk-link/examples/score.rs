@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (doc, links) in docs.iter().zip(links) {
         let group = links.duplicates.map(|duplicates| duplicates.group);
         match what.as_str() {
+            "story" => println!("{}", json!({"id": doc.id, "cluster": links.story})),
             "cluster" => println!("{}", json!({"id": doc.id, "cluster": group})),
             _ => println!("{}", json!({"id": doc.id, "related": links.similar})),
         }

@@ -10,6 +10,9 @@ use crate::overlap::{Overlap, are_copies};
 use crate::profile::Profile;
 use crate::roundups::{Roundups, Share};
 
+/// Articles that share at least so much are prints of one text: who has read the one has read the other.
+const PRINT: f64 = 0.5;
+
 /// What the articles are to each other, by rank.
 #[derive(Debug)]
 pub struct Groups {
@@ -47,6 +50,13 @@ impl Groups {
     /// The reference of an article's group; `None` when it stands alone.
     pub fn reference(&self, rank: usize) -> Option<usize> {
         Some(self.joined[rank]?.reference)
+    }
+
+    /// The article whose text one is a print of: the reference of its group when they share most of
+    /// it, else itself.
+    pub fn print_of(&self, rank: usize) -> usize {
+        let joined = self.joined[rank].filter(|joined| joined.overlap.share >= PRINT);
+        joined.map_or(rank, |joined| joined.reference)
     }
 
     /// What is to be said of one article: all of it but the similar ones.

@@ -13,8 +13,8 @@ mod groups;
 mod hash;
 mod overlap;
 mod profile;
+mod related;
 mod roundups;
-mod similar;
 mod words;
 
 use std::cmp::Reverse;
@@ -23,6 +23,7 @@ use copydesk_record::Links;
 
 use groups::Groups;
 use profile::Profile;
+use related::Related;
 pub use words::is_unspaced;
 
 /// One article, as far as linking needs to know it.
@@ -50,11 +51,17 @@ pub fn link(docs: &[Doc<'_>]) -> Vec<Links> {
     let ranked: Vec<Doc<'_>> = order.iter().map(|&index| docs[index]).collect();
     let profiles: Vec<Profile> = ranked.iter().map(Profile::new).collect();
     let groups = Groups::find(&ranked, &profiles, &candidates::find(&profiles));
-    let similar = similar::find(&ranked, &groups);
+    let mut related = Related::default();
+    let prints: Vec<usize> = (0..ranked.len())
+        .map(|rank| groups.print_of(rank))
+        .collect();
+    related.add(&ranked, &prints);
+    let id = |rank: usize| ranked[rank].id.to_owned();
     let mut links = vec![Links::default(); docs.len()];
-    for (rank, (&index, similar)) in order.iter().zip(similar).enumerate() {
+    for (rank, &index) in order.iter().enumerate() {
         links[index] = Links {
-            similar,
+            story: related.story(rank).map(id),
+            similar: related.similar(rank).into_iter().map(id).collect(),
             ..groups.links(rank, &ranked)
         };
     }

@@ -11,8 +11,12 @@ pub struct Token {
     pub spacing: Spacing,
     /// Whether it has a digit.
     pub number: bool,
+    /// Whether it has anything else.
+    pub letters: bool,
     /// Whether it begins with a capital letter without beginning a sentence.
     pub name: bool,
+    /// Whether it begins with a small letter.
+    pub lower: bool,
 }
 
 impl Token {
@@ -21,12 +25,15 @@ impl Token {
             hash: 0,
             spacing,
             number: false,
+            letters: false,
             name: false,
+            lower: false,
         }
     }
 
     fn grow(&mut self, c: char) {
         self.number |= c.is_numeric();
+        self.letters |= !c.is_numeric();
         if c.is_ascii() {
             self.hash = hash::extend(self.hash, c.to_ascii_lowercase().into());
         } else {
@@ -74,6 +81,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         if !in_word || spacing != Spacing::Spaced {
             tokens.push(Token {
                 name: c.is_uppercase() && !sentence_begins,
+                lower: c.is_lowercase(),
                 ..Token::new(spacing)
             });
         }

@@ -1,0 +1,189 @@
+//! Articles about the same thing: stories, and what to read next.
+
+mod article;
+mod background;
+mod cluster;
+mod frequency;
+mod index;
+mod numbers;
+mod stories;
+mod strength;
+mod time;
+mod vector;
+
+use crate::Doc;
+use article::Article;
+use frequency::Frequencies;
+use index::{Index, Neighbour};
+use stories::Stories;
+use strength::Common;
+
+/// How many similar articles are named at most.
+const MOST_SIMILAR: usize = 24;
+
+/// Days that may lie between two articles of one story before their tie grows weaker.
+const DAYS: i32 = 3;
+
+/// After so many days more it is half as strong, and grows no weaker.
+const HALF: i32 = 60;
+
+/// Of a text that was printed many times so many prints are named as similar to others.
+const MOST_PRINTS: usize = 3;
+
+/// Articles by rank, and what they have to do with each other. More can be added.
+#[derive(Debug, Default)]
+pub struct Related {
+    languages: Vec<Language>,
+    articles: Vec<Known>,
+    index: Index,
+    stories: Stories,
+}
+
+/// A language, and how often words stand in it.
+#[derive(Debug)]
+struct Language {
+    code: Option<String>,
+    frequencies: Frequencies,
+}
+
+/// What is known of an article.
+#[derive(Debug)]
+struct Known {
+    article: Article,
+    /// Number of its language.
+    language: usize,
+    day: Option<i32>,
+    /// The article whose text it is a print of; mostly itself.
+    text: usize,
+    /// Of a text's first print, how many there are.
+    prints: usize,
+    /// The most similar articles, best first.
+    neighbours: Vec<Neighbour>,
+}
+
+impl Related {
+    /// Adds articles in order of arrival, and says of each whose text it is a print of, by rank.
+    pub fn add(&mut self, docs: &[Doc<'_>], texts: &[usize]) {
+        let first = self.articles.len();
+        for doc in docs {
+            let language = self.language(doc.language);
+            let terms = vector::counted(doc);
+            let frequencies = &mut self.languages[language].frequencies;
+            frequencies.count(terms.iter().map(|counted| counted.term));
+        }
+        for (doc, &text) in docs.iter().zip(texts) {
+            self.know(doc, text);
+        }
+        let mut sums = vec![0; self.articles.len()];
+        for rank in first..self.articles.len() {
+            self.articles[rank].neighbours = self.neighbours(rank, &mut sums);
+        }
+        for rank in first..self.articles.len() {
+            if self.articles[rank].text == rank {
+                self.arrive(rank);
+            }
+        }
+    }
+
+    /// The articles most similar to one: first those of its story and then others, each best first;
+    /// none with the same text.
+    pub fn similar(&self, rank: usize) -> Vec<usize> {
+        let text = self.articles[rank].text;
+        let story = self.stories.with(text);
+        let told = |&other: &usize| story.binary_search(&self.articles[other].text).is_ok();
+        let others = self.articles[text]
+            .neighbours
+            .iter()
+            .map(|&(other, _)| other);
+        let others = others.filter(|&other| self.articles[other].text != text);
+        let (mut similar, others): (Vec<usize>, Vec<usize>) = others.partition(told);
+        similar.extend(others);
+        similar.truncate(MOST_SIMILAR);
+        similar
+    }
+
+    /// The first article of one's story; `None` when there is no other.
+    pub fn story(&self, rank: usize) -> Option<usize> {
+        let text = self.articles[rank].text;
+        let story = self.stories.with(text);
+        let several = story.len() > 1 || self.articles[text].prints > 1;
+        story.first().copied().filter(|_| several)
+    }
+
+    fn language(&mut self, code: Option<&str>) -> usize {
+        let code = code.and_then(|code| code.split('-').next());
+        let known = self
+            .languages
+            .iter()
+            .position(|language| language.code.as_deref() == code);
+        known.unwrap_or_else(|| {
+            self.languages.push(Language {
+                code: code.map(str::to_owned),
+                frequencies: Frequencies::new(code),
+            });
+            self.languages.len() - 1
+        })
+    }
+
+    fn know(&mut self, doc: &Doc<'_>, text: usize) {
+        let (rank, language) = (self.articles.len(), self.language(doc.language));
+        self.articles.push(Known {
+            article: Article::new(&vector::counted(doc), &self.languages[language].frequencies),
+            language,
+            day: doc.published.and_then(time::day),
+            text,
+            prints: 0,
+            neighbours: Vec::new(),
+        });
+        self.articles[text].prints += 1;
+        if self.articles[text].prints <= MOST_PRINTS {
+            self.index.add(rank, &self.articles[rank].article);
+        }
+    }
+
+    fn neighbours(&self, rank: usize, sums: &mut [u32]) -> Vec<Neighbour> {
+        let of = &self.articles[rank];
+        let comparable = |other: usize| comparable(&self.languages, of, &self.articles[other]);
+        self.index.neighbours(rank, &of.article, sums, comparable)
+    }
+
+    fn arrive(&mut self, rank: usize) {
+        let (articles, languages) = (&self.articles, &self.languages);
+        let near: Vec<usize> = articles[rank]
+            .neighbours
+            .iter()
+            .map(|&(other, _)| other)
+            .filter(|&other| other < rank)
+            .collect();
+        self.stories.arrive(rank, &near, |a, b| {
+            strength(languages, &articles[a], &articles[b])
+        });
+    }
+}
+
+/// Whether two articles are in one language, as far as is known.
+fn comparable(languages: &[Language], a: &Known, b: &Known) -> bool {
+    let unknown = |known: &Known| languages[known.language].code.is_none();
+    a.language == b.language || unknown(a) || unknown(b)
+}
+
+/// The strength of the tie between two articles.
+fn strength(languages: &[Language], a: &Known, b: &Known) -> f64 {
+    let common = Common::new(&a.article, &b.article);
+    let years = strength::years_agree(&a.article, &b.article);
+    let strength = if comparable(languages, a, b) {
+        strength::within_language(common, years)
+    } else {
+        strength::across_languages(common, years)
+    };
+    strength * nearness(a.day, b.day)
+}
+
+/// 1 for articles of the same days, down to a half for those of other months; 1 when unknown.
+fn nearness(a: Option<i32>, b: Option<i32>) -> f64 {
+    let (Some(a), Some(b)) = (a, b) else {
+        return 1.0;
+    };
+    let apart = (a.abs_diff(b) as i32 - DAYS).clamp(0, HALF);
+    1.0 - 0.5 * f64::from(apart) / f64::from(HALF)
+}

@@ -1,0 +1,140 @@
+//! Stories: the articles of one event, found as articles arrive.
+
+use crate::related::cluster::cluster;
+
+/// Of a story its latest members are compared with what arrives: enough to tell what it is about,
+/// and few enough for a story of thousands.
+const RECENT: usize = 32;
+
+/// A story that an article is tied to less than this, in the mean, is left alone.
+const TOUCHED: f64 = 0.05;
+
+/// An article can tie so many stories together, or show that one of them is two.
+const MOST_TOUCHED: usize = 3;
+
+/// Which article belongs to which story. A story is told by the number of its place.
+#[derive(Debug, Default)]
+pub struct Stories {
+    /// The members of each story, in order of arrival; none of a story that others took up.
+    members: Vec<Vec<usize>>,
+    /// The story of each article.
+    story: Vec<Option<usize>>,
+}
+
+impl Stories {
+    /// The articles of an article's story in order of arrival; none when it has not arrived.
+    pub fn with(&self, article: usize) -> &[usize] {
+        let story = self.story.get(article).copied().flatten();
+        story
+            .and_then(|story| self.members.get(story))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes in an article: the stories that it touches are clustered anew together with it, all
+    /// others stay. `near` are earlier articles that it may be tied to.
+    pub fn arrive(
+        &mut self,
+        article: usize,
+        near: &[usize],
+        strength: impl Fn(usize, usize) -> f64,
+    ) {
+        let touched = self.touched(article, near, &strength);
+        let mut items: Vec<usize> = touched
+            .iter()
+            .flat_map(|&story| self.recent(story))
+            .copied()
+            .collect();
+        items.push(article);
+        items.sort_unstable();
+        let clusters = cluster(items.len(), |a, b| strength(items[a], items[b]));
+        let clusters = clusters
+            .into_iter()
+            .map(|places| places.into_iter().map(|place| items[place]).collect());
+        self.replace(&touched, clusters.collect());
+    }
+
+    fn recent(&self, story: usize) -> &[usize] {
+        let members = &self.members[story];
+        &members[members.len().saturating_sub(RECENT)..]
+    }
+
+    /// The stories that an article is tied to most.
+    fn touched(
+        &self,
+        article: usize,
+        near: &[usize],
+        strength: impl Fn(usize, usize) -> f64,
+    ) -> Vec<usize> {
+        let mut stories: Vec<usize> = near
+            .iter()
+            .filter_map(|&near| self.story.get(near).copied().flatten())
+            .collect();
+        stories.sort_unstable();
+        stories.dedup();
+        let mean = |&story: &usize| {
+            let recent = self.recent(story);
+            let sum: f64 = recent.iter().map(|&member| strength(article, member)).sum();
+            (story, sum / recent.len() as f64)
+        };
+        let mut means: Vec<(usize, f64)> = stories
+            .iter()
+            .map(mean)
+            .filter(|&(_, mean)| mean >= TOUCHED)
+            .collect();
+        means.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        means
+            .into_iter()
+            .take(MOST_TOUCHED)
+            .map(|(story, _)| story)
+            .collect()
+    }
+
+    /// Puts clusters in the place of the stories that they were made of. The members of a story that
+    /// were not clustered anew go with most of those that were.
+    fn replace(&mut self, touched: &[usize], mut clusters: Vec<Vec<usize>>) {
+        for &story in touched {
+            let earlier = self.earlier(story);
+            if earlier.is_empty() {
+                continue;
+            }
+            let shared = |cluster: &Vec<usize>| {
+                cluster
+                    .iter()
+                    .filter(|&&member| self.story[member] == Some(story))
+                    .count()
+            };
+            // The first of equals, so the last that `max_by_key` sees.
+            if let Some(cluster) = clusters
+                .iter_mut()
+                .rev()
+                .max_by_key(|cluster| shared(cluster))
+            {
+                cluster.extend(earlier);
+                cluster.sort_unstable();
+            }
+        }
+        let mut places = touched.iter().copied();
+        touched
+            .iter()
+            .for_each(|&story| self.members[story].clear());
+        for cluster in clusters {
+            let story = places.next().unwrap_or_else(|| {
+                self.members.push(Vec::new());
+                self.members.len() - 1
+            });
+            for &member in &cluster {
+                if self.story.len() <= member {
+                    self.story.resize(member + 1, None);
+                }
+                self.story[member] = Some(story);
+            }
+            self.members[story] = cluster;
+        }
+    }
+
+    /// The members of a story before its recent ones.
+    fn earlier(&self, story: usize) -> Vec<usize> {
+        let members = &self.members[story];
+        members[..members.len().saturating_sub(RECENT)].to_vec()
+    }
+}
