@@ -14,12 +14,18 @@ mod vector;
 use crate::Doc;
 use article::Article;
 use frequency::Frequencies;
-use index::{Index, Neighbour};
+use index::Index;
 use stories::Stories;
 use strength::Common;
 
 /// How many similar articles are named at most.
 const MOST_SIMILAR: usize = 24;
+
+/// So many neighbours of an article are kept: more than are named, since the reprints among them are not.
+const NEIGHBOURS: usize = 64;
+
+/// The least cosine of neighbours; below it only common words agree.
+const NEAR: f64 = 0.05;
 
 /// Days that may lie between two articles of one story before their tie grows weaker.
 const DAYS: i32 = 3;
@@ -58,7 +64,7 @@ struct Known {
     /// Of a text's first print, how many there are.
     prints: usize,
     /// The most similar articles, best first.
-    neighbours: Vec<Neighbour>,
+    neighbours: Vec<u32>,
 }
 
 impl Related {
@@ -94,7 +100,7 @@ impl Related {
         let others = self.articles[text]
             .neighbours
             .iter()
-            .map(|&(other, _)| other);
+            .map(|&other| other as usize);
         let others = others.filter(|&other| self.articles[other].text != text);
         let (mut similar, others): (Vec<usize>, Vec<usize>) = others.partition(told);
         similar.extend(others);
@@ -141,10 +147,22 @@ impl Related {
         }
     }
 
-    fn neighbours(&self, rank: usize, sums: &mut [u32]) -> Vec<Neighbour> {
+    /// The articles nearest to one, best first and the lowest ranks of equals.
+    fn neighbours(&self, rank: usize, sums: &mut [u32]) -> Vec<u32> {
         let of = &self.articles[rank];
         let comparable = |other: usize| comparable(&self.languages, of, &self.articles[other]);
-        self.index.neighbours(rank, &of.article, sums, comparable)
+        let candidates = self.index.candidates(rank, &of.article, sums, comparable);
+        let compare = |other: usize| {
+            (
+                Common::new(&of.article, &self.articles[other].article).all,
+                other,
+            )
+        };
+        let mut near: Vec<(f64, usize)> = candidates.into_iter().map(compare).collect();
+        near.retain(|&(cosine, _)| cosine >= NEAR);
+        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.truncate(NEIGHBOURS);
+        near.into_iter().map(|(_, other)| other as u32).collect()
     }
 
     fn arrive(&mut self, rank: usize) {
@@ -152,7 +170,7 @@ impl Related {
         let near: Vec<usize> = articles[rank]
             .neighbours
             .iter()
-            .map(|&(other, _)| other)
+            .map(|&other| other as usize)
             .filter(|&other| other < rank)
             .collect();
         self.stories.arrive(rank, &near, |a, b| {

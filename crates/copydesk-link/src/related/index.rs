@@ -1,23 +1,24 @@
 //! Which articles have a term, and so which share the most with one.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::hash::Quick;
 use crate::related::article::{Article, Term};
 use crate::related::vector::Kind;
 
-/// Of a term that more articles have, only so many are compared, those that stand nearest in time:
+/// Of a term that more articles have, only so many are looked at, those that stand nearest in time:
 /// so time does not grow with the square of the number of articles.
-const MOST_ARTICLES: usize = 2_000;
+const MOST_ARTICLES: usize = 1_000;
 
-/// So many articles are found at most.
-const NEIGHBOURS: usize = 64;
+/// Articles that share none of an article's so many heaviest terms are no neighbours of it.
+const ASKED: usize = 32;
+
+/// So many of the articles that share the most of them are compared whole.
+const COMPARED: usize = 128;
 
 /// Weights are kept in 32,768ths, so that sums are the same in any order.
 const UNIT: f32 = 32_768.0;
-
-/// The least cosine of neighbours; below it only common words agree.
-const LEAST: f64 = 0.05;
 
 /// For each term the articles that have it among their heaviest.
 #[derive(Debug, Default)]
@@ -33,9 +34,6 @@ struct Posting {
     kind: Kind,
 }
 
-/// An article, by rank, and the cosine of its vector with another.
-pub type Neighbour = (usize, f64);
-
 impl Index {
     /// Adds an article; ranks are added in ascending order.
     pub fn add(&mut self, rank: usize, article: &Article) {
@@ -49,38 +47,34 @@ impl Index {
         }
     }
 
-    /// The articles nearest to one, best first and the lowest ranks of equals; not itself. Of
-    /// articles that `comparable` does not hold for, only names and numbers are compared.
+    /// The articles that may be nearest to one, not itself, in no order. Of articles that
+    /// `comparable` does not hold for, only names and numbers are looked at.
     ///
     /// `sums` has a 0 for each article, before and after.
-    pub fn neighbours(
+    pub fn candidates(
         &self,
         rank: usize,
         article: &Article,
         sums: &mut [u32],
         comparable: impl Fn(usize) -> bool,
-    ) -> Vec<Neighbour> {
+    ) -> Vec<usize> {
         let mut touched = Vec::new();
-        for term in &article.terms {
-            for posting in self.nearest(term, rank) {
+        for term in heaviest(article) {
+            for posting in self.nearest(&term, rank) {
                 let other = posting.rank as usize;
                 let told = posting.kind != Kind::Word && posting.kind == term.kind;
                 if told || comparable(other) {
                     if sums[other] == 0 {
                         touched.push(other);
                     }
-                    sums[other] += u32::from(posting.weight) * u32::from(fixed(term));
+                    sums[other] += u32::from(posting.weight) * u32::from(fixed(&term));
                 }
             }
         }
-        let cosine = |sum: u32| f64::from(sum) / f64::from(UNIT * UNIT);
         let sums = touched
             .into_iter()
-            .map(|other| (other, cosine(std::mem::take(&mut sums[other]))));
-        best(
-            sums.filter(|&(other, cosine)| other != rank && cosine >= LEAST)
-                .collect(),
-        )
+            .map(|other| (std::mem::take(&mut sums[other]), other));
+        most(sums.filter(|&(_, other)| other != rank).collect())
     }
 
     /// The postings of a term around a rank.
@@ -97,14 +91,22 @@ impl Index {
     }
 }
 
-fn best(mut neighbours: Vec<Neighbour>) -> Vec<Neighbour> {
-    let order = |a: &Neighbour, b: &Neighbour| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    if neighbours.len() > NEIGHBOURS {
-        neighbours.select_nth_unstable_by(NEIGHBOURS, order);
-        neighbours.truncate(NEIGHBOURS);
+/// The terms by which neighbours are looked for.
+fn heaviest(article: &Article) -> Vec<Term> {
+    let mut terms = article.terms.clone();
+    terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
+    terms.truncate(ASKED);
+    terms
+}
+
+/// Those with the largest sums, of equals those with the lowest ranks.
+fn most(mut sums: Vec<(u32, usize)>) -> Vec<usize> {
+    let order = |&(sum, rank): &(u32, usize)| (Reverse(sum), rank);
+    if sums.len() > COMPARED {
+        sums.select_nth_unstable_by_key(COMPARED, order);
+        sums.truncate(COMPARED);
     }
-    neighbours.sort_unstable_by(order);
-    neighbours
+    sums.into_iter().map(|(_, rank)| rank).collect()
 }
 
 fn fixed(term: &Term) -> u16 {

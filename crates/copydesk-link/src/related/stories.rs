@@ -24,8 +24,7 @@ pub struct Stories {
 impl Stories {
     /// The articles of an article's story in order of arrival; none when it has not arrived.
     pub fn with(&self, article: usize) -> &[usize] {
-        let story = self.story.get(article).copied().flatten();
-        story
+        self.story_of(article)
             .and_then(|story| self.members.get(story))
             .map_or(&[], Vec::as_slice)
     }
@@ -53,6 +52,10 @@ impl Stories {
         self.replace(&touched, clusters.collect());
     }
 
+    fn story_of(&self, article: usize) -> Option<usize> {
+        self.story.get(article).copied().flatten()
+    }
+
     fn recent(&self, story: usize) -> &[usize] {
         let members = &self.members[story];
         &members[members.len().saturating_sub(RECENT)..]
@@ -67,7 +70,7 @@ impl Stories {
     ) -> Vec<usize> {
         let mut stories: Vec<usize> = near
             .iter()
-            .filter_map(|&near| self.story.get(near).copied().flatten())
+            .filter_map(|&near| self.story_of(near))
             .collect();
         stories.sort_unstable();
         stories.dedup();
@@ -100,7 +103,7 @@ impl Stories {
             let shared = |cluster: &Vec<usize>| {
                 cluster
                     .iter()
-                    .filter(|&&member| self.story[member] == Some(story))
+                    .filter(|&&member| self.story_of(member) == Some(story))
                     .count()
             };
             // The first of equals, so the last that `max_by_key` sees.
