@@ -16,7 +16,7 @@ use article::Article;
 use frequency::Frequencies;
 use index::Index;
 use stories::Stories;
-use strength::Common;
+use strength::Against;
 
 /// How many similar articles are named at most.
 const MOST_SIMILAR: usize = 24;
@@ -152,12 +152,8 @@ impl Related {
         let of = &self.articles[rank];
         let comparable = |other: usize| comparable(&self.languages, of, &self.articles[other]);
         let candidates = self.index.candidates(rank, &of.article, sums, comparable);
-        let compare = |other: usize| {
-            (
-                Common::new(&of.article, &self.articles[other].article).all,
-                other,
-            )
-        };
+        let against = Against::new(&of.article);
+        let compare = |other: usize| (against.common(&self.articles[other].article).all, other);
         let mut near: Vec<(f64, usize)> = candidates.into_iter().map(compare).collect();
         near.retain(|&(cosine, _)| cosine >= NEAR);
         near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -173,8 +169,8 @@ impl Related {
             .map(|&other| other as usize)
             .filter(|&other| other < rank)
             .collect();
-        self.stories.arrive(rank, &near, |a, b| {
-            strength(languages, &articles[a], &articles[b])
+        self.stories.arrive(rank, &near, |article, others| {
+            strengths(languages, articles, article, others)
         });
     }
 }
@@ -185,9 +181,15 @@ fn comparable(languages: &[Language], a: &Known, b: &Known) -> bool {
     a.language == b.language || unknown(a) || unknown(b)
 }
 
-/// The strength of the tie between two articles.
-fn strength(languages: &[Language], a: &Known, b: &Known) -> f64 {
-    let common = Common::new(&a.article, &b.article);
+/// The strength of the tie of one article to each of several.
+fn strengths(languages: &[Language], articles: &[Known], a: usize, others: &[usize]) -> Vec<f64> {
+    let against = Against::new(&articles[a].article);
+    let strength = |&b: &usize| strength(languages, &against, &articles[a], &articles[b]);
+    others.iter().map(strength).collect()
+}
+
+fn strength(languages: &[Language], against: &Against<'_>, a: &Known, b: &Known) -> f64 {
+    let common = against.common(&b.article);
     let years = strength::years_agree(&a.article, &b.article);
     let strength = if comparable(languages, a, b) {
         strength::within_language(common, years)

@@ -9,7 +9,7 @@ use crate::related::vector::{Counted, Kind};
 use crate::words::tokens;
 
 /// So many of an article's heaviest terms are kept; the rest hardly move the cosine.
-const TERMS: usize = 128;
+pub const TERMS: usize = 128;
 
 /// How much more a name says than another word that is as rare.
 const NAME: f64 = 1.5;

@@ -7,11 +7,12 @@ const LEAST: f64 = 0.15;
 /// Han and Kumar 1999): two events of the same kind are alike, but less alike than what tells of one.
 const CLOSENESS: f64 = 0.6;
 
-/// Clusters the items 0 to `count`, the strongest tie first, the lowest numbers of equals.
+/// Clusters items, the strongest tie first, the lowest places of equals. `strengths[a][b - a - 1]`
+/// is the tie of item a to item b after it.
 ///
 /// Returns the clusters, each ascending, by their first items.
-pub fn cluster(count: usize, strength: impl Fn(usize, usize) -> f64) -> Vec<Vec<usize>> {
-    let mut clusters = Clusters::new(count, strength);
+pub fn cluster(strengths: &[Vec<f64>]) -> Vec<Vec<usize>> {
+    let mut clusters = Clusters::new(strengths);
     while let Some((a, b)) = clusters.closest() {
         clusters.join_or_part(a, b);
     }
@@ -34,11 +35,11 @@ struct Clusters {
 }
 
 impl Clusters {
-    fn new(count: usize, strength: impl Fn(usize, usize) -> f64) -> Self {
+    fn new(strengths: &[Vec<f64>]) -> Self {
+        let count = strengths.len();
         let mut between = vec![vec![0.0; count]; count];
-        for a in 0..count {
-            for b in a + 1..count {
-                let strength = strength(a, b);
+        for (a, strengths) in strengths.iter().enumerate() {
+            for (b, &strength) in (a + 1..).zip(strengths) {
                 (between[a][b], between[b][a]) = (strength, strength);
             }
         }

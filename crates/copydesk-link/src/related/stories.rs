@@ -6,6 +6,9 @@ use crate::related::cluster::cluster;
 /// and few enough for a story of thousands.
 const RECENT: usize = 32;
 
+/// So many articles near to one are asked for their stories.
+const ASKED: usize = 16;
+
 /// A story that an article is tied to less than this, in the mean, is left alone.
 const TOUCHED: f64 = 0.05;
 
@@ -30,26 +33,23 @@ impl Stories {
     }
 
     /// Takes in an article: the stories that it touches are clustered anew together with it, all
-    /// others stay. `near` are earlier articles that it may be tied to.
+    /// others stay. `near` are earlier articles that it may be tied to, the nearest first;
+    /// `strengths` tells how strong an article's tie is to each of several.
     pub fn arrive(
         &mut self,
         article: usize,
         near: &[usize],
-        strength: impl Fn(usize, usize) -> f64,
+        strengths: impl Fn(usize, &[usize]) -> Vec<f64>,
     ) {
-        let touched = self.touched(article, near, &strength);
-        let mut items: Vec<usize> = touched
-            .iter()
-            .flat_map(|&story| self.recent(story))
-            .copied()
-            .collect();
+        let touched = self.touched(near, |others| strengths(article, others));
+        let recent = touched.iter().flat_map(|&story| self.recent(story));
+        let mut items: Vec<usize> = recent.copied().collect();
         items.push(article);
         items.sort_unstable();
-        let clusters = cluster(items.len(), |a, b| strength(items[a], items[b]));
-        let clusters = clusters
-            .into_iter()
-            .map(|places| places.into_iter().map(|place| items[place]).collect());
-        self.replace(&touched, clusters.collect());
+        let later = |place: usize| strengths(items[place], &items[place + 1..]);
+        let clusters = cluster(&(0..items.len()).map(later).collect::<Vec<_>>());
+        let at = |places: Vec<usize>| places.into_iter().map(|place| items[place]).collect();
+        self.replace(&touched, clusters.into_iter().map(at).collect());
     }
 
     fn story_of(&self, article: usize) -> Option<usize> {
@@ -62,34 +62,23 @@ impl Stories {
     }
 
     /// The stories that an article is tied to most.
-    fn touched(
-        &self,
-        article: usize,
-        near: &[usize],
-        strength: impl Fn(usize, usize) -> f64,
-    ) -> Vec<usize> {
-        let mut stories: Vec<usize> = near
-            .iter()
-            .filter_map(|&near| self.story_of(near))
-            .collect();
+    fn touched(&self, near: &[usize], strengths: impl Fn(&[usize]) -> Vec<f64>) -> Vec<usize> {
+        let near = near.iter().take(ASKED);
+        let mut stories: Vec<usize> = near.filter_map(|&near| self.story_of(near)).collect();
         stories.sort_unstable();
         stories.dedup();
         let mean = |&story: &usize| {
-            let recent = self.recent(story);
-            let sum: f64 = recent.iter().map(|&member| strength(article, member)).sum();
-            (story, sum / recent.len() as f64)
+            let strengths = strengths(self.recent(story));
+            (
+                story,
+                strengths.iter().sum::<f64>() / strengths.len() as f64,
+            )
         };
-        let mut means: Vec<(usize, f64)> = stories
-            .iter()
-            .map(mean)
-            .filter(|&(_, mean)| mean >= TOUCHED)
-            .collect();
+        let mut means: Vec<(usize, f64)> = stories.iter().map(mean).collect();
+        means.retain(|&(_, mean)| mean >= TOUCHED);
         means.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        means
-            .into_iter()
-            .take(MOST_TOUCHED)
-            .map(|(story, _)| story)
-            .collect()
+        means.truncate(MOST_TOUCHED);
+        means.into_iter().map(|(story, _)| story).collect()
     }
 
     /// Puts clusters in the place of the stories that they were made of. The members of a story that

@@ -1,8 +1,6 @@
 //! How sure it is that two articles are of one event.
 
-use std::cmp::Ordering;
-
-use crate::related::article::{Article, Term};
+use crate::related::article::{Article, TERMS, Term};
 use crate::related::vector::Kind;
 
 /// What two articles have in common: cosines of their vectors (Salton and Buckley 1988).
@@ -16,23 +14,62 @@ pub struct Common {
     pub numbers: f64,
 }
 
-impl Common {
-    /// Compares two articles.
-    pub fn new(a: &Article, b: &Article) -> Self {
+/// One article, laid out to be compared with many.
+#[derive(Debug)]
+pub struct Against<'a> {
+    article: &'a Article,
+    /// The place of a term and 1, by the lower bits of the term; a taken slot sends to the next one.
+    slots: Box<[u16; SLOTS]>,
+}
+
+/// Four times as many as an article has terms.
+const SLOTS: usize = 4 * TERMS;
+
+impl<'a> Against<'a> {
+    /// Lays an article out.
+    pub fn new(article: &'a Article) -> Self {
+        let mut slots = Box::new([0; SLOTS]);
+        for (place, term) in (1..).zip(&article.terms) {
+            let mut slot = term.term as usize % SLOTS;
+            while slots[slot] != 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = place;
+        }
+        Self { article, slots }
+    }
+
+    /// What another article has in common with it.
+    pub fn common(&self, other: &Article) -> Common {
         let (mut all, mut names, mut numbers) = (0.0, 0.0, 0.0);
-        for (x, y) in shared(&a.terms, &b.terms) {
-            let product = f64::from(x.weight) * f64::from(y.weight);
+        for term in &other.terms {
+            let Some(of_this) = self.find(term.term) else {
+                continue;
+            };
+            let product = f64::from(of_this.weight) * f64::from(term.weight);
             all += product;
-            match (x.kind, y.kind) {
+            match (of_this.kind, term.kind) {
                 (Kind::Name, Kind::Name) => names += product,
                 (Kind::Number, Kind::Number) => numbers += product,
                 _ => {}
             }
         }
-        Self {
+        Common {
             all,
-            names: cosine(names, a.names, b.names),
-            numbers: cosine(numbers, a.numbers, b.numbers),
+            names: cosine(names, self.article.names, other.names),
+            numbers: cosine(numbers, self.article.numbers, other.numbers),
+        }
+    }
+
+    fn find(&self, term: u32) -> Option<&Term> {
+        let mut slot = term as usize % SLOTS;
+        loop {
+            let place = usize::from(self.slots[slot]).checked_sub(1)?;
+            let found = &self.article.terms[place];
+            if found.term == term {
+                return Some(found);
+            }
+            slot = (slot + 1) % SLOTS;
         }
     }
 }
@@ -71,20 +108,4 @@ fn cosine(product: f64, a: f32, b: f32) -> f64 {
     } else {
         0.0
     }
-}
-
-/// The terms that both have.
-fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Term, &'a Term)> {
-    let (mut i, mut j) = (0, 0);
-    std::iter::from_fn(move || {
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            let order = x.term.cmp(&y.term);
-            i += usize::from(order != Ordering::Greater);
-            j += usize::from(order != Ordering::Less);
-            if order == Ordering::Equal {
-                return Some((x, y));
-            }
-        }
-        None
-    })
 }
