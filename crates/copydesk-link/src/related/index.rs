@@ -15,7 +15,7 @@ const MOST_ARTICLES: usize = 1_000;
 const ASKED: usize = 32;
 
 /// So many of the articles that share the most of them are compared whole.
-const COMPARED: usize = 96;
+const COMPARED: usize = 64;
 
 /// Weights are kept in 32,768ths, so that sums are the same in any order.
 const UNIT: f32 = 32_768.0;
