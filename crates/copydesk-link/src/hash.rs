@@ -1,5 +1,7 @@
 //! Our own hashing, so that results are the same in every run and on every machine.
 
+use std::hash::Hasher;
+
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014): spreads any change over all 64 bits.
 pub fn mix(x: u64) -> u64 {
     let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -25,6 +27,27 @@ pub fn bytes(bytes: &[u8]) -> u64 {
             .fold(0, |word, &byte| word << 8 | u64::from(byte))
     };
     extend(sequence(bytes.chunks(8).map(word)), bytes.len() as u64)
+}
+
+/// The hasher of maps whose keys are hashes already.
+#[derive(Debug, Default)]
+pub struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = extend(self.0, self::bytes(bytes));
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        // The map takes its place from the low bits and a tag from the high ones.
+        self.0 = u64::from(key)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(32);
+    }
 }
 
 #[cfg(test)]

@@ -2,27 +2,26 @@
 //! similar articles.
 //!
 //! [`link`] is a pure function of the articles given, in memory; it knows nothing of storage or of
-//! JSON. Copies are found by MinHash with a low threshold and then verified on the exact shingle
-//! sets; similar articles by the cosine of TF-IDF vectors. Time and memory grow in proportion to the
-//! number of articles, memory by about 12 KB for an article of 300 words beside its text.
+//! JSON. [`Index`] is the part of it that finds near-duplicates and roundups, for articles that come one
+//! by one. Time and memory grow in proportion to the number of articles.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
-mod candidates;
+mod align;
 mod groups;
 mod hash;
-mod overlap;
+mod index;
+mod lineage;
+mod postings;
 mod profile;
 mod roundups;
 mod similar;
+mod verdict;
 mod words;
-
-use std::cmp::Reverse;
 
 use copydesk_record::Links;
 
-use groups::Groups;
-use profile::Profile;
+pub use index::Index;
 pub use words::is_unspaced;
 
 /// One article, as far as linking needs to know it.
@@ -46,34 +45,24 @@ pub struct Doc<'a> {
 /// The order of `docs` changes nothing but the order of the results. `story` is left open.
 #[must_use]
 pub fn link(docs: &[Doc<'_>]) -> Vec<Links> {
-    let order = by_preference(docs);
-    let ranked: Vec<Doc<'_>> = order.iter().map(|&index| docs[index]).collect();
-    let profiles: Vec<Profile> = ranked.iter().map(Profile::new).collect();
-    let groups = Groups::find(&ranked, &profiles, &candidates::find(&profiles));
-    let similar = similar::find(&ranked, &groups);
+    let order = in_order(docs);
+    let ranked: Vec<Doc<'_>> = order.iter().map(|&place| docs[place]).collect();
+    let mut index = Index::default();
+    index.add(&ranked);
+    let similar = similar::find(&ranked, &index);
     let mut links = vec![Links::default(); docs.len()];
-    for (rank, (&index, similar)) in order.iter().zip(similar).enumerate() {
-        links[index] = Links {
+    for (rank, (&place, similar)) in order.iter().zip(similar).enumerate() {
+        links[place] = Links {
             similar,
-            ..groups.links(rank, &ranked)
+            ..index.links(rank)
         };
     }
     links
 }
 
-/// The articles in the order in which they are preferred as a group's reference: the earliest
-/// published first (dates compared as they are written, undated ones last), of those the longest
-/// text, of those the smallest id.
-fn by_preference(docs: &[Doc<'_>]) -> Vec<usize> {
+/// The articles in an order that is their own: by date, then by id.
+fn in_order(docs: &[Doc<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..docs.len()).collect();
-    order.sort_by_key(|&index| {
-        let doc = &docs[index];
-        (
-            doc.published.is_none(),
-            doc.published,
-            Reverse(doc.text.len()),
-            doc.id,
-        )
-    });
+    order.sort_by_key(|&place| (docs[place].published, docs[place].id));
     order
 }

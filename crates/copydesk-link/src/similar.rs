@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::Doc;
-use crate::groups::Groups;
 use crate::hash;
+use crate::index::Index as Groups;
 use crate::words::{Spacing, Token, tokens};
 
 /// How many similar articles are named at most.
