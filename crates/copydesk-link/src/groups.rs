@@ -1,167 +1,157 @@
-//! Groups of copies out of candidate pairs.
+//! Groups of copies, and their lineage, out of compared pairs.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use copydesk_record::{Contains, Duplicate, Links};
+use crate::roundups::{Part, Roundups};
+use crate::verdict::Verdict;
 
-use crate::Doc;
-use crate::candidates::Pair;
-use crate::overlap::{Overlap, are_copies};
-use crate::profile::Profile;
-use crate::roundups::{Roundups, Share};
+/// Articles by rank, those that came first in their lineage first: what each was compared with, in
+/// ascending order, and what came of it.
+pub type Pairs = Vec<Vec<(usize, Verdict)>>;
 
-/// Articles that share at least so much are prints of one text: who has read the one has read the other.
-const PRINT: f64 = 0.5;
+/// What an article is to others, by rank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// The group that it belongs to, if any.
+    pub joined: Option<Joined>,
+    /// The articles that it holds whole.
+    pub parts: Vec<Part>,
+    /// The articles that hold it whole.
+    pub wholes: Vec<Part>,
+}
 
-/// What the articles are to each other, by rank.
-#[derive(Debug)]
-pub struct Groups {
-    /// `None` for an article that stands alone.
-    joined: Vec<Option<Joined>>,
-    /// At each reference the member with the smallest id, which names the group.
-    first: Vec<usize>,
-    roundups: Roundups,
+impl Ties {
+    /// The same with other numbers for the ranks.
+    pub fn renumbered(mut self, number: impl Fn(usize) -> usize) -> Self {
+        if let Some(joined) = &mut self.joined {
+            joined.reference = number(joined.reference);
+            joined.parent = number(joined.parent);
+        }
+        let parts = self.parts.iter_mut().chain(&mut self.wholes);
+        parts.for_each(|part| part.rank = number(part.rank));
+        self
+    }
 }
 
 /// An article's membership in a group.
-#[derive(Clone, Copy, Debug)]
-struct Joined {
-    reference: usize,
-    /// Of the article with the reference.
-    overlap: Overlap,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// The member that came first, of which all are copies.
+    pub reference: usize,
+    /// The member that this one most likely derives from: of those that came before it the one that it
+    /// shares most with; the reference itself at the reference.
+    pub parent: usize,
+    /// Of the article with its parent.
+    pub verdict: Verdict,
 }
 
-impl Groups {
-    /// Verifies every candidate pair, and builds groups of those that are copies.
-    ///
-    /// Each member is itself a copy of its group's reference, never only of another member.
-    pub fn find(docs: &[Doc<'_>], profiles: &[Profile], candidates: &[Pair]) -> Self {
-        let compare = |&(a, b): &Pair| ((a, b), Overlap::new(&profiles[a], &profiles[b]));
-        let pairs: Vec<(Pair, Overlap)> = candidates.iter().map(compare).collect();
-        let roundups = Roundups::find(profiles, &pairs);
-        let joined = join(profiles, &pairs, &roundups);
-        Self {
-            first: first_members(docs, &joined),
-            joined,
-            roundups,
-        }
-    }
-
-    /// The reference of an article's group; `None` when it stands alone.
-    pub fn reference(&self, rank: usize) -> Option<usize> {
-        Some(self.joined[rank]?.reference)
-    }
-
-    /// The article whose text one is a print of: the reference of its group when they share most of
-    /// it, else itself.
-    pub fn print_of(&self, rank: usize) -> usize {
-        let joined = self.joined[rank].filter(|joined| joined.overlap.share >= PRINT);
-        joined.map_or(rank, |joined| joined.reference)
-    }
-
-    /// What is to be said of one article: all of it but the similar ones.
-    pub fn links(&self, rank: usize, docs: &[Doc<'_>]) -> Links {
-        Links {
-            duplicates: self.joined[rank].map(|joined| self.duplicate(joined, docs)),
-            contains: contains(&self.roundups.parts[rank], docs),
-            part_of: contains(&self.roundups.wholes[rank], docs),
-            ..Links::default()
-        }
-    }
-
-    fn duplicate(&self, Joined { reference, overlap }: Joined, docs: &[Doc<'_>]) -> Duplicate {
-        Duplicate {
-            group: docs[self.first[reference]].id.to_owned(),
-            relation: overlap.relation(),
-            of: docs[reference].id.to_owned(),
-            share: overlap.share,
-        }
-    }
-}
-
-/// Parts or wholes, by id.
-fn contains(shares: &[Share], docs: &[Doc<'_>]) -> Vec<Contains> {
-    let contains = |&(rank, share): &Share| Contains {
-        id: docs[rank].id.to_owned(),
-        share,
-    };
-    let mut contains: Vec<Contains> = shares.iter().map(contains).collect();
-    contains.sort_by(|a, b| a.id.cmp(&b.id));
-    contains
+/// Groups the articles. `compare` is asked about those that were not compared yet.
+///
+/// Each member is itself a copy of its group's reference, never only of another member.
+pub fn group(pairs: &Pairs, mut compare: impl FnMut(usize, usize) -> Verdict) -> Vec<Ties> {
+    let roundups = Roundups::find(pairs);
+    let mut joined = join(pairs, &roundups, &mut compare);
+    lead(&mut joined, &mut compare);
+    let parents: Vec<Option<Joined>> = (0..pairs.len())
+        .map(|rank| Some(with_parent(rank, joined[rank]?, pairs, &joined, &roundups)))
+        .collect();
+    let parts = roundups.parts(pairs);
+    let wholes = reversed(&parts);
+    let ties = parents.into_iter().zip(parts).zip(wholes);
+    ties.map(|((joined, parts), wholes)| Ties {
+        joined,
+        parts,
+        wholes,
+    })
+    .collect()
 }
 
 /// Each article joins the reference that it shares most with, of those that its copies lead to; one
 /// that is a copy of no reference becomes one, and stays alone if nothing joins it.
 fn join(
-    profiles: &[Profile],
-    pairs: &[(Pair, Overlap)],
+    pairs: &Pairs,
     roundups: &Roundups,
+    compare: &mut impl FnMut(usize, usize) -> Verdict,
 ) -> Vec<Option<Joined>> {
-    let mut joined: Vec<Option<Joined>> = Vec::with_capacity(profiles.len());
-    for (rank, copies) in preferred_copies(profiles, pairs, roundups)
-        .iter()
-        .enumerate()
-    {
-        let reference = |&copy: &usize| joined[copy].map_or(copy, |joined| joined.reference);
-        let references: BTreeSet<usize> = copies.iter().map(reference).collect();
-        joined.push(closest(rank, &references, profiles, roundups));
-    }
-    let led: BTreeSet<usize> = joined
-        .iter()
-        .flatten()
-        .map(|joined| joined.reference)
-        .collect();
-    for reference in led {
-        let overlap = Overlap::new(&profiles[reference], &profiles[reference]);
-        joined[reference] = Some(Joined { reference, overlap });
+    let mut joined: Vec<Option<Joined>> = Vec::with_capacity(pairs.len());
+    for (rank, pairs) in pairs.iter().enumerate() {
+        let earlier = pairs.iter().take_while(|&&(other, _)| other < rank);
+        let copies =
+            earlier.filter(|&&(other, verdict)| roundups.are_copies(rank, other, &verdict));
+        let reference =
+            |&(copy, _): &(usize, Verdict)| joined[copy].map_or(copy, |joined| joined.reference);
+        let references: BTreeSet<usize> = copies.map(reference).collect();
+        let verdict = |reference| match known(pairs, reference) {
+            Some(verdict) => verdict,
+            None => compare(rank, reference),
+        };
+        joined.push(closest(rank, references, roundups, verdict));
     }
     joined
 }
 
-/// For each article the more preferred ones that it is a copy of.
-fn preferred_copies(
-    profiles: &[Profile],
-    pairs: &[(Pair, Overlap)],
-    roundups: &Roundups,
-) -> Vec<Vec<usize>> {
-    let mut preferred = vec![Vec::new(); profiles.len()];
-    for &((a, b), overlap) in pairs {
-        if are_copies(&profiles[a], &profiles[b], overlap) && !roundups.related(profiles, a, b) {
-            preferred[b].push(a);
-        }
-    }
-    preferred
-}
-
-/// The reference that an article joins: a verified copy with the largest share, the most preferred
-/// of equals.
+/// The reference that an article joins: a verified copy with the largest share, the first of equals.
 fn closest(
     rank: usize,
-    references: &BTreeSet<usize>,
-    profiles: &[Profile],
+    references: BTreeSet<usize>,
     roundups: &Roundups,
+    mut verdict: impl FnMut(usize) -> Verdict,
 ) -> Option<Joined> {
-    let compare = |&reference: &usize| {
-        let overlap = Overlap::new(&profiles[rank], &profiles[reference]);
-        let copy = are_copies(&profiles[rank], &profiles[reference], overlap);
-        (copy && !roundups.related(profiles, rank, reference))
-            .then_some(Joined { reference, overlap })
-    };
-    // The last of equals is taken, so the most preferred must come last.
-    let copies = references.iter().rev().filter_map(compare);
-    copies.max_by(|a, b| a.overlap.share.total_cmp(&b.overlap.share))
+    let joined = references.into_iter().map(|reference| Joined {
+        reference,
+        parent: reference,
+        verdict: verdict(reference),
+    });
+    let copies = joined.filter(|to| roundups.are_copies(rank, to.reference, &to.verdict));
+    copies.min_by_key(|to| Reverse(to.verdict.share()))
 }
 
-/// At each reference the member with the smallest id.
-fn first_members(docs: &[Doc<'_>], joined: &[Option<Joined>]) -> Vec<usize> {
-    let mut first: Vec<usize> = (0..docs.len()).collect();
-    for (rank, joined) in joined.iter().enumerate() {
-        let Some(Joined { reference, .. }) = *joined else {
-            continue;
-        };
-        if docs[rank].id < docs[first[reference]].id {
-            first[reference] = rank;
+/// Enters the references into the groups that they lead.
+fn lead(joined: &mut [Option<Joined>], compare: &mut impl FnMut(usize, usize) -> Verdict) {
+    let led: BTreeSet<usize> = joined.iter().flatten().map(|to| to.reference).collect();
+    for reference in led {
+        joined[reference] = Some(Joined {
+            reference,
+            parent: reference,
+            verdict: compare(reference, reference),
+        });
+    }
+}
+
+/// Finds the parent among the members of the group that the article was compared with.
+fn with_parent(
+    rank: usize,
+    to: Joined,
+    pairs: &Pairs,
+    joined: &[Option<Joined>],
+    roundups: &Roundups,
+) -> Joined {
+    let earlier = pairs[rank].iter().take_while(|&&(other, _)| other < rank);
+    let of_group = earlier.filter(|&&(other, verdict)| {
+        joined[other].is_some_and(|other| other.reference == to.reference)
+            && roundups.are_copies(rank, other, &verdict)
+    });
+    let parents = of_group.map(|&(parent, verdict)| Joined {
+        parent,
+        verdict,
+        ..to
+    });
+    let first = |to: &Joined| (Reverse(to.verdict.share()), to.parent);
+    parents.chain([to]).min_by_key(first).unwrap_or(to)
+}
+
+fn known(pairs: &[(usize, Verdict)], other: usize) -> Option<Verdict> {
+    let place = pairs.binary_search_by_key(&other, |&(other, _)| other);
+    place.ok().map(|place| pairs[place].1)
+}
+
+fn reversed(parts: &[Vec<Part>]) -> Vec<Vec<Part>> {
+    let mut wholes = vec![Vec::new(); parts.len()];
+    for (whole, parts) in parts.iter().enumerate() {
+        for &Part { rank, share } in parts {
+            wholes[rank].push(Part { rank: whole, share });
         }
     }
-    first
+    wholes
 }

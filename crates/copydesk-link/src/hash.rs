@@ -29,24 +29,31 @@ pub fn bytes(bytes: &[u8]) -> u64 {
     extend(sequence(bytes.chunks(8).map(word)), bytes.len() as u64)
 }
 
-/// Hash maps whose keys are hashes already.
-pub type Quick = BuildHasherDefault<AsIs>;
+/// Makes the maps whose keys are hashes already.
+pub type Quick = BuildHasherDefault<Spread>;
 
-/// Takes a key that is a hash for the hash of the key.
+/// The hasher of maps whose keys are hashes already.
 #[derive(Debug, Default)]
-pub struct AsIs(u64);
+pub struct Spread(u64);
 
-impl Hasher for AsIs {
+impl Hasher for Spread {
     fn finish(&self) -> u64 {
         self.0
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = self::bytes(bytes);
+        self.0 = extend(self.0, self::bytes(bytes));
     }
 
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        // The map takes its place from the low bits and a tag from the high ones.
+        self.0 = u64::from(key)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(32);
     }
 }
 

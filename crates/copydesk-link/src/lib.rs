@@ -2,28 +2,26 @@
 //! similar articles.
 //!
 //! [`link`] is a pure function of the articles given, in memory; it knows nothing of storage or of
-//! JSON. Copies are found by MinHash with a low threshold and then verified on the exact shingle
-//! sets; similar articles by the cosine of TF-IDF vectors. Time and memory grow in proportion to the
-//! number of articles, memory by about 12 KB for an article of 300 words beside its text.
+//! JSON. [`Index`] is the part of it that finds near-duplicates and roundups, for articles that come one
+//! by one. Time and memory grow in proportion to the number of articles.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
-mod candidates;
+mod align;
 mod groups;
 mod hash;
-mod overlap;
+mod index;
+mod lineage;
+mod postings;
 mod profile;
 mod related;
 mod roundups;
+mod verdict;
 mod words;
-
-use std::cmp::Reverse;
 
 use copydesk_record::Links;
 
-use groups::Groups;
-use profile::Profile;
-use related::Related;
+pub use index::Index;
 pub use words::is_unspaced;
 
 /// One article, as far as linking needs to know it.
@@ -47,40 +45,20 @@ pub struct Doc<'a> {
 /// The order of `docs` changes nothing but the order of the results. `story` is left open.
 #[must_use]
 pub fn link(docs: &[Doc<'_>]) -> Vec<Links> {
-    let order = by_preference(docs);
-    let ranked: Vec<Doc<'_>> = order.iter().map(|&index| docs[index]).collect();
-    let profiles: Vec<Profile> = ranked.iter().map(Profile::new).collect();
-    let groups = Groups::find(&ranked, &profiles, &candidates::find(&profiles));
-    let mut related = Related::default();
-    let prints: Vec<usize> = (0..ranked.len())
-        .map(|rank| groups.print_of(rank))
-        .collect();
-    related.add(&ranked, &prints);
-    let id = |rank: usize| ranked[rank].id.to_owned();
+    let order = in_order(docs);
+    let ranked: Vec<Doc<'_>> = order.iter().map(|&place| docs[place]).collect();
+    let mut index = Index::default();
+    index.add(&ranked);
     let mut links = vec![Links::default(); docs.len()];
-    for (rank, &index) in order.iter().enumerate() {
-        links[index] = Links {
-            story: related.story(rank).map(id),
-            similar: related.similar(rank).into_iter().map(id).collect(),
-            ..groups.links(rank, &ranked)
-        };
+    for (number, &place) in order.iter().enumerate() {
+        links[place] = index.links(number);
     }
     links
 }
 
-/// The articles in the order in which they are preferred as a group's reference: the earliest
-/// published first (dates compared as they are written, undated ones last), of those the longest
-/// text, of those the smallest id.
-fn by_preference(docs: &[Doc<'_>]) -> Vec<usize> {
+/// The articles in an order that is their own: by date, then by id.
+fn in_order(docs: &[Doc<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..docs.len()).collect();
-    order.sort_by_key(|&index| {
-        let doc = &docs[index];
-        (
-            doc.published.is_none(),
-            doc.published,
-            Reverse(doc.text.len()),
-            doc.id,
-        )
-    });
+    order.sort_by_key(|&place| (docs[place].published, docs[place].id));
     order
 }

@@ -1,84 +1,164 @@
 //! What of an article is kept for comparing it.
 
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+
 use crate::Doc;
-use crate::hash;
-use crate::words::{Spacing, Token, tokens};
+use crate::hash::{self, Spread};
+use crate::words::{self, Token};
 
-/// One window in this many is an anchor: of a part of 50 words some three are.
-const ANCHOR_SAMPLE: u64 = 16;
+/// An article has up to twice so many keys, and more when it is long: its anchors are sampled at the
+/// rate of 1 in 1, 2, 4 or 8 that leaves so many.
+const KEYS: usize = 32;
 
-/// An anchor's length in pairs of words: so long that no two articles share it by chance.
-const ANCHOR_PAIRS: usize = 4;
+/// The sparsest sample, as a power of two: an article of 100 words still has some twelve keys in it,
+/// by which it is found inside a long one.
+const SPARSEST: u32 = 3;
+
+/// With fewer keys one in common is enough.
+const MANY: usize = 16;
+
+/// At least one key in so many is common to copies: of a text of which half the words were changed, one
+/// in sixteen is left.
+const COMMON: usize = 32;
+
+/// A text of fewer shingles is a mere line; its copies are those that equal it, title included.
+pub const LINE: usize = 8;
 
 /// What of an article is kept for comparing it: 4 bytes for each of its words, and little more.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Profile {
     /// Hash of title and text as they are.
     pub exact: u64,
-    /// Hashes of the pairs of neighbouring words (of 4 or 8 characters in scripts without spaces),
-    /// ascending, each once.
-    pub shingles: Vec<u32>,
-    /// Hashes of the words that have digits, ascending, each once.
-    pub numbers: Vec<u32>,
-    /// Hashes of the words that look like names, ascending, each once.
-    pub names: Vec<u32>,
-    /// A sample of the longer windows, chosen by their hash alone, so that a text that holds another
-    /// whole has all its anchors.
-    pub anchors: Vec<u64>,
+    /// The pairs of neighbouring words (4 or 8 characters in scripts without spaces), each once,
+    /// where it first stands.
+    pub shingles: Box<[Shingle]>,
+    /// A sample of its anchors, which are pairs of neighbouring shingles, chosen by their hash alone:
+    /// two articles that share text share the same of them. Those of a mere line are one, its exact
+    /// hash.
+    pub keys: Box<[u32]>,
+    /// Which sample: 1 in 2 to the power of this.
+    pub sparseness: u32,
 }
 
 impl Profile {
-    /// The profile of one article.
-    pub fn new(doc: &Doc<'_>) -> Self {
-        let tokens = tokens(doc.text);
-        let size = usual_spacing(&tokens).shingle();
-        let text =
-            [doc.title.unwrap_or_default(), doc.text].map(|part| hash::bytes(part.as_bytes()));
-        let anchors = windows(&tokens, size * ANCHOR_PAIRS);
-        Self {
-            exact: hash::sequence(text),
-            // A text that is shorter than a shingle is one.
-            shingles: set(windows(&tokens, size.min(tokens.len()))),
-            numbers: set(marked(&tokens, |token| token.number)),
-            names: set(marked(&tokens, |token| token.name)),
-            anchors: anchors.filter(|hash| hash % ANCHOR_SAMPLE == 0).collect(),
+    /// How many keys another article must share, so that it is worth comparing: a copy has more, and
+    /// of a few any may be missing.
+    pub fn least_shared(&self, other: &Self) -> usize {
+        let sparseness = self.sparseness.max(other.sparseness);
+        let comparable = |of: &Self| of.keys.len() >> (sparseness - of.sparseness);
+        match comparable(self).min(comparable(other)) {
+            few if few < MANY => 1,
+            many => (many / COMMON).max(2),
         }
     }
 }
 
-/// The hash of each run of so many tokens.
-fn windows(tokens: &[Token], size: usize) -> impl Iterator<Item = u64> {
-    let hash = |window: &[Token]| hash::sequence(window.iter().map(|token| token.hash));
-    tokens.windows(size.max(1)).map(hash)
+/// A hash of 30 bits, and two bits that say whether a number or a name is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shingle(u32);
+
+/// What a shingle is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Words that are no names.
+    Plain,
+    /// A name, and no number.
+    Name,
+    /// A number.
+    Number,
 }
 
-fn marked(tokens: &[Token], mark: fn(&Token) -> bool) -> impl Iterator<Item = u64> {
-    tokens
-        .iter()
-        .filter(move |token| mark(token))
-        .map(|token| token.hash)
+impl Shingle {
+    fn new(tokens: &[Token]) -> Self {
+        let hash = hash::sequence(tokens.iter().map(|token| token.hash)) >> 32;
+        let number = u32::from(tokens.iter().any(|token| token.number));
+        let name = u32::from(tokens.iter().any(|token| token.name));
+        Self(hash as u32 & !3 | number << 1 | name)
+    }
+
+    /// What makes it the same as another.
+    pub fn hash(self) -> u32 {
+        self.0 >> 2
+    }
+
+    /// What it is made of.
+    pub fn class(self) -> Class {
+        match self.0 & 3 {
+            0 => Class::Plain,
+            1 => Class::Name,
+            _ => Class::Number,
+        }
+    }
 }
 
-/// How most of a text is written.
-fn usual_spacing(tokens: &[Token]) -> Spacing {
-    let count = |spacing| {
-        tokens
-            .iter()
-            .filter(|token| token.spacing == spacing)
-            .count()
-    };
-    [Spacing::Spaced, Spacing::Ideographic, Spacing::Letters]
-        .into_iter()
-        .max_by_key(|&spacing| count(spacing))
-        .unwrap_or(Spacing::Spaced)
+/// Makes profiles, one after the other in the same memory.
+#[derive(Debug, Default)]
+pub struct Profiler {
+    tokens: Vec<Token>,
+    shingles: Vec<Shingle>,
+    keys: Vec<u32>,
+    seen: HashSet<u32, BuildHasherDefault<Spread>>,
 }
 
-/// The hashes in ascending order, each once, 32 bits of each: two sets of a thousand then share one
-/// by chance once in 4,000 pairs.
-fn set(hashes: impl Iterator<Item = u64>) -> Vec<u32> {
-    let mut set: Vec<u32> = hashes.map(|hash| (hash >> 32) as u32).collect();
-    set.sort_unstable();
-    set.dedup();
-    set.shrink_to_fit();
-    set
+impl Profiler {
+    /// The profile of one article.
+    pub fn profile(&mut self, doc: &Doc<'_>) -> Profile {
+        self.tokens.clear();
+        words::read(doc.text, &mut self.tokens);
+        self.shingle();
+        let sparseness = self.choose_keys();
+        let exact = exact(doc);
+        if self.shingles.len() < LINE {
+            self.keys = vec![(exact >> 32) as u32];
+        }
+        self.seen.clear();
+        let seen = &mut self.seen;
+        self.shingles.retain(|shingle| seen.insert(shingle.hash()));
+        Profile {
+            exact,
+            sparseness,
+            shingles: self.shingles.as_slice().into(),
+            keys: self.keys.as_slice().into(),
+        }
+    }
+
+    /// All shingles in order, each as long as where it begins asks for; a text that is shorter than one
+    /// is one.
+    fn shingle(&mut self) {
+        self.shingles.clear();
+        let size = |token: &Token| token.spacing.shingle();
+        let window = |(at, token)| self.tokens.get(at..at + size(token));
+        let windows = self.tokens.iter().enumerate().filter_map(window);
+        self.shingles.extend(windows.map(Shingle::new));
+        if self.shingles.is_empty() && !self.tokens.is_empty() {
+            self.shingles.push(Shingle::new(&self.tokens));
+        }
+    }
+
+    /// Chooses the keys, and says how sparsely.
+    fn choose_keys(&mut self) -> u32 {
+        let next = |(at, token): (usize, &Token)| self.shingles.get(at + token.spacing.shingle());
+        let nexts = self.tokens.iter().enumerate().map_while(next);
+        let anchors = nexts.clone().count();
+        let sparseness = (anchors / KEYS).max(1).ilog2().min(SPARSEST);
+        let mask = (1 << sparseness) - 1;
+        let anchors =
+            self.shingles.iter().zip(nexts).map(|(start, end)| {
+                hash::mix(u64::from(start.hash()) << 32 | u64::from(end.hash()))
+            });
+        self.keys.clear();
+        // The bits that choose are not those that tell.
+        let chosen = anchors.filter(|anchor| anchor & mask == 0);
+        self.keys.extend(chosen.map(|anchor| (anchor >> 32) as u32));
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        sparseness
+    }
+}
+
+/// Of title and text as they are.
+fn exact(doc: &Doc<'_>) -> u64 {
+    let texts = [doc.title.unwrap_or_default(), doc.text];
+    hash::sequence(texts.map(|text| hash::bytes(text.as_bytes())))
 }

@@ -11,6 +11,8 @@ mod strength;
 mod time;
 mod vector;
 
+use std::cmp::Ordering;
+
 use crate::Doc;
 use article::Article;
 use frequency::Frequencies;
@@ -21,11 +23,8 @@ use strength::Against;
 /// How many similar articles are named at most.
 const MOST_SIMILAR: usize = 24;
 
-/// So many neighbours of an article are kept: more than are named, since the reprints among them are not.
-const NEIGHBOURS: usize = 64;
-
 /// The least cosine of neighbours; below it only common words agree.
-const NEAR: f64 = 0.05;
+const NEAR: f32 = 0.05;
 
 /// Days that may lie between two articles of one story before their tie grows weaker.
 const DAYS: i32 = 3;
@@ -64,31 +63,48 @@ struct Known {
     /// Of a text's first print, how many there are.
     prints: usize,
     /// The most similar articles, best first.
-    neighbours: Vec<u32>,
+    neighbours: Vec<Neighbour>,
+}
+
+/// An article near to another, and the cosine of their vectors.
+#[derive(Clone, Copy, Debug)]
+struct Neighbour {
+    rank: u32,
+    cosine: f32,
+}
+
+impl Neighbour {
+    /// The nearest first, the lowest ranks of equals.
+    fn order(&self, other: &Self) -> Ordering {
+        let nearest = other.cosine.total_cmp(&self.cosine);
+        nearest.then(self.rank.cmp(&other.rank))
+    }
 }
 
 impl Related {
-    /// Adds articles in order of arrival, and says of each whose text it is a print of, by rank.
-    pub fn add(&mut self, docs: &[Doc<'_>], texts: &[usize]) {
-        let first = self.articles.len();
-        for doc in docs {
-            let language = self.language(doc.language);
-            let terms = vector::counted(doc);
-            let frequencies = &mut self.languages[language].frequencies;
-            frequencies.count(terms.iter().map(|counted| counted.term));
-        }
+    /// Adds articles in order of arrival, says of each whose text it is a print of, and returns all
+    /// articles for which something changed.
+    pub fn add(&mut self, docs: &[Doc<'_>], texts: &[usize]) -> Vec<usize> {
+        let added = self.articles.len()..self.articles.len() + docs.len();
+        docs.iter().for_each(|doc| self.count(doc));
         for (doc, &text) in docs.iter().zip(texts) {
-            self.know(doc, text);
+            let known = self.know(doc, text);
+            self.articles.push(known);
         }
+        added.clone().for_each(|rank| self.print(rank));
         let mut sums = vec![0; self.articles.len()];
-        for rank in first..self.articles.len() {
-            self.articles[rank].neighbours = self.neighbours(rank, &mut sums);
+        let mut changed: Vec<usize> = added.clone().collect();
+        for rank in added.clone() {
+            let neighbours = self.neighbours(rank, &mut sums);
+            changed.extend(self.tell(rank, &neighbours, added.start));
+            self.articles[rank].neighbours = neighbours;
         }
-        for rank in first..self.articles.len() {
+        for rank in added {
             if self.articles[rank].text == rank {
-                self.arrive(rank);
+                changed.extend(self.arrive(rank));
             }
         }
+        changed
     }
 
     /// The articles most similar to one: first those of its story and then others, each best first;
@@ -100,7 +116,7 @@ impl Related {
         let others = self.articles[text]
             .neighbours
             .iter()
-            .map(|&other| other as usize);
+            .map(|other| other.rank as usize);
         let others = others.filter(|&other| self.articles[other].text != text);
         let (mut similar, others): (Vec<usize>, Vec<usize>) = others.partition(told);
         similar.extend(others);
@@ -131,47 +147,84 @@ impl Related {
         })
     }
 
-    fn know(&mut self, doc: &Doc<'_>, text: usize) {
-        let (rank, language) = (self.articles.len(), self.language(doc.language));
-        self.articles.push(Known {
+    /// Counts an article's terms.
+    fn count(&mut self, doc: &Doc<'_>) {
+        let language = self.language(doc.language);
+        let terms = vector::counted(doc);
+        let frequencies = &mut self.languages[language].frequencies;
+        frequencies.count(terms.iter().map(|counted| counted.term));
+    }
+
+    fn know(&mut self, doc: &Doc<'_>, text: usize) -> Known {
+        let language = self.language(doc.language);
+        Known {
             article: Article::new(&vector::counted(doc), &self.languages[language].frequencies),
             language,
             day: doc.published.and_then(time::day),
             text,
             prints: 0,
             neighbours: Vec::new(),
-        });
+        }
+    }
+
+    /// Enters an article among the prints of its text.
+    fn print(&mut self, rank: usize) {
+        let text = self.articles[rank].text;
         self.articles[text].prints += 1;
-        if self.articles[text].prints <= MOST_PRINTS {
+        if rank == text || self.articles[text].prints < MOST_PRINTS {
             self.index.add(rank, &self.articles[rank].article);
         }
     }
 
     /// The articles nearest to one, best first and the lowest ranks of equals.
-    fn neighbours(&self, rank: usize, sums: &mut [u32]) -> Vec<u32> {
+    fn neighbours(&self, rank: usize, sums: &mut [u32]) -> Vec<Neighbour> {
         let of = &self.articles[rank];
         let comparable = |other: usize| comparable(&self.languages, of, &self.articles[other]);
         let candidates = self.index.candidates(rank, &of.article, sums, comparable);
         let against = Against::new(&of.article);
-        let compare = |other: usize| (against.common(&self.articles[other].article).all, other);
-        let mut near: Vec<(f64, usize)> = candidates.into_iter().map(compare).collect();
-        near.retain(|&(cosine, _)| cosine >= NEAR);
-        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        near.truncate(NEIGHBOURS);
-        near.into_iter().map(|(_, other)| other as u32).collect()
+        let compare = |other: usize| Neighbour {
+            cosine: against.common(&self.articles[other].article).all as f32,
+            rank: other as u32,
+        };
+        let mut near: Vec<Neighbour> = candidates.into_iter().map(compare).collect();
+        near.retain(|other| other.cosine >= NEAR);
+        near.sort_unstable_by(Neighbour::order);
+        near
     }
 
-    fn arrive(&mut self, rank: usize) {
+    /// Tells those of an article's neighbours that were there before of it, and returns these.
+    fn tell(&mut self, rank: usize, neighbours: &[Neighbour], first: usize) -> Vec<usize> {
+        let mut told = Vec::new();
+        for other in neighbours
+            .iter()
+            .filter(|other| (other.rank as usize) < first)
+        {
+            let known = &mut self.articles[other.rank as usize].neighbours;
+            let new = Neighbour {
+                rank: rank as u32,
+                cosine: other.cosine,
+            };
+            let place = known.partition_point(|other| other.order(&new).is_lt());
+            if place < index::COMPARED {
+                known.insert(place, new);
+                known.truncate(index::COMPARED);
+                told.push(other.rank as usize);
+            }
+        }
+        told
+    }
+
+    fn arrive(&mut self, rank: usize) -> Vec<usize> {
         let (articles, languages) = (&self.articles, &self.languages);
         let near: Vec<usize> = articles[rank]
             .neighbours
             .iter()
-            .map(|&other| other as usize)
+            .map(|other| other.rank as usize)
             .filter(|&other| other < rank)
             .collect();
         self.stories.arrive(rank, &near, |article, others| {
             strengths(languages, articles, article, others)
-        });
+        })
     }
 }
 

@@ -1,102 +1,118 @@
-//! Articles that hold others whole.
+//! Articles that hold others whole, and how they are told from longer copies.
 
-use crate::candidates::Pair;
-use crate::overlap::{Overlap, are_copies};
-use crate::profile::Profile;
+use crate::groups::Pairs;
+use crate::verdict::Verdict;
 
-/// An article longer than its part by more than this has so much else that it is no copy of it.
-const MUCH_ELSE: f64 = 0.4;
+/// An article longer than its part by more than this has so much else that it is a copy of it only if
+/// copies of both lie between them, in thousandths.
+const MUCH_ELSE: usize = 350;
 
-/// A part is at most so much of what holds it.
-const PART: f64 = 0.6;
+/// A smaller part of an article does not make a roundup of it; in thousandths.
+const SMALLEST: usize = 100;
 
-/// A shorter text is no article, so that holding it says nothing; in shingles.
-const SHORTEST_PART: usize = 40;
+/// An article that another holds, or that holds another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its rank.
+    pub rank: usize,
+    /// The share of the part that the whole holds, in thousandths.
+    pub share: usize,
+}
 
-/// An article, by its rank, and the share of the part that the whole holds.
-pub type Share = (usize, f64);
-
-/// Which articles hold which, by rank.
+/// Which articles hold others, and which are linked by copies, by rank.
 #[derive(Debug)]
 pub struct Roundups {
-    /// What each article holds, by rank and in its order.
-    pub parts: Vec<Vec<Share>>,
-    /// What holds each article, by rank.
-    pub wholes: Vec<Vec<Share>>,
-    /// Whether each article holds several that are no copies of each other.
-    several: Vec<bool>,
+    /// Of what each article holds whole, where the first ends and where the last begins.
+    held: Vec<(u32, u32)>,
+    /// Each article's chain: the same for those that copies lead from one to the other.
+    chains: Vec<usize>,
 }
 
 impl Roundups {
     /// Finds them among compared pairs.
-    ///
-    /// An article that has another whole and much else besides holds it. With less besides it may
-    /// as well be a longer copy; then it holds it only if it also has another article whole that is
-    /// no copy of the first.
-    pub fn find(profiles: &[Profile], pairs: &[(Pair, Overlap)]) -> Self {
-        let mut parts = held_whole(profiles, pairs);
-        let several: Vec<bool> = parts
-            .iter()
-            .map(|parts| are_several(profiles, parts))
-            .collect();
-        for (whole, parts) in parts.iter_mut().enumerate() {
-            let much_else = |part| length_ratio(profiles, part, whole) < MUCH_ELSE;
-            parts.retain(|&(part, _)| several[whole] || much_else(part));
-        }
-        Self {
-            wholes: reversed(&parts),
-            parts,
-            several,
-        }
-    }
-
-    /// Whether one of two articles is a roundup that may hold the other, so that they are no copies:
-    /// it holds it whole, or holds several articles and is much longer.
-    pub fn related(&self, profiles: &[Profile], a: usize, b: usize) -> bool {
-        [(a, b), (b, a)].into_iter().any(|(part, whole)| {
-            let longer = length_ratio(profiles, part, whole) < PART;
-            let holds = self.parts[whole]
-                .binary_search_by_key(&part, |&(rank, _)| rank)
-                .is_ok();
-            holds || (self.several[whole] && longer)
-        })
-    }
-}
-
-/// What each article holds whole, by rank. Pairs are in order, and so then are the parts.
-fn held_whole(profiles: &[Profile], pairs: &[(Pair, Overlap)]) -> Vec<Vec<Share>> {
-    let mut parts = vec![Vec::new(); profiles.len()];
-    for &((a, b), overlap) in pairs {
-        for (part, whole, overlap) in [(a, b, overlap), (b, a, overlap.reversed())] {
-            if profiles[part].shingles.len() >= SHORTEST_PART && overlap.is_part(PART) {
-                parts[whole].push((part, overlap.of_first));
+    pub fn find(pairs: &Pairs) -> Self {
+        let mut found = Self {
+            held: pairs.iter().map(|pairs| held(pairs)).collect(),
+            chains: (0..pairs.len()).collect(),
+        };
+        for (rank, pairs) in pairs.iter().enumerate() {
+            for (other, verdict) in pairs {
+                if found.are_near(rank, *other, verdict) {
+                    found.connect(rank, *other);
+                }
             }
         }
-    }
-    parts
-}
-
-fn are_several(profiles: &[Profile], parts: &[Share]) -> bool {
-    let Some((&(first, _), others)) = parts.split_first() else {
-        return false;
-    };
-    let first = &profiles[first];
-    others
-        .iter()
-        .map(|&(other, _)| &profiles[other])
-        .any(|other| !are_copies(first, other, Overlap::new(first, other)))
-}
-
-fn length_ratio(profiles: &[Profile], part: usize, whole: usize) -> f64 {
-    profiles[part].shingles.len() as f64 / profiles[whole].shingles.len() as f64
-}
-
-fn reversed(parts: &[Vec<Share>]) -> Vec<Vec<Share>> {
-    let mut wholes = vec![Vec::new(); parts.len()];
-    for (whole, parts) in parts.iter().enumerate() {
-        for &(part, share) in parts {
-            wholes[part].push((whole, share));
+        for rank in 0..pairs.len() {
+            found.chains[rank] = found.chain(rank);
         }
+        found
     }
-    wholes
+
+    /// Whether two articles are copies: by themselves, or one holds the other whole and a chain of
+    /// copies leads from one to the other, as from a cut version over the full one to a much longer
+    /// one. A roundup is no copy of what is much shorter.
+    pub fn are_copies(&self, first: usize, second: usize, verdict: &Verdict) -> bool {
+        self.are_near(first, second, verdict)
+            || (verdict.alike
+                && verdict.is_held()
+                && !self.is_roundup(first, second, verdict)
+                && self.chains[first] == self.chains[second])
+    }
+
+    /// What each article holds whole without being a copy of it, by rank and in its order.
+    pub fn parts(&self, pairs: &Pairs) -> Vec<Vec<Part>> {
+        let of_whole = |(whole, pairs): (usize, &Vec<(usize, Verdict)>)| {
+            let held = pairs.iter().filter(|(_, verdict)| is_part(verdict));
+            let parts = held.filter(|(part, verdict)| !self.are_copies(whole, *part, verdict));
+            let part = |&(rank, verdict): &(usize, Verdict)| Part {
+                rank,
+                share: verdict.share_of(1),
+            };
+            parts.map(part).collect()
+        };
+        pairs.iter().enumerate().map(of_whole).collect()
+    }
+
+    /// Whether two articles are copies by themselves.
+    fn are_near(&self, first: usize, second: usize, verdict: &Verdict) -> bool {
+        let much_else = verdict.is_held() && verdict.length_ratio() < MUCH_ELSE;
+        verdict.is_copy() && !much_else && !self.is_roundup(first, second, verdict)
+    }
+
+    /// Whether the longer one holds, beside what the shorter one is in it, another article whole.
+    fn is_roundup(&self, first: usize, second: usize, verdict: &Verdict) -> bool {
+        let longer = 1 - verdict.shorter();
+        let (end, start) = self.held[[first, second][longer]];
+        let (from, to) = verdict.reaches[longer];
+        end < from || to < start
+    }
+
+    fn connect(&mut self, first: usize, second: usize) {
+        let (first, second) = (self.chain(first), self.chain(second));
+        self.chains[first.max(second)] = first.min(second);
+    }
+
+    fn chain(&mut self, rank: usize) -> usize {
+        let mut rank = rank;
+        while self.chains[rank] != rank {
+            self.chains[rank] = self.chains[self.chains[rank]];
+            rank = self.chains[rank];
+        }
+        rank
+    }
+}
+
+/// Whether the first of two articles holds the second whole, and is longer.
+fn is_part(verdict: &Verdict) -> bool {
+    verdict.shorter() == 1 && verdict.is_held()
+}
+
+/// Where the first of all parts of an article ends, and where the last begins.
+fn held(pairs: &[(usize, Verdict)]) -> (u32, u32) {
+    let verdicts = pairs.iter().map(|(_, verdict)| verdict);
+    let parts = verdicts.filter(|verdict| is_part(verdict) && verdict.length_ratio() >= SMALLEST);
+    let places = parts.map(|verdict| verdict.middles[0]);
+    places.fold((u32::MAX, 0), |(end, start), (from, to)| {
+        (end.min(to), start.max(from))
+    })
 }

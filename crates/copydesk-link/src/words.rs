@@ -1,5 +1,7 @@
 //! Cutting a text into words, and into characters where a script does not part its words.
 
+use std::sync::LazyLock;
+
 use crate::hash;
 
 /// A word, or one character of a script without spaces between words.
@@ -11,11 +13,11 @@ pub struct Token {
     pub spacing: Spacing,
     /// Whether it has a digit.
     pub number: bool,
-    /// Whether it has anything else.
+    /// Whether it has a letter.
     pub letters: bool,
     /// Whether it begins with a capital letter without beginning a sentence.
     pub name: bool,
-    /// Whether it begins with a small letter.
+    /// Whether it begins with a letter that is no capital.
     pub lower: bool,
 }
 
@@ -31,15 +33,17 @@ impl Token {
         }
     }
 
-    fn grow(&mut self, c: char) {
-        self.number |= c.is_numeric();
-        self.letters |= !c.is_numeric();
-        if c.is_ascii() {
-            self.hash = hash::extend(self.hash, c.to_ascii_lowercase().into());
-        } else {
-            self.hash = c
-                .to_lowercase()
-                .fold(self.hash, |hash, c| hash::extend(hash, c.into()));
+    /// Adds a character in lower case (FNV-1a; [`Token::finished`] spreads it).
+    fn grow(&mut self, lower: u32, number: bool) {
+        self.number |= number;
+        self.letters |= !number;
+        self.hash = (self.hash ^ u64::from(lower)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    fn finished(self) -> Self {
+        Self {
+            hash: hash::mix(self.hash),
+            ..self
         }
     }
 }
@@ -67,31 +71,94 @@ impl Spacing {
     }
 }
 
-/// The tokens of a text, in order; punctuation and marks part them and are left out.
+/// The tokens of a text, in order; punctuation and marks part them and are left out, but a point or
+/// comma between two digits is a part of a number.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
-    let (mut in_word, mut sentence_begins) = (false, true);
-    for c in text.chars() {
-        if !c.is_alphanumeric() {
-            in_word = false;
+    let mut tokens = Vec::with_capacity(text.len() / 6);
+    read(text, &mut tokens);
+    tokens
+}
+
+/// Appends the tokens of a text.
+pub fn read(text: &str, tokens: &mut Vec<Token>) {
+    let mut word: Option<Token> = None;
+    let mut sentence_begins = true;
+    for (at, c) in text.char_indices() {
+        let Some(letter) = letter(c) else {
+            if word.is_some_and(|word| word.number) && is_within_number(text, at, c) {
+                continue;
+            }
+            tokens.extend(word.take().map(Token::finished));
             sentence_begins |= !matches!(c, ' ' | ',' | '-' | '\'' | '’');
             continue;
-        }
+        };
         let spacing = spacing(c);
-        if !in_word || spacing != Spacing::Spaced {
-            tokens.push(Token {
-                name: c.is_uppercase() && !sentence_begins,
-                lower: c.is_lowercase(),
-                ..Token::new(spacing)
-            });
+        if spacing != Spacing::Spaced {
+            tokens.extend(word.take().map(Token::finished));
         }
-        tokens
-            .last_mut()
-            .into_iter()
-            .for_each(|token| token.grow(c));
-        (in_word, sentence_begins) = (spacing == Spacing::Spaced, false);
+        let mut token = word.take().unwrap_or(Token {
+            name: letter.capital && !sentence_begins,
+            lower: !letter.capital && !letter.number,
+            ..Token::new(spacing)
+        });
+        token.grow(letter.lower, letter.number);
+        sentence_begins = false;
+        if spacing == Spacing::Spaced {
+            word = Some(token);
+        } else {
+            tokens.push(token.finished());
+        }
     }
-    tokens
+    tokens.extend(word.map(Token::finished));
+}
+
+/// Whether a point or comma stands between two digits.
+fn is_within_number(text: &str, at: usize, c: char) -> bool {
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| text.as_bytes().get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    matches!(c, '.' | ',') && digit(at.checked_sub(1)) && digit(at.checked_add(1))
+}
+
+/// What is to be known of a letter or digit.
+#[derive(Clone, Copy, Debug)]
+struct Letter {
+    /// It in lower case, the first character of it where there are several.
+    lower: u32,
+    number: bool,
+    capital: bool,
+}
+
+/// A letter or digit, with a quick way for ASCII and the ideographs; `None` for other characters.
+fn letter(c: char) -> Option<Letter> {
+    match c {
+        'a'..='z' | '\u{4e00}'..='\u{9fff}' => Some(Letter {
+            lower: c.into(),
+            number: false,
+            capital: false,
+        }),
+        '\0'..='\x7f' => c.is_ascii_alphanumeric().then(|| Letter {
+            lower: c.to_ascii_lowercase().into(),
+            number: c.is_ascii_digit(),
+            capital: c.is_ascii_uppercase(),
+        }),
+        '\u{80}'..='\u{1fff}' => CASED.get(c as usize - 0x80).copied().flatten(),
+        _ => any_letter(c),
+    }
+}
+
+/// The letters of scripts with two cases, and of others up to U+1FFF: asking the Unicode tables for
+/// each character takes longer than all the rest.
+static CASED: LazyLock<Vec<Option<Letter>>> =
+    LazyLock::new(|| ('\u{80}'..='\u{1fff}').map(any_letter).collect());
+
+fn any_letter(c: char) -> Option<Letter> {
+    c.is_alphanumeric().then(|| Letter {
+        lower: c.to_lowercase().next().unwrap_or(c).into(),
+        number: c.is_numeric(),
+        capital: c.is_uppercase(),
+    })
 }
 
 /// Whether a character belongs to a script that writes words without spaces between them; Korean

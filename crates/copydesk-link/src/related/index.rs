@@ -14,8 +14,9 @@ const MOST_ARTICLES: usize = 1_000;
 /// Articles that share none of an article's so many heaviest terms are no neighbours of it.
 const ASKED: usize = 32;
 
-/// So many of the articles that share the most of them are compared whole.
-const COMPARED: usize = 64;
+/// So many of the articles that share the most of them are compared whole, and kept: more than are
+/// named, since prints of one text among them are not.
+pub const COMPARED: usize = 64;
 
 /// Weights are kept in 32,768ths, so that sums are the same in any order.
 const UNIT: f32 = 32_768.0;

@@ -35,12 +35,14 @@ impl Stories {
     /// Takes in an article: the stories that it touches are clustered anew together with it, all
     /// others stay. `near` are earlier articles that it may be tied to, the nearest first;
     /// `strengths` tells how strong an article's tie is to each of several.
+    ///
+    /// Returns the articles whose story begins with another one than before.
     pub fn arrive(
         &mut self,
         article: usize,
         near: &[usize],
         strengths: impl Fn(usize, &[usize]) -> Vec<f64>,
-    ) {
+    ) -> Vec<usize> {
         let touched = self.touched(near, |others| strengths(article, others));
         let recent = touched.iter().flat_map(|&story| self.recent(story));
         let mut items: Vec<usize> = recent.copied().collect();
@@ -49,7 +51,7 @@ impl Stories {
         let later = |place: usize| strengths(items[place], &items[place + 1..]);
         let clusters = cluster(&(0..items.len()).map(later).collect::<Vec<_>>());
         let at = |places: Vec<usize>| places.into_iter().map(|place| items[place]).collect();
-        self.replace(&touched, clusters.into_iter().map(at).collect());
+        self.replace(&touched, clusters.into_iter().map(at).collect())
     }
 
     fn story_of(&self, article: usize) -> Option<usize> {
@@ -81,52 +83,67 @@ impl Stories {
         means.into_iter().map(|(story, _)| story).collect()
     }
 
-    /// Puts clusters in the place of the stories that they were made of. The members of a story that
-    /// were not clustered anew go with most of those that were.
-    fn replace(&mut self, touched: &[usize], mut clusters: Vec<Vec<usize>>) {
-        for &story in touched {
-            let earlier = self.earlier(story);
-            if earlier.is_empty() {
-                continue;
-            }
-            let shared = |cluster: &Vec<usize>| {
-                cluster
-                    .iter()
-                    .filter(|&&member| self.story_of(member) == Some(story))
-                    .count()
-            };
-            // The first of equals, so the last that `max_by_key` sees.
-            if let Some(cluster) = clusters
-                .iter_mut()
-                .rev()
-                .max_by_key(|cluster| shared(cluster))
-            {
-                cluster.extend(earlier);
-                cluster.sort_unstable();
-            }
-        }
-        let mut places = touched.iter().copied();
-        touched
+    /// Puts clusters in the place of the stories that they were made of, and returns the articles
+    /// whose story may begin otherwise now. The members of a story that were not clustered anew go
+    /// with most of those that were.
+    fn replace(&mut self, touched: &[usize], clusters: Vec<Vec<usize>>) -> Vec<usize> {
+        let heirs: Vec<usize> = touched
             .iter()
-            .for_each(|&story| self.members[story].clear());
-        for cluster in clusters {
-            let story = places.next().unwrap_or_else(|| {
-                self.members.push(Vec::new());
-                self.members.len() - 1
-            });
-            for &member in &cluster {
-                if self.story.len() <= member {
-                    self.story.resize(member + 1, None);
-                }
-                self.story[member] = Some(story);
-            }
-            self.members[story] = cluster;
+            .map(|&story| self.heir(story, &clusters))
+            .collect();
+        let mut changed = clusters.concat();
+        for &story in touched {
+            let kept = self.members[story].len().saturating_sub(RECENT);
+            self.members[story].truncate(kept);
         }
+        for (place, cluster) in clusters.into_iter().enumerate() {
+            let mut heirs = touched
+                .iter()
+                .zip(&heirs)
+                .filter(|&(_, &heir)| heir == place);
+            let story = heirs
+                .next()
+                .map_or_else(|| self.found(), |(&story, _)| story);
+            let first = self.members[story].first().copied();
+            for (&other, _) in heirs {
+                let joining = std::mem::take(&mut self.members[other]);
+                changed.extend_from_slice(&joining);
+                self.extend(story, &joining);
+            }
+            self.extend(story, &cluster);
+            if first.is_some() && self.members[story].first().copied() != first {
+                changed.extend_from_slice(&self.members[story]);
+            }
+        }
+        changed
     }
 
-    /// The members of a story before its recent ones.
-    fn earlier(&self, story: usize) -> Vec<usize> {
-        let members = &self.members[story];
-        members[..members.len().saturating_sub(RECENT)].to_vec()
+    /// The cluster that has most of a story's members, the first of equals.
+    fn heir(&self, story: usize, clusters: &[Vec<usize>]) -> usize {
+        let of_story = |&&member: &&usize| self.story_of(member) == Some(story);
+        let shared = |&place: &usize| clusters[place].iter().filter(of_story).count();
+        (0..clusters.len()).rev().max_by_key(shared).unwrap_or(0)
+    }
+
+    /// Begins a story.
+    fn found(&mut self) -> usize {
+        self.members.push(Vec::new());
+        self.members.len() - 1
+    }
+
+    /// Adds articles to a story, in order of arrival.
+    fn extend(&mut self, story: usize, articles: &[usize]) {
+        let members = &mut self.members[story];
+        let in_order = members.last() < articles.first();
+        members.extend_from_slice(articles);
+        if !in_order {
+            members.sort_unstable();
+        }
+        for &article in articles {
+            if self.story.len() <= article {
+                self.story.resize(article + 1, None);
+            }
+            self.story[article] = Some(story);
+        }
     }
 }
