@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use copydesk_record::{Contains, Duplicate, Links};
+use copydesk_record::{Contains, Duplicate, Links, Relation};
 
 use crate::Doc;
 use crate::align::Aligner;
@@ -15,8 +15,8 @@ use crate::related::Related;
 use crate::roundups::Part;
 use crate::verdict::Verdict;
 
-/// Articles that share at least so many thousandths are prints of one text: who has read the one has
-/// read the other.
+/// An article that shares at least so many thousandths with its parent is a print of the same text: who
+/// has read the one has read the other.
 const PRINT: usize = 500;
 
 /// Articles by their numbers, which count from 0 in the order in which they were added; and which of
@@ -107,7 +107,7 @@ impl Index {
         self.profiles.is_empty()
     }
 
-    /// The article whose text one is a print of: itself, unless most of it is its parent's.
+    /// The article whose text one is a print of: itself, unless its parent has most of it.
     fn text(&self, mut number: usize) -> usize {
         while let Some(parent) = self.printed_from(number) {
             number = parent;
@@ -117,7 +117,9 @@ impl Index {
 
     fn printed_from(&self, number: usize) -> Option<usize> {
         let joined = self.found(number)?.ties.joined?;
-        let is_print = joined.parent != number && joined.verdict.share() >= PRINT;
+        let verdict = joined.verdict;
+        let holds_nothing_new = matches!(verdict.relation(), Relation::Same | Relation::Cut);
+        let is_print = joined.parent != number && (holds_nothing_new || verdict.share() >= PRINT);
         is_print.then_some(joined.parent)
     }
 

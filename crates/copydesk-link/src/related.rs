@@ -27,10 +27,13 @@ const MOST_SIMILAR: usize = 24;
 const NEAR: f32 = 0.05;
 
 /// Days that may lie between two articles of one story before their tie grows weaker.
-const DAYS: i32 = 3;
+const DAYS: u32 = 3;
 
-/// After so many days more it is half as strong, and grows no weaker.
-const HALF: i32 = 60;
+/// After so many days more it is half as strong.
+const HALF: f64 = 60.0;
+
+/// What is left of it after years: what still has the same names and numbers may be of one event.
+const YEARS: f64 = 0.2;
 
 /// Of a text that was printed many times so many prints are named as similar to others.
 const MOST_PRINTS: usize = 3;
@@ -252,11 +255,11 @@ fn strength(languages: &[Language], against: &Against<'_>, a: &Known, b: &Known)
     strength * nearness(a.day, b.day)
 }
 
-/// 1 for articles of the same days, down to a half for those of other months; 1 when unknown.
+/// 1 for articles of the same days, less and less for those further apart; 1 when unknown.
 fn nearness(a: Option<i32>, b: Option<i32>) -> f64 {
     let (Some(a), Some(b)) = (a, b) else {
         return 1.0;
     };
-    let apart = (a.abs_diff(b) as i32 - DAYS).clamp(0, HALF);
-    1.0 - 0.5 * f64::from(apart) / f64::from(HALF)
+    let apart = f64::from(a.abs_diff(b).saturating_sub(DAYS));
+    (HALF / (HALF + apart)).max(YEARS)
 }

@@ -10,9 +10,11 @@ pub struct Links {
     pub contains: Vec<Contains>,
     /// The articles that hold it whole.
     pub part_of: Vec<Contains>,
-    /// The story it belongs to.
+    /// The story it belongs to, by the id of the story's first article; `null` when no other article
+    /// tells of the same event.
     pub story: Option<String>,
-    /// Ids of the articles most like it that are no copies of it, best first.
+    /// Ids of the articles to read next: those of its story, then others like it, each best first; none
+    /// that says the same as it.
     pub similar: Vec<String>,
 }
 

@@ -8,7 +8,11 @@ use crate::words::tokens;
 
 /// So many articles of a language does the table stand for beside those of the collection: enough
 /// to tell what says nothing, few enough for the collection to have the last word.
-pub const ARTICLES: u32 = 400;
+const ARTICLES: u32 = 400;
+
+/// For a language that the table does not know, so many articles of nothing common: so that what two
+/// articles share counts for something when there are no others.
+const UNKNOWN: u32 = 20;
 
 /// Made by `training/common_words.py`: a language, one of its words, and in how many of a thousand
 /// articles that stands.
@@ -16,10 +20,10 @@ const TABLE: &str = include_str!("common_words.txt");
 
 static COMMON: LazyLock<HashMap<u64, u32, Quick>> = LazyLock::new(|| read(TABLE));
 
-/// The number of articles of a language that the table stands for; 0 for one that it does not know.
-/// An unknown language may be any that it knows.
+/// The number of articles of a language that the table stands for. What has no language may be in any
+/// that it knows.
 pub fn articles(language: Option<&str>) -> u32 {
-    COMMON.get(&key(language, 0)).copied().unwrap_or(0)
+    COMMON.get(&key(language, 0)).copied().unwrap_or(UNKNOWN)
 }
 
 /// In how many of these a word stands.
@@ -61,6 +65,6 @@ mod tests {
         assert!(articles_with(None, "war") > 100);
         assert!(articles_with(Some("en"), "tide") < 10);
         assert_eq!(articles(Some("en")), ARTICLES);
-        assert_eq!(articles(Some("xx")), 0);
+        assert_eq!(articles(Some("xx")), UNKNOWN);
     }
 }

@@ -54,9 +54,15 @@ impl<'a> Against<'a> {
                 _ => {}
             }
         }
+        // A script without capitals shows no names: there all words stand for them.
+        let named = self.article.names > 0.0 && other.names > 0.0;
         Common {
             all,
-            names: cosine(names, self.article.names, other.names),
+            names: if named {
+                cosine(names, self.article.names, other.names)
+            } else {
+                all
+            },
             numbers: cosine(numbers, self.article.numbers, other.numbers),
         }
     }
@@ -80,7 +86,6 @@ impl<'a> Against<'a> {
 /// articles of ECB+ (Cybulska and Vossen 2014) and scaled; texts that share no year are less likely
 /// of one event.
 pub fn within_language(common: Common, years: bool) -> f64 {
-    // A script that has no capitals marks no names.
     strength([1.175, 0.4375, 0.3625, 0.1625], -0.6875, common, years)
 }
 
