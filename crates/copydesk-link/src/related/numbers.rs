@@ -1,11 +1,24 @@
 //! Arithmetic that is the same on every machine.
 
+use std::sync::LazyLock;
+
 /// Binary digits after the point of a logarithm.
 const DIGITS: u32 = 16;
 
-/// The binary logarithm of a positive number by repeated squaring, in integers: the standard
-/// library's differs from platform to platform.
+/// The binary logarithm of a positive number.
 pub fn log2(x: u32) -> f64 {
+    match SMALL.get(x as usize) {
+        Some(&log) => log,
+        None => computed(x),
+    }
+}
+
+/// Those of the small numbers, which are asked for all the time.
+static SMALL: LazyLock<[f64; 1 << 12]> =
+    LazyLock::new(|| std::array::from_fn(|x| computed(x as u32)));
+
+/// By repeated squaring, in integers: the standard library's differs from platform to platform.
+fn computed(x: u32) -> f64 {
     let whole = x.max(1).ilog2();
     let mut mantissa = u64::from(x.max(1)) << (31 - whole);
     let mut log = u64::from(whole);
