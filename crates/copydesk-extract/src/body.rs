@@ -3,7 +3,7 @@
 //! The learned model scores each unit (see `model`); what it calls good (see `cutoff`) is the body, and with
 //! it the pictures and captions that stand in between.
 
-use copydesk_record::{BlockKind, Reason};
+use copydesk_record::{BlockKind, Reason, Repetition};
 
 use crate::belief::hints;
 use crate::cutoff::{chance, cutoff};
@@ -27,6 +27,14 @@ const MAX_UNITS: usize = 100_000;
 /// table of data belongs to an article's text (DESIGN, "The record").
 const TABLE: i32 = -1_500;
 
+/// Log-odds, in thousandths, against a text that repeats on some of the site's articles: on the
+/// development pages of hosts with another one, repeated texts of one score are body so much more seldom.
+const ON_SOME: i32 = 2_500;
+/// The same for a text on half of them or more; what is on most is no one article's own.
+const ON_MOST: i32 = 6_000;
+/// Half of fewer articles than this are no such half.
+const MOST_PAGES: u32 = 5;
+
 /// What the page says of itself that helps to find the body.
 #[derive(Debug, Default)]
 pub(crate) struct Said<'a> {
@@ -40,6 +48,8 @@ pub(crate) struct Said<'a> {
     pub authors: Vec<String>,
     /// The body as the structured data gives it.
     pub article_body: Option<String>,
+    /// What the site's profile says of each unit, if there is one.
+    pub repeated: Vec<Option<Repetition>>,
 }
 
 /// What was found out about the page's units.
@@ -48,6 +58,8 @@ pub(crate) struct Findings {
     pub body: Vec<bool>,
     /// What the elements around each unit say of it, where they are believed.
     pub hints: Vec<Option<Reason>>,
+    /// What the site's profile says of each unit, if there is one, and whether that decided.
+    pub repeated: Vec<Option<Repetition>>,
 }
 
 /// Finds the body.
@@ -70,7 +82,7 @@ pub(crate) fn find_by(
     let elements = Elements::new(tree, units);
     let mut hints = hints(tree, &elements, units, &prose);
     let scores = scores(units, &clues(units, &elements, said, &prose, &hints));
-    let good = good(units, &scores, said.says_article);
+    let (good, repeated) = doubted(units, scores, said);
     let first = good.iter().position(|&is_good| is_good).unwrap_or(0);
     let last = good.iter().rposition(|&is_good| is_good).unwrap_or(0);
     let is_body = |index: usize| {
@@ -80,7 +92,41 @@ pub(crate) fn find_by(
     let mut body: Vec<bool> = (0..units.len()).map(is_body).collect();
     body.resize(all, false);
     hints.resize(all, None);
-    Findings { body, hints }
+    Findings {
+        body,
+        hints,
+        repeated,
+    }
+}
+
+/// Whether each unit is body by its score and the site's profile, and of which the profile decided it.
+fn doubted(
+    units: &[Unit],
+    mut scores: Vec<i32>,
+    said: &Said<'_>,
+) -> (Vec<bool>, Vec<Option<Repetition>>) {
+    let alone = good(units, &scores, said.says_article);
+    let mut repeated = said.repeated.clone();
+    if repeated.iter().all(Option::is_none) {
+        return (alone, repeated);
+    }
+    for (score, repetition) in scores.iter_mut().zip(&repeated) {
+        *score = score.saturating_sub(repetition.map_or(0, doubt));
+    }
+    let good = good(units, &scores, said.says_article);
+    let both = alone.iter().zip(&good);
+    for (repetition, (alone, good)) in repeated.iter_mut().zip(both) {
+        if let Some(repetition) = repetition {
+            repetition.decided = *alone && !good;
+        }
+    }
+    (good, repeated)
+}
+
+/// How much a text's score falls because it repeats on the site.
+fn doubt(repetition: Repetition) -> i32 {
+    let is_on_most = repetition.pages >= MOST_PAGES && repetition.pages * 2 >= repetition.of;
+    if is_on_most { ON_MOST } else { ON_SOME }
 }
 
 /// Whether each unit is body by its score.
