@@ -82,7 +82,7 @@ pub(crate) fn find_by(
     let elements = Elements::new(tree, units);
     let mut hints = hints(tree, &elements, units, &prose);
     let scores = scores(units, &clues(units, &elements, said, &prose, &hints));
-    let (good, repeated) = doubted(units, scores, said);
+    let (good, repeated) = good(units, &scores, said);
     let first = good.iter().position(|&is_good| is_good).unwrap_or(0);
     let last = good.iter().rposition(|&is_good| is_good).unwrap_or(0);
     let is_body = |index: usize| {
@@ -99,46 +99,29 @@ pub(crate) fn find_by(
     }
 }
 
-/// Whether each unit is body by its score and the site's profile, and of which the profile decided it.
-fn doubted(
-    units: &[Unit],
-    mut scores: Vec<i32>,
-    said: &Said<'_>,
-) -> (Vec<bool>, Vec<Option<Repetition>>) {
-    let alone = good(units, &scores, said.says_article);
-    let mut repeated = said.repeated.clone();
-    if repeated.iter().all(Option::is_none) {
-        return (alone, repeated);
-    }
-    for (score, repetition) in scores.iter_mut().zip(&repeated) {
-        *score = score.saturating_sub(repetition.map_or(0, doubt));
-    }
-    let good = good(units, &scores, said.says_article);
-    let both = alone.iter().zip(&good);
-    for (repetition, (alone, good)) in repeated.iter_mut().zip(both) {
-        if let Some(repetition) = repetition {
-            repetition.decided = *alone && !good;
-        }
-    }
-    (good, repeated)
+/// Whether each unit is body, and what of that the site's profile decided. It only takes away.
+fn good(units: &[Unit], scores: &[i32], said: &Said<'_>) -> (Vec<bool>, Vec<Option<Repetition>>) {
+    let texts = units.iter().zip(scores).filter(|(unit, _)| is_text(unit));
+    let chances = texts.map(|(unit, &score)| (score, unit.mass));
+    let least = (!said.says_article).then(|| cutoff(chances));
+    let is_likely = |score: i32| least.is_some_and(|least| chance(score) > least);
+    let is_good =
+        |unit: &Unit, score: i32| is_text(unit) && (score > threshold(unit) || is_likely(score));
+    let judge = |(index, (unit, &score)): (usize, (&Unit, &i32))| {
+        let alone = is_good(unit, score);
+        let known = said.repeated.get(index).copied().flatten();
+        let good =
+            alone && known.is_none_or(|known| is_good(unit, score.saturating_sub(doubt(known))));
+        let decided = alone && !good;
+        (good, known.map(|known| Repetition { decided, ..known }))
+    };
+    units.iter().zip(scores).enumerate().map(judge).unzip()
 }
 
 /// How much a text's score falls because it repeats on the site.
 fn doubt(repetition: Repetition) -> i32 {
     let is_on_most = repetition.pages >= MOST_PAGES && repetition.pages * 2 >= repetition.of;
     if is_on_most { ON_MOST } else { ON_SOME }
-}
-
-/// Whether each unit is body by its score.
-fn good(units: &[Unit], scores: &[i32], says_article: bool) -> Vec<bool> {
-    let texts = units.iter().zip(scores).filter(|(unit, _)| is_text(unit));
-    let chances = texts.map(|(unit, &score)| (score, unit.mass));
-    let least = (!says_article).then(|| cutoff(chances));
-    let is_likely = |score: i32| least.is_some_and(|least| chance(score) > least);
-    let is_good = |(unit, &score): (&Unit, &i32)| {
-        is_text(unit) && (score > threshold(unit) || is_likely(score))
-    };
-    units.iter().zip(scores).map(is_good).collect()
 }
 
 fn clues<'a>(

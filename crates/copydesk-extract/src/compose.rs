@@ -175,7 +175,7 @@ fn text_of(blocks: &[Block]) -> String {
     texts.join("\n\n")
 }
 
-/// The removals; neighbours with the same reason, of which the profile says the same, are one.
+/// The removals; neighbours with the same reason are one, but for what the profile names.
 #[derive(Default)]
 struct Removals {
     list: Vec<Removal>,
@@ -193,7 +193,8 @@ impl Removals {
         let continues = self.last_unit + 1 == index;
         self.last_unit = index;
         match self.list.last_mut() {
-            Some(last) if continues && last.reason == reason && last.profile == profile => {
+            Some(last) if continues && is_alike(last, reason, profile) => {
+                last.profile = fewer(last.profile, profile);
                 last.text.push('\n');
                 last.text.push_str(&unit.text);
                 last.span = last.span.hull(unit.span);
@@ -219,4 +220,16 @@ impl Removals {
         });
         self.list.len() - 1
     }
+}
+
+/// Whether a passage goes with the removal before it.
+fn is_alike(last: &Removal, reason: Reason, profile: Option<Repetition>) -> bool {
+    let decided = |profile: Option<Repetition>| profile.map(|known| known.decided);
+    last.reason == reason && decided(last.profile) == decided(profile)
+}
+
+/// Of a removal of several passages, what holds for each.
+fn fewer(one: Option<Repetition>, other: Option<Repetition>) -> Option<Repetition> {
+    let both = one.into_iter().chain(other);
+    both.min_by_key(|known| known.pages)
 }

@@ -165,6 +165,15 @@ fn a_page_that_cannot_be_used_says_so() {
     assert!(survey(&empty).is_err());
 }
 
+fn names_the_profile(article: &Article) -> bool {
+    let known = article
+        .removed
+        .iter()
+        .flatten()
+        .filter_map(|removal| removal.profile);
+    known.into_iter().any(|known| known.decided)
+}
+
 /// Pieces of which pages of a site are made.
 const PIECES: &[&str] = &[
     "<p>The tide came in at noon and stayed for an hour longer than usual.</p>",
@@ -183,8 +192,8 @@ const PIECES: &[&str] = &[
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever a profile knows, the books balance and the proof changes nothing; what knows nothing of
-    /// the site changes nothing.
+    /// Whatever a profile knows, it only takes away, and says so (or it is imprint); the books balance; the proof changes
+    /// nothing. A profile that knows nothing of the site changes nothing.
     #[test]
     fn the_laws_hold_with_a_profile(site in prop::collection::vec(prop::collection::vec(prop::sample::select(PIECES), 0..12), 3..6)) {
         let pages: Vec<Page> = site.iter().enumerate().map(|(n, pieces)| page(n, &pieces.concat())).collect();
@@ -192,6 +201,10 @@ proptest! {
         for page in &pages {
             let article = with(page, &profile);
             prop_assert!(balances(page, &article));
+            let alone = extract(page, Options { proof: true, profile: None });
+            prop_assert!(article.blocks.iter().all(|block| alone.blocks.contains(block)));
+            let says_so = names_the_profile(&article) || article.imprint.len() > alone.imprint.len();
+            prop_assert!(article.blocks == alone.blocks || says_so);
             let options = Options { proof: false, profile: Some(&profile) };
             prop_assert_eq!(article.without_proof(), extract(page, options));
             let mut elsewhere = page.clone();

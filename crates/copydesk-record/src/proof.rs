@@ -44,7 +44,7 @@ pub struct Removal {
 /// On how many of its site's pages a passage stands, as a profile has learned from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Repetition {
-    /// On so many it stands, at a like place.
+    /// On so many it stands, or each line of it, at a like place.
     pub pages: u32,
     /// Of so many that were looked at.
     pub of: u32,
