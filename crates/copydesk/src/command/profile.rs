@@ -4,7 +4,6 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use copydesk::extract::Profile;
-use tempfile::NamedTempFile;
 
 use crate::output::{Failure, stdout};
 
@@ -33,12 +32,13 @@ pub fn write(profile: &Profile, path: &Path) -> Result<(), Failure> {
         out.write_all(&json)?;
         return Ok(out.flush()?);
     }
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
-    let written = || {
-        let mut file = NamedTempFile::new_in(dir.unwrap_or(Path::new(".")))?;
-        file.write_all(&json)?;
-        file.persist(path).map_err(|refused| refused.error)
-    };
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".part");
+    let written = std::fs::write(&partial, &json).and_then(|()| std::fs::rename(&partial, path));
     let failed = |error| Failure::System(format!("{} cannot be written: {error}", path.display()));
-    written().map_err(failed).map(drop)
+    if written.is_err() {
+        // Part of a file is no use; that it cannot be removed adds nothing to what is told.
+        let _ = std::fs::remove_file(&partial);
+    }
+    written.map_err(failed)
 }
