@@ -98,7 +98,13 @@ fn copydesk(page: &Page) {
 }
 
 fn copydesk_proof(page: &Page) {
-    let article = extract(page, Options { proof: true });
+    let article = extract(
+        page,
+        Options {
+            proof: true,
+            ..Options::default()
+        },
+    );
     black_box(serde_json::to_vec(&article).expect("JSON"));
 }
 

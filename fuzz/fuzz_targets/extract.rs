@@ -31,8 +31,23 @@ fuzz_target!(|input: (bool, &[u8])| {
         url: Some("https://www.example.com/news/1.html".to_owned()),
         ..Page::default()
     };
-    let article = extract(&page, Options { proof: true });
-    assert_eq!(article, extract(&page, Options { proof: true }));
+    let article = extract(
+        &page,
+        Options {
+            proof: true,
+            ..Options::default()
+        },
+    );
+    assert_eq!(
+        article,
+        extract(
+            &page,
+            Options {
+                proof: true,
+                ..Options::default()
+            }
+        )
+    );
     if article.error.is_some() {
         return;
     }

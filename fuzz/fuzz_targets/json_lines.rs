@@ -55,7 +55,13 @@ fn one_line(raw: &str) -> String {
 
 fn record(item: Item) -> Option<Article> {
     match item {
-        Item::Page(page) => Some(extract(&page, Options { proof: true })),
+        Item::Page(page) => Some(extract(
+            &page,
+            Options {
+                proof: true,
+                ..Options::default()
+            },
+        )),
         _ => None,
     }
 }

@@ -22,7 +22,10 @@ const ROUNDS: usize = 3;
 
 fn main() -> ExitCode {
     let proof = std::env::args().any(|argument| argument == "--proof");
-    let options = Options { proof };
+    let options = Options {
+        proof,
+        ..Options::default()
+    };
     println!("| page | MB | ms | ms/MB | outcome |\n| --- | --- | --- | --- | --- |");
     let news = |times: usize| news(SIZE * times);
     let costs = TIMES.map(|times| row("news", &news(times), options));

@@ -12,7 +12,14 @@ fn main() {
         let pages = pages(&folder);
         let [short, long] = [false, true].map(|proof| {
             let record = |page: &Page| {
-                let mut json = serde_json::to_vec(&extract(page, Options { proof })).expect("JSON");
+                let mut json = serde_json::to_vec(&extract(
+                    page,
+                    Options {
+                        proof,
+                        ..Options::default()
+                    },
+                ))
+                .expect("JSON");
                 json.push(b'\n');
                 json
             };

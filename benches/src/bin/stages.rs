@@ -51,7 +51,13 @@ fn main() {
 }
 
 fn json(page: &Page, proof: bool) {
-    let article = extract(page, Options { proof });
+    let article = extract(
+        page,
+        Options {
+            proof,
+            ..Options::default()
+        },
+    );
     black_box(serde_json::to_vec(&article).expect("JSON"));
 }
 

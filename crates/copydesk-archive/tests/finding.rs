@@ -182,6 +182,7 @@ fn the_most_damaged_article_has_most_removals_and_repairs() {
         text: "Share".to_owned(),
         span: Span::new(0, 5),
         duplicate_of: None,
+        profile: None,
     };
     let cut = |source: &str, removals| {
         page_with(source, source, &story(source), |record| {

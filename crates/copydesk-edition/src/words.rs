@@ -1,6 +1,6 @@
 //! The record's terms in a reader's words.
 
-use copydesk_record::{BlockKind, CharsetEvidence, Kind, Relation, RepairKind};
+use copydesk_record::{BlockKind, CharsetEvidence, Kind, Relation, RepairKind, Repetition};
 
 /// `dir` for a fragment in this language.
 pub(crate) fn direction(language: Option<&str>) -> &'static str {
@@ -30,6 +30,17 @@ pub(crate) fn grouped(number: usize) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// What the site's profile says of a passage, in a sentence.
+pub(crate) fn repetition(repetition: Repetition) -> String {
+    let Repetition { pages, of, decided } = repetition;
+    let decisive = if decided {
+        ", and therefore was cut"
+    } else {
+        ""
+    };
+    format!("It stands on {pages} of {of} pages of the site{decisive}.")
 }
 
 /// Where a field's value was found, as a noun.

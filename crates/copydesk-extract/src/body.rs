@@ -3,7 +3,7 @@
 //! The learned model scores each unit (see `model`); what it calls good (see `cutoff`) is the body, and with
 //! it the pictures and captions that stand in between.
 
-use copydesk_record::{BlockKind, Reason};
+use copydesk_record::{BlockKind, Reason, Repetition};
 
 use crate::belief::hints;
 use crate::cutoff::{chance, cutoff};
@@ -27,6 +27,14 @@ const MAX_UNITS: usize = 100_000;
 /// table of data belongs to an article's text (DESIGN, "The record").
 const TABLE: i32 = -1_500;
 
+/// Log-odds, in thousandths, against a text that repeats on some of the site's articles: where one other page
+/// has it, a text of the same score is body three to eleven times as seldom (docs/profile.md).
+const ON_SOME: i32 = 2_500;
+/// The same for a text on half of them or more; what is on most is no one article's own.
+const ON_MOST: i32 = 6_000;
+/// Half of fewer articles than this are no such half.
+const MOST_PAGES: u32 = 5;
+
 /// What the page says of itself that helps to find the body.
 #[derive(Debug, Default)]
 pub(crate) struct Said<'a> {
@@ -40,6 +48,8 @@ pub(crate) struct Said<'a> {
     pub authors: Vec<String>,
     /// The body as the structured data gives it.
     pub article_body: Option<String>,
+    /// What the site's profile says of each unit, if there is one.
+    pub repeated: Vec<Option<Repetition>>,
 }
 
 /// What was found out about the page's units.
@@ -48,6 +58,8 @@ pub(crate) struct Findings {
     pub body: Vec<bool>,
     /// What the elements around each unit say of it, where they are believed.
     pub hints: Vec<Option<Reason>>,
+    /// What the site's profile says of each unit, if there is one, and whether that decided.
+    pub repeated: Vec<Option<Repetition>>,
 }
 
 /// Finds the body.
@@ -70,7 +82,7 @@ pub(crate) fn find_by(
     let elements = Elements::new(tree, units);
     let mut hints = hints(tree, &elements, units, &prose);
     let scores = scores(units, &clues(units, &elements, said, &prose, &hints));
-    let good = good(units, &scores, said.says_article);
+    let (good, repeated) = good(units, &scores, said);
     let first = good.iter().position(|&is_good| is_good).unwrap_or(0);
     let last = good.iter().rposition(|&is_good| is_good).unwrap_or(0);
     let is_body = |index: usize| {
@@ -80,19 +92,36 @@ pub(crate) fn find_by(
     let mut body: Vec<bool> = (0..units.len()).map(is_body).collect();
     body.resize(all, false);
     hints.resize(all, None);
-    Findings { body, hints }
+    Findings {
+        body,
+        hints,
+        repeated,
+    }
 }
 
-/// Whether each unit is body by its score.
-fn good(units: &[Unit], scores: &[i32], says_article: bool) -> Vec<bool> {
+/// Whether each unit is body, and what of that the site's profile decided. It only takes away.
+fn good(units: &[Unit], scores: &[i32], said: &Said<'_>) -> (Vec<bool>, Vec<Option<Repetition>>) {
     let texts = units.iter().zip(scores).filter(|(unit, _)| is_text(unit));
     let chances = texts.map(|(unit, &score)| (score, unit.mass));
-    let least = (!says_article).then(|| cutoff(chances));
+    let least = (!said.says_article).then(|| cutoff(chances));
     let is_likely = |score: i32| least.is_some_and(|least| chance(score) > least);
-    let is_good = |(unit, &score): (&Unit, &i32)| {
-        is_text(unit) && (score > threshold(unit) || is_likely(score))
+    let is_good =
+        |unit: &Unit, score: i32| is_text(unit) && (score > threshold(unit) || is_likely(score));
+    let judge = |(index, (unit, &score)): (usize, (&Unit, &i32))| {
+        let alone = is_good(unit, score);
+        let known = said.repeated.get(index).copied().flatten();
+        let good =
+            alone && known.is_none_or(|known| is_good(unit, score.saturating_sub(doubt(known))));
+        let decided = alone && !good;
+        (good, known.map(|known| Repetition { decided, ..known }))
     };
-    units.iter().zip(scores).map(is_good).collect()
+    units.iter().zip(scores).enumerate().map(judge).unzip()
+}
+
+/// How much a text's score falls because it repeats on the site.
+fn doubt(repetition: Repetition) -> i32 {
+    let is_on_most = repetition.pages >= MOST_PAGES && repetition.pages * 2 >= repetition.of;
+    if is_on_most { ON_MOST } else { ON_SOME }
 }
 
 fn clues<'a>(

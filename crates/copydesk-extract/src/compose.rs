@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use copydesk_record::{Article, Block, BlockKind, Reason, Related, Removal};
+use copydesk_record::{Article, Block, BlockKind, Reason, Related, Removal, Repetition};
 
 use crate::books::{Field, Places};
 use crate::fate::Fate;
@@ -23,11 +23,13 @@ pub(crate) fn compose(
     tree: &Tree,
     units: &[Unit],
     fates: &[Fate],
+    repeated: &[Option<Repetition>],
 ) -> Places {
     let mut composer = Composer {
         article,
         tree,
         units,
+        repeated,
         removed: Removals::default(),
         related: HashSet::new(),
         places: Places::default(),
@@ -54,6 +56,8 @@ struct Composer<'a> {
     article: &'a mut Article,
     tree: &'a Tree,
     units: &'a [Unit],
+    /// What the site's profile says of each unit, if there is one.
+    repeated: &'a [Option<Repetition>],
     removed: Removals,
     /// The addresses among the related links.
     related: HashSet<String>,
@@ -92,7 +96,10 @@ impl Composer<'_> {
             Fate::Repeats(first) => {
                 Field::Removed(self.removed.push_duplicate(unit, block_of[first]))
             }
-            Fate::Cut(reason) => Field::Removed(self.removed.push(unit, reason, index)),
+            Fate::Cut(reason) => {
+                let profile = self.repeated.get(index).copied().flatten();
+                Field::Removed(self.removed.push(unit, reason, profile, index))
+            }
         };
         self.places.add(index, place);
         if fate == Fate::Cut(Reason::Related) && self.is_called_related(index) {
@@ -168,7 +175,7 @@ fn text_of(blocks: &[Block]) -> String {
     texts.join("\n\n")
 }
 
-/// The removals; neighbours with the same reason are one.
+/// The removals; neighbours with the same reason are one, but for what the profile names.
 #[derive(Default)]
 struct Removals {
     list: Vec<Removal>,
@@ -176,11 +183,18 @@ struct Removals {
 }
 
 impl Removals {
-    fn push(&mut self, unit: &Unit, reason: Reason, index: usize) -> usize {
+    fn push(
+        &mut self,
+        unit: &Unit,
+        reason: Reason,
+        profile: Option<Repetition>,
+        index: usize,
+    ) -> usize {
         let continues = self.last_unit + 1 == index;
         self.last_unit = index;
         match self.list.last_mut() {
-            Some(last) if continues && last.reason == reason => {
+            Some(last) if continues && is_alike(last, reason, profile) => {
+                last.profile = fewer(last.profile, profile);
                 last.text.push('\n');
                 last.text.push_str(&unit.text);
                 last.span = last.span.hull(unit.span);
@@ -190,6 +204,7 @@ impl Removals {
                 text: unit.text.clone(),
                 span: unit.span,
                 duplicate_of: None,
+                profile,
             }),
         }
         self.list.len() - 1
@@ -201,7 +216,20 @@ impl Removals {
             text: unit.text.clone(),
             span: unit.span,
             duplicate_of,
+            profile: None,
         });
         self.list.len() - 1
     }
+}
+
+/// Whether a passage goes with the removal before it.
+fn is_alike(last: &Removal, reason: Reason, profile: Option<Repetition>) -> bool {
+    let decided = |profile: Option<Repetition>| profile.map(|known| known.decided);
+    last.reason == reason && decided(last.profile) == decided(profile)
+}
+
+/// Of a removal of several passages, what holds for each.
+fn fewer(one: Option<Repetition>, other: Option<Repetition>) -> Option<Repetition> {
+    let both = one.into_iter().chain(other);
+    both.min_by_key(|known| known.pages)
 }

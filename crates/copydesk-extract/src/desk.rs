@@ -17,7 +17,7 @@ use crate::metadata::scene::Scene;
 use crate::metadata::{Fact, about, json_ld};
 use crate::tree::Tree;
 use crate::unit::{Sheet, Unit};
-use crate::{Options, books, text_page, walk};
+use crate::{Options, books, profile, text_page, walk};
 
 use fields::{forget_dates, known_first};
 use text::{cut_shown, write_times};
@@ -25,32 +25,11 @@ use text::{cut_shown, write_times};
 /// A tag is not longer than this, but for data in its attributes.
 const MAX_TAG: usize = 4_096;
 
-/// Fills the record of an HTML page.
-pub(crate) fn html(
-    article: &mut Article,
-    page: &Page,
-    source: &str,
-    options: Options,
-) -> Result<(), PageError> {
-    with_html(page, source, options, |desk| {
-        let canonical = about::canonical(desk.head, desk.base);
-        desk.set(article, "canonical_url", canonical, |article, url| {
-            article.canonical_url = Some(url);
-        });
-        desk.fill(article);
-    })
-}
-
-/// Fills the record of a text page.
-pub(crate) fn text(article: &mut Article, page: &Page, source: &str, options: Options) {
-    with_text(page, source, options, |desk| desk.fill(article));
-}
-
 /// Lays an HTML page on the desk.
 pub(crate) fn with_html<T>(
     page: &Page,
     source: &str,
-    options: Options,
+    options: Options<'_>,
     work: impl FnOnce(Desk<'_>) -> T,
 ) -> Result<T, PageError> {
     let is_cut = ends_in_tag(source);
@@ -78,7 +57,7 @@ pub(crate) fn with_html<T>(
 pub(crate) fn with_text<T>(
     page: &Page,
     source: &str,
-    options: Options,
+    options: Options<'_>,
     work: impl FnOnce(Desk<'_>) -> T,
 ) -> T {
     work(Desk {
@@ -99,14 +78,28 @@ pub(crate) struct Desk<'a> {
     base: &'a Base,
     sheet: Sheet,
     page: &'a Page,
-    options: Options,
+    options: Options<'a>,
     /// Whether the source ends in the middle of a tag.
     is_cut: bool,
 }
 
 impl Desk<'_> {
-    fn fill(self, article: &mut Article) {
+    /// Fills the record.
+    pub(crate) fn fill(self, article: &mut Article) {
+        let canonical = about::canonical(self.head, self.base);
+        self.set(article, "canonical_url", canonical, |article, url| {
+            article.canonical_url = Some(url);
+        });
         self.fill_by(article, body::find);
+    }
+
+    /// Fills the record; returns the site's name and the fingerprints of its texts.
+    pub(crate) fn survey(self, article: &mut Article) -> (String, Vec<u64>) {
+        let site = self.site();
+        let prints = profile::prints(self.tree, &self.sheet.units);
+        let prints = prints.flatten().collect();
+        self.fill(article);
+        (site, prints)
     }
 
     /// Fills the record; `find` tells the body.
@@ -141,7 +134,13 @@ impl Desk<'_> {
             .title
             .as_ref()
             .or(titles.first().map(|fact| &fact.value));
-        let places = self.write_body(article, &fates, hidden.as_ref(), title.map(String::as_str));
+        let places = self.write_body(
+            article,
+            &fates,
+            &findings.repeated,
+            hidden.as_ref(),
+            title.map(String::as_str),
+        );
         write_times(article, &fates, &posts);
         let mut scene = Scene::new(self.tree, &self.sheet, &fates, headline);
         let titles = known_first(&known.from, known.title.clone(), titles);

@@ -130,7 +130,13 @@ fn faults(html: &str) -> Vec<(&'static str, String)> {
         url: Some("https://a.example/2012/05/04/sea.html".to_owned()),
         ..Page::default()
     };
-    let article = extract(&page, Options { proof: true });
+    let article = extract(
+        &page,
+        Options {
+            proof: true,
+            ..Options::default()
+        },
+    );
     laws::of_any_markup(&page, &article)
 }
 

@@ -31,7 +31,13 @@ fn read(html: String) -> Article {
         source: "page.html".to_owned(),
         ..Page::default()
     };
-    let article = extract(&page, Options { proof: true });
+    let article = extract(
+        &page,
+        Options {
+            proof: true,
+            ..Options::default()
+        },
+    );
     assert!(balances(&page, &article), "the books do not balance");
     article
 }

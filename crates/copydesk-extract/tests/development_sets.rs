@@ -83,7 +83,13 @@ fn check_all(files: &[PathBuf]) -> (Faults, (usize, usize)) {
             bytes: std::fs::read(path).unwrap(),
             ..Page::default()
         };
-        let article = extract(&page, Options { proof: true });
+        let article = extract(
+            &page,
+            Options {
+                proof: true,
+                ..Options::default()
+            },
+        );
         let counts = laws::hulls(&article);
         hulls = (hulls.0 + counts.0, hulls.1 + counts.1);
         let name = path.iter().rev().nth(2).unwrap().display().to_string()

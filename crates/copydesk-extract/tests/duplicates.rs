@@ -20,7 +20,13 @@ fn page(body: &str) -> Article {
         source: "page.html".to_owned(),
         ..Page::default()
     };
-    extract(&page, Options { proof: true })
+    extract(
+        &page,
+        Options {
+            proof: true,
+            ..Options::default()
+        },
+    )
 }
 
 fn paragraphs(texts: &[&str]) -> String {

@@ -52,7 +52,13 @@ fn record(body: &str) -> Article {
         source: "page.html".to_owned(),
         ..Page::default()
     };
-    let article = extract(&page, Options { proof: true });
+    let article = extract(
+        &page,
+        Options {
+            proof: true,
+            ..Options::default()
+        },
+    );
     assert_eq!(laws::all(&page, &article), [], "{body}");
     for removal in article.removed.iter().flatten() {
         let is_duplicate = removal.reason == Reason::Duplicate;

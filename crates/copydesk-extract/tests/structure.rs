@@ -24,7 +24,13 @@ fn read_at(html: &str, url: Option<&str>) -> Article {
         url: url.map(str::to_owned),
         ..Page::default()
     };
-    let article = extract(&page, Options { proof: true });
+    let article = extract(
+        &page,
+        Options {
+            proof: true,
+            ..Options::default()
+        },
+    );
     assert!(balances(&page, &article), "the books do not balance");
     article
 }

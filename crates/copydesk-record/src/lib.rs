@@ -25,7 +25,7 @@ pub use id::{digest, id_and_digest, page_id};
 pub use link::{Contains, Duplicate, Links, Relation};
 pub use page::{Form, Known, Page};
 pub use proof::{
-    Account, Accounts, Candidate, Evidence, Place, Reason, Removal, Repair, RepairKind,
+    Account, Accounts, Candidate, Evidence, Place, Reason, Removal, Repair, RepairKind, Repetition,
 };
 pub use span::Span;
 

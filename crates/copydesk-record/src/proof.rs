@@ -36,6 +36,20 @@ pub struct Removal {
     /// For a duplicate: the index of the block that it repeats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<usize>,
+    /// What the site's profile says of it, where one was given and knows the passage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Repetition>,
+}
+
+/// On how many of its site's pages a passage stands, as a profile has learned from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Repetition {
+    /// On so many it stands, or each line of it, at a like place.
+    pub pages: u32,
+    /// Of so many that were looked at.
+    pub of: u32,
+    /// Whether that decided: without the profile it would be part of the article's text.
+    pub decided: bool,
 }
 
 macro_rules! reasons {

@@ -25,6 +25,8 @@ pub enum Command {
     Repair(Repair),
     /// Find near-duplicates and similar articles among records
     Link(Link),
+    /// Learn what repeats across the pages of sites, for --profile
+    Learn(Learn),
     /// Take pages into an archive
     Add(Add),
     /// Search an archive
@@ -48,6 +50,9 @@ pub struct Serve {
     /// Where to listen
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// What repeats on the pages' sites, as `copydesk learn` found it: one more piece of evidence
+    #[arg(long, value_name = "SITES.json")]
+    pub profile: Option<PathBuf>,
     /// How many threads to clean with [default: one a core]
     #[arg(long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
@@ -74,6 +79,9 @@ pub struct Clean {
     /// Derive addresses from file paths: this address and the path below PATH
     #[arg(long, value_name = "URL", conflicts_with = "url")]
     pub base_url: Option<String>,
+    /// What repeats on the pages' sites, as `copydesk learn` found it: one more piece of evidence
+    #[arg(long, value_name = "SITES.json")]
+    pub profile: Option<PathBuf>,
     /// How many threads to clean with; the output is the same with any number
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = jobs)]
     pub jobs: usize,
@@ -119,6 +127,22 @@ pub struct Link {
 }
 
 #[derive(Args)]
+pub struct Learn {
+    /// Files and folders to learn from
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The file to write; - is standard output
+    #[arg(short, long, value_name = "SITES.json")]
+    pub output: PathBuf,
+    /// Derive addresses from file paths: this address and the path below PATH
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How many threads to work with; the output is the same with any number [default: one a core]
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Args)]
 pub struct Add {
     /// Files and folders to take in
     #[arg(value_name = "PATH", required = true)]
@@ -126,6 +150,9 @@ pub struct Add {
     /// The archive's directory, made when it is not there
     #[arg(long, value_name = "DIR")]
     pub archive: PathBuf,
+    /// What repeats on the pages' sites, as `copydesk learn` found it: one more piece of evidence
+    #[arg(long, value_name = "SITES.json")]
+    pub profile: Option<PathBuf>,
     /// How many threads to clean with [default: one a core]
     #[arg(long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,

@@ -31,6 +31,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Clean(clean) => command::clean::run(&clean),
         Command::Repair(repair) => command::repair::run(&repair),
         Command::Link(link) => command::link::run(&link),
+        Command::Learn(learn) => command::learn::run(&learn),
         Command::Add(add) => command::add::run(&add),
         Command::Search(search) => command::search::run(&search),
         Command::Export(export) => command::export::run(&export),

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use copydesk_archive::{Added, Archive, Writer};
-use copydesk_extract::{Options, balances, refused};
+use copydesk_extract::{Options, Profile, balances, refused};
 use copydesk_intake::{Item, Limits, Picture};
 use copydesk_record::{Article, Kind, Page, Reason};
 
@@ -46,7 +46,7 @@ pub type TakeInError = copydesk_archive::Error;
 /// Takes pages into an archive, in one transaction: all of them, or on an error none.
 ///
 /// A page that cannot be used does not stop the others; it is kept with its error and named in the
-/// tally. `progress` is told how many pages have been read.
+/// tally. `profile` is what repeats on the pages' sites, if that is known. `progress` is told how many pages have been read.
 ///
 /// # Errors
 /// When the archive cannot be written.
@@ -54,6 +54,7 @@ pub fn take_in(
     paths: &[PathBuf],
     archive: &Archive,
     jobs: usize,
+    profile: Option<&Profile>,
     mut progress: impl FnMut(usize),
 ) -> Result<Tally, TakeInError> {
     let mut writer = archive.writer()?;
@@ -63,7 +64,7 @@ pub fn take_in(
         copydesk_intake::items(paths, Limits::default()),
         jobs,
         |item| item.bytes().len(),
-        prepare,
+        |item| prepare(item, profile),
         |prepared| {
             outcome = keep(prepared, &mut writer, &mut tally);
             progress(tally.pages);
@@ -81,10 +82,11 @@ enum Prepared {
     Skipped(&'static str),
 }
 
-fn prepare(item: Item) -> Prepared {
+fn prepare(item: Item, profile: Option<&Profile>) -> Prepared {
     match item {
         Item::Page(page) => {
-            let article = clean(&page, Options { proof: true });
+            let proof = true;
+            let article = clean(&page, Options { proof, profile });
             let balances = balances(&page, &article);
             Prepared::Page(Box::new((page, article, balances)))
         }

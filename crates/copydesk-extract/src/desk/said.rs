@@ -1,12 +1,13 @@
 //! What the page says of itself before its body is known: its site, its titles, and its headline.
 
-use copydesk_record::{BlockKind, Form, Known};
+use copydesk_record::{BlockKind, Form, Known, Repetition};
 
 use super::Desk;
 use crate::body::{Findings, Said};
 use crate::fate::is_byline;
 use crate::measure::{is_sentence, letters};
 use crate::metadata::{Fact, about, author, json_ld, title};
+use crate::profile;
 
 /// How many units above the body a headline is looked for that nothing else names.
 const LINES_ABOVE: usize = 6;
@@ -26,7 +27,27 @@ impl Desk<'_> {
             says_article: objects.any(|(object, _)| json_ld::is_article(object)),
             authors: author::stated(self.head),
             article_body: self.article_body(),
+            repeated: self.repeated(),
         }
+    }
+
+    /// What the profile says of each unit; nothing without one that knows the site.
+    fn repeated(&self) -> Vec<Option<Repetition>> {
+        let profile = self.options.profile;
+        let Some(site) = profile.and_then(|profile| profile.site(&self.site())) else {
+            return Vec::new();
+        };
+        let prints = profile::prints(self.tree, &self.sheet.units);
+        prints.map(|print| site.repetition(print?)).collect()
+    }
+
+    /// The name by which a profile knows the site: by the page's address, else by the one it states.
+    pub(super) fn site(&self) -> String {
+        let canonical = about::canonical(self.head, self.base).into_iter().next();
+        let stated = || Some(self.head.meta("og:url")?.0.to_owned());
+        let known = self.page.url.clone();
+        let address = known.or(canonical.map(|fact| fact.value)).or_else(stated);
+        profile::site_of(address.as_deref())
     }
 
     pub(super) fn sites(&self) -> Vec<Fact> {

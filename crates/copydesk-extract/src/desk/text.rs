@@ -1,6 +1,6 @@
 //! Writes the body, also one that the page does not show.
 
-use copydesk_record::{Article, Image, Reason};
+use copydesk_record::{Article, Image, Reason, Repetition};
 
 use super::Desk;
 use crate::body::{self, Said};
@@ -21,10 +21,11 @@ impl Desk<'_> {
         &self,
         article: &mut Article,
         fates: &[Fate],
+        repeated: &[Option<Repetition>],
         hidden: Option<&Hidden>,
         title: Option<&str>,
     ) -> Places {
-        let mut places = compose(article, self.tree, &self.sheet.units, fates);
+        let mut places = compose(article, self.tree, &self.sheet.units, fates, repeated);
         if let Some(hidden) = hidden {
             compose::show(article, &hidden.units);
             let span = hidden.units.first().map(|unit| unit.span);

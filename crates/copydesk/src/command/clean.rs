@@ -11,6 +11,7 @@ use copydesk::record::{Article, Known, Page};
 use copydesk::{clean, ordered, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::profile;
 use crate::arguments::{Clean, Format};
 use crate::output::{Failure, check_paths, json_line, status, stdout};
 
@@ -20,6 +21,7 @@ const TICK: Duration = Duration::from_millis(200);
 pub fn run(arguments: &Clean) -> Result<ExitCode, Failure> {
     check_paths(&arguments.paths)?;
     let known = Outside::new(arguments)?;
+    let profile = profile::read(arguments.profile.as_deref())?;
     let mut out = stdout();
     let bar = progress_bar();
     let (mut all_used, mut outcome) = (true, Ok(()));
@@ -29,6 +31,7 @@ pub fn run(arguments: &Clean) -> Result<ExitCode, Failure> {
             &known,
             Options {
                 proof: arguments.proof,
+                profile: profile.as_ref(),
             },
         )
     };
@@ -56,7 +59,7 @@ pub fn run(arguments: &Clean) -> Result<ExitCode, Failure> {
 }
 
 /// The record of an item, `None` for what is no page.
-fn answer(item: Item, known: &Outside, options: Options) -> Option<Article> {
+fn answer(item: Item, known: &Outside, options: Options<'_>) -> Option<Article> {
     match item {
         Item::Page(mut page) => {
             known.add_to(&mut page);
@@ -75,7 +78,7 @@ fn answer(item: Item, known: &Outside, options: Options) -> Option<Article> {
 }
 
 /// What the user knows of the pages.
-struct Outside {
+pub(super) struct Outside {
     url: Option<String>,
     base: Option<String>,
     roots: Vec<PathBuf>,
@@ -84,13 +87,6 @@ struct Outside {
 
 impl Outside {
     fn new(arguments: &Clean) -> Result<Self, Failure> {
-        let address = |given: &Option<String>| match given {
-            Some(url) => match normalize_address(url) {
-                Some(url) => Ok(Some(url)),
-                None => Err(Failure::Usage(format!("{url} is no http or https address"))),
-            },
-            None => Ok(None),
-        };
         let is_single = matches!(arguments.paths.as_slice(), [path] if !path.is_dir());
         if !is_single && (arguments.url.is_some() || arguments.published.is_some()) {
             let message =
@@ -98,14 +94,23 @@ impl Outside {
             return Err(Failure::Usage(message.to_owned()));
         }
         Ok(Self {
-            url: address(&arguments.url)?,
-            base: address(&arguments.base_url)?,
-            roots: arguments.paths.clone(),
+            url: address(arguments.url.as_deref())?,
             published: arguments.published.clone(),
+            ..Self::below(arguments.base_url.as_deref(), &arguments.paths)?
         })
     }
 
-    fn add_to(&self, page: &mut Page) {
+    /// Only the address that file paths are below, if there is one.
+    pub(super) fn below(base: Option<&str>, paths: &[PathBuf]) -> Result<Self, Failure> {
+        Ok(Self {
+            url: None,
+            base: address(base)?,
+            roots: paths.to_vec(),
+            published: None,
+        })
+    }
+
+    pub(super) fn add_to(&self, page: &mut Page) {
         page.url = self
             .url
             .clone()
@@ -135,6 +140,12 @@ impl Outside {
             path.to_str()?
         ))
     }
+}
+
+fn address(given: Option<&str>) -> Result<Option<String>, Failure> {
+    let refused = |url| Failure::Usage(format!("{url} is no http or https address"));
+    let normal = |url| normalize_address(url).ok_or_else(|| refused(url));
+    given.map(normal).transpose()
 }
 
 fn write(out: &mut impl Write, article: &Article, format: Format) -> Result<(), Failure> {

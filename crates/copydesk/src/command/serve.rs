@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use copydesk::archive::Archive;
 use copydesk::edition::{Edition, Progress, serve};
+use copydesk::extract::Profile;
 use copydesk::{Tally, take_in};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::summary;
+use super::{profile, summary};
 use crate::arguments::Serve;
 use crate::output::{Failure, check_paths, default_jobs, status, stdout};
 
@@ -34,13 +35,14 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Failure> {
 }
 
 async fn open(arguments: &Serve) -> Result<ExitCode, Failure> {
+    let intake = IntakeArguments::new(arguments)?;
     let listener = listen(arguments.listen).await?;
     let address = listener.local_addr().unwrap_or(arguments.listen);
     let home = Home::new(arguments.archive.as_deref())?;
     let progress = Arc::new(Progress::new());
     let (ended, mut end) = oneshot::channel();
     let intake = Intake {
-        arguments: arguments.into(),
+        arguments: intake,
         dir: home.path().to_owned(),
         address,
         progress: progress.clone(),
@@ -122,7 +124,7 @@ impl<'a> Home<'a> {
 
 /// Takes the pages in, beside the server.
 struct Intake {
-    arguments: Arc<IntakeArguments>,
+    arguments: IntakeArguments,
     dir: std::path::PathBuf,
     address: SocketAddr,
     progress: Arc<Progress>,
@@ -131,13 +133,15 @@ struct Intake {
 struct IntakeArguments {
     paths: Vec<std::path::PathBuf>,
     jobs: usize,
+    profile: Option<Profile>,
 }
 
-impl From<&Serve> for Arc<IntakeArguments> {
-    fn from(serve: &Serve) -> Self {
-        Arc::new(IntakeArguments {
+impl IntakeArguments {
+    fn new(serve: &Serve) -> Result<Self, Failure> {
+        Ok(Self {
             paths: serve.paths.clone(),
             jobs: serve.jobs.unwrap_or_else(default_jobs),
+            profile: profile::read(serve.profile.as_deref())?,
         })
     }
 }
@@ -152,6 +156,7 @@ impl Intake {
                 &arguments.paths,
                 &archive,
                 arguments.jobs,
+                arguments.profile.as_ref(),
                 |pages| self.progress.set_pages(pages),
             )?),
         };

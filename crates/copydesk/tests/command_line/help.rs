@@ -19,7 +19,7 @@ fn check(name: &str, arguments: &[&str]) {
 fn help_is_as_reviewed() {
     check("copydesk", &["--help"]);
     for command in [
-        "add", "check", "clean", "export", "link", "repair", "schema", "search", "serve",
+        "add", "check", "clean", "export", "learn", "link", "repair", "schema", "search", "serve",
     ] {
         check(command, &[command, "--help"]);
     }

@@ -6,6 +6,7 @@ mod support;
 mod archive;
 mod clean;
 mod help;
+mod learn;
 mod link;
 mod records;
 mod repair;

@@ -79,7 +79,13 @@ fn articles() -> Vec<(String, Article)> {
             url: Some(format!("https://paper.example/news/{index}.html")),
             ..Page::default()
         };
-        let article = clean(&page, Options { proof: true });
+        let article = clean(
+            &page,
+            Options {
+                proof: true,
+                ..Options::default()
+            },
+        );
         assert_eq!(article.error, None, "{payload}");
         (payload, article)
     };

@@ -184,6 +184,7 @@ mod tests {
             text: "More".into(),
             span: Span::default(),
             duplicate_of: None,
+            profile: None,
         };
         Article {
             blocks: vec![Block::new(BlockKind::Paragraph, "x", Span::default())],

@@ -84,6 +84,8 @@ pub(super) struct Cut {
     pub text: String,
     /// For a duplicate: the index of the block that it repeats.
     pub repeats: Option<usize>,
+    /// What the site's profile says of it.
+    pub site: Option<String>,
     /// Its place in the source on this page.
     pub href: Option<String>,
 }
@@ -188,6 +190,7 @@ pub(super) fn cuts(article: &Article, anchors: &Anchors) -> Listed<Cut> {
             repeats: removal
                 .duplicate_of
                 .filter(|block| *block < article.blocks.len()),
+            site: removal.profile.map(words::repetition),
             href: anchors.find(removal.span),
         }
     }))

@@ -1,5 +1,6 @@
 use copydesk_record::{
     Account, Block, BlockKind, Candidate, Evidence, Place, Reason, Removal, Repair, RepairKind,
+    Repetition,
 };
 
 use super::*;
@@ -24,6 +25,7 @@ fn removal(span: Span, text: &str) -> Removal {
         text: text.to_owned(),
         span,
         duplicate_of: Some(7),
+        profile: None,
     }
 }
 
@@ -66,6 +68,25 @@ fn rendered(article: &Article, source: &str) -> String {
     ProofPage::new(Frame::default(), article, Some(source))
         .render()
         .unwrap()
+}
+
+#[test]
+fn a_cut_that_the_site_s_profile_decided_says_so() {
+    let mut article = article();
+    let says = |article: &Article| {
+        let page = rendered(article, SOURCE);
+        let said = page.split_once("It stands on ")?.1.split_once('.')?.0;
+        Some(said.to_owned())
+    };
+    assert_eq!(says(&article), None);
+    for (decided, said) in [
+        (true, "12 of 14 pages of the site, and therefore was cut"),
+        (false, "12 of 14 pages of the site"),
+    ] {
+        let (pages, of) = (12, 14);
+        article.removed.as_mut().unwrap()[0].profile = Some(Repetition { pages, of, decided });
+        assert_eq!(says(&article).as_deref(), Some(said));
+    }
 }
 
 /// The source as the stretches show it.
