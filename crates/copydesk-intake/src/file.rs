@@ -2,13 +2,14 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use copydesk_record::{ErrorCode, Form, Page, PageError};
 
 use crate::item::read_error;
 use crate::reader::{self, Reader};
 use crate::sniff::{self, Kind};
-use crate::{Item, Limits, Picture, feed, jsonl, warc};
+use crate::{BytesRead, Item, Limits, Picture, feed, jsonl, warc};
 
 /// The items of one input, one record after the other.
 pub(crate) type Items = Box<dyn Iterator<Item = Item> + Send>;
@@ -24,12 +25,15 @@ pub(crate) enum Input {
 }
 
 /// All items of one input: at least one.
-pub(crate) fn items(input: &Input, limits: Limits) -> Items {
+pub(crate) fn items(input: &Input, limits: Limits, read: &BytesRead) -> Items {
     let source = input.source();
     if let Some(why) = skipped_suffix(&input.suffix()) {
         return one(Item::skipped(source, why));
     }
-    let opened = input.open().and_then(|raw| reader::open(raw, &limits));
+    let opened = input.open().and_then(|raw| {
+        let read = BytesRead::clone(read);
+        reader::open(Counted { raw, read }, &limits)
+    });
     opened
         .and_then(|reader| sort(input, reader, limits))
         .unwrap_or_else(|error| one(Item::failed(source, read_error(&error))))
@@ -61,6 +65,20 @@ impl Input {
     /// Whether it is an error if the input is no page, and not just one of a site's other files.
     fn is_meant(&self) -> bool {
         !matches!(self, Self::Met(_)) || is_page_suffix(&self.suffix())
+    }
+}
+
+/// A stream whose bytes are counted as they are read.
+struct Counted {
+    raw: Box<dyn Read + Send>,
+    read: BytesRead,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.raw.read(buffer)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
     }
 }
 

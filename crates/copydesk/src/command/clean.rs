@@ -1,62 +1,117 @@
 //! `copydesk clean`: pages in, one record a line out.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use copydesk::extract::{Options, refused};
-use copydesk::intake::{Item, Limits, items, normalize_address};
+use copydesk::intake::{BytesRead, Item, normalize_address};
 use copydesk::record::{Article, Known, Page};
 use copydesk::{clean, ordered, render};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::arguments::{Clean, Format};
+use crate::manifest::Run;
 use crate::output::{Failure, check_paths, json_line, status, stdout};
-
-/// How often the progress line is drawn anew.
-const TICK: Duration = Duration::from_millis(200);
+use crate::progress::Progress;
+use crate::reading::{Place, Reading};
+use crate::shards::Shards;
+use crate::survey::{Survey, survey};
 
 pub fn run(arguments: &Clean) -> Result<ExitCode, Failure> {
     check_paths(&arguments.paths)?;
     let known = Outside::new(arguments)?;
-    let mut out = stdout();
-    let bar = progress_bar();
-    let (mut all_used, mut outcome) = (true, Ok(()));
-    let work = |item: Item| {
-        answer(
-            item,
-            &known,
-            Options {
-                proof: arguments.proof,
-            },
-        )
+    let is_shown = is_shown(arguments);
+    let survey = (is_shown || arguments.out.is_some()).then(|| survey(&arguments.paths));
+    let total = survey.as_ref().and_then(Survey::total);
+    let output = Output::open(arguments, survey)?;
+    let Some(from) = output.place() else {
+        return Ok(status(output.errors() == 0));
     };
-    let sink = |article: Option<Article>| {
-        bar.inc(1);
-        let Some(article) = article else { return true };
-        if let Some(error) = &article.error {
-            all_used = false;
-            bar.suspend(|| eprintln!("copydesk: {}: {error}", article.source));
-        }
-        outcome = write(&mut out, &article, arguments.format);
-        outcome.is_ok()
-    };
+    let read = BytesRead::default();
+    let items = Reading::new(&arguments.paths, from, BytesRead::clone(&read));
+    let progress = Progress::new(is_shown, read, total, output.errors());
+    let mut sink = Sink::new(output, progress, arguments.strict);
     ordered(
-        items(&arguments.paths, Limits::default()),
+        items,
         arguments.jobs,
-        |item| item.bytes().len(),
-        work,
-        sink,
+        |(item, _)| item.bytes().len(),
+        |(item, next)| Answer::new(item, next, &known, arguments),
+        |answer| sink.take(answer),
     );
-    bar.finish_and_clear();
-    outcome?;
-    out.flush()?;
-    Ok(status(all_used))
+    sink.end()
+}
+
+/// Where answers go, in the items' order.
+struct Sink {
+    output: Output,
+    progress: Progress,
+    errors: u64,
+    is_strict: bool,
+    is_stopped: bool,
+    outcome: Result<(), Failure>,
+}
+
+impl Sink {
+    fn new(output: Output, progress: Progress, is_strict: bool) -> Self {
+        Self {
+            errors: output.errors(),
+            output,
+            progress,
+            is_strict,
+            is_stopped: false,
+            outcome: Ok(()),
+        }
+    }
+
+    /// Takes an answer; whether more are wanted.
+    fn take(&mut self, answer: Answer) -> bool {
+        if let Some(error) = &answer.error {
+            self.errors += 1;
+            self.is_stopped = self.is_strict;
+            self.progress.error(error);
+        } else if !answer.text.is_empty() {
+            self.progress.page();
+        }
+        self.outcome = self.output.write(answer);
+        self.outcome.is_ok() && !self.is_stopped
+    }
+
+    fn end(self) -> Result<ExitCode, Failure> {
+        self.progress.end();
+        self.outcome?;
+        self.output.end(self.is_stopped)?;
+        Ok(status(self.errors == 0))
+    }
+}
+
+/// What comes of an item.
+struct Answer {
+    /// What to write; nothing for what is no page.
+    text: Vec<u8>,
+    /// Why it could not be used.
+    error: Option<String>,
+    /// Where to go on after it.
+    next: Place,
+}
+
+impl Answer {
+    fn new(item: Item, next: Place, known: &Outside, arguments: &Clean) -> Self {
+        let proof = arguments.proof;
+        let (mut text, mut error) = (Vec::new(), None);
+        if let Some(article) = record(item, known, Options { proof }) {
+            error = article
+                .error
+                .as_ref()
+                .map(|error| format!("{}: {error}", article.source));
+            // A vector takes all that is written to it.
+            let _ = write(&mut text, &article, arguments.format);
+        }
+        Self { text, error, next }
+    }
 }
 
 /// The record of an item, `None` for what is no page.
-fn answer(item: Item, known: &Outside, options: Options) -> Option<Article> {
+fn record(item: Item, known: &Outside, options: Options) -> Option<Article> {
     match item {
         Item::Page(mut page) => {
             known.add_to(&mut page);
@@ -148,15 +203,66 @@ fn write(out: &mut impl Write, article: &Article, format: Format) -> Result<(), 
     Ok(())
 }
 
-/// A line on standard error that counts, on a terminal only.
-fn progress_bar() -> ProgressBar {
-    if !std::io::stderr().is_terminal() || std::io::stdout().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+/// Where records go.
+enum Output {
+    Lines(BufWriter<StdoutLock<'static>>),
+    Shards(Shards),
+}
+
+impl Output {
+    fn open(arguments: &Clean, survey: Option<Survey>) -> Result<Self, Failure> {
+        let (Some(dir), Some(inputs)) = (&arguments.out, survey) else {
+            return Ok(Self::Lines(stdout()));
+        };
+        if arguments.format != Format::Jsonl {
+            let message = "--out writes records: give --format jsonl, or none";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let run = Run::new(arguments, inputs);
+        let shards = Shards::open(dir, &run, arguments.resume)?;
+        if shards.errors() > 0 {
+            let count = shards.errors();
+            eprintln!("copydesk: {count} inputs could not be used before; their records say why");
+        }
+        Ok(Self::Shards(shards))
     }
-    let bar = ProgressBar::no_length();
-    bar.enable_steady_tick(TICK);
-    match ProgressStyle::with_template("{pos} inputs, {per_sec}, {elapsed}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
+
+    /// Where to go on; `None` when all is done.
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Lines(_) => Some(Place::default()),
+            Self::Shards(shards) => (!shards.is_complete()).then(|| shards.place()),
+        }
     }
+
+    /// How many pages could not be used before this run went on.
+    fn errors(&self) -> u64 {
+        match self {
+            Self::Lines(_) => 0,
+            Self::Shards(shards) => shards.errors(),
+        }
+    }
+
+    fn write(&mut self, answer: Answer) -> Result<(), Failure> {
+        match self {
+            Self::Lines(out) => Ok(out.write_all(&answer.text)?),
+            Self::Shards(_) if answer.text.is_empty() => Ok(()),
+            Self::Shards(shards) => shards.write(&answer.text, answer.error.is_some(), answer.next),
+        }
+    }
+
+    /// The run's end. One that was stopped leaves its last shard unfinished, to go on from.
+    fn end(mut self, is_stopped: bool) -> Result<(), Failure> {
+        match &mut self {
+            Self::Lines(out) => Ok(out.flush()?),
+            Self::Shards(_) if is_stopped => Ok(()),
+            Self::Shards(shards) => shards.finish(),
+        }
+    }
+}
+
+/// Whether a line tells of the progress: on a terminal only, and not between records.
+fn is_shown(arguments: &Clean) -> bool {
+    let are_records_elsewhere = arguments.out.is_some() || !std::io::stdout().is_terminal();
+    std::io::stderr().is_terminal() && are_records_elsewhere
 }

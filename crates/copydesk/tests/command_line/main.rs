@@ -9,3 +9,4 @@ mod help;
 mod link;
 mod records;
 mod repair;
+mod shards;
