@@ -235,6 +235,7 @@ fn what_is_done_is_not_read_again() {
     fs::write(out.path().join(done), &marker).unwrap();
     let expected = fs::read(out.path().join("part-00008.jsonl")).unwrap();
     fs::remove_file(out.path().join("part-00008.jsonl")).unwrap();
+    replace(&inputs.path().join("a/00.html"));
     clean(inputs.path(), out.path(), &["--resume"]);
     assert!(
         fs::read(out.path().join(done)).unwrap() == marker,
@@ -242,6 +243,14 @@ fn what_is_done_is_not_read_again() {
     );
     assert!(fs::read(out.path().join("part-00008.jsonl")).unwrap() == expected);
     assert_eq!(fs::read_to_string(&manifest).unwrap(), text);
+}
+
+/// Gives a file another content and leaves its size and its time.
+fn replace(path: &Path) {
+    let meta = fs::metadata(path).unwrap();
+    fs::write(path, vec![b'y'; meta.len() as usize]).unwrap();
+    let file = fs::File::options().append(true).open(path).unwrap();
+    file.set_modified(meta.modified().unwrap()).unwrap();
 }
 
 #[test]
