@@ -6,7 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -28,8 +28,8 @@ pub struct Run {
     pub copydesk: String,
     /// The options that change records, by name.
     pub options: Map<String, Value>,
-    /// The paths as they were given.
-    pub paths: Vec<PathBuf>,
+    /// The paths as they were given, for people: what is not Unicode in them is shown as such.
+    pub paths: Vec<String>,
     /// After how many bytes a shard ends.
     pub shard_bytes: u64,
     /// What the paths led to.
@@ -51,7 +51,11 @@ impl Run {
                 .map(|(name, value)| (name.to_owned(), value))
                 .into_iter()
                 .collect(),
-            paths: arguments.paths.clone(),
+            paths: arguments
+                .paths
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect(),
             shard_bytes: arguments.shard_bytes,
             inputs,
         }

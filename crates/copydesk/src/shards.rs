@@ -28,7 +28,6 @@ impl Shards {
     /// Begins a run in an empty directory, which is made when it is not there; with `resume`, goes
     /// on with the same run where it was cut off.
     pub fn open(dir: &Path, run: &Run, resume: bool) -> Result<Self, Failure> {
-        check_is_apart(dir, &run.paths)?;
         fs::create_dir_all(dir).map_err(|error| failure(dir, &error))?;
         let names = names(dir).map_err(|error| failure(dir, &error))?;
         let manifest = if names
@@ -121,7 +120,7 @@ impl Shards {
 }
 
 /// A shard in a folder that is an input would become an input itself.
-fn check_is_apart(dir: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+pub fn check_is_apart(dir: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
     let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
     let holds = |input: &&PathBuf| {
         let input = input.canonicalize().ok();
@@ -183,7 +182,10 @@ fn difference(begun: &Run, now: &Run) -> Option<String> {
         return differs("--shard-bytes", &begun.shard_bytes, &now.shard_bytes);
     }
     if begun.paths != now.paths {
-        return Some(format!("was begun with the paths {}", shown(&begun.paths)));
+        return Some(format!(
+            "was begun with the paths {}",
+            begun.paths.join(" ")
+        ));
     }
     if begun.inputs.stdin {
         return Some("was fed by standard input, which cannot be read again".to_owned());
@@ -195,14 +197,6 @@ fn difference(begun: &Run, now: &Run) -> Option<String> {
             before.inputs, before.bytes, now.inputs, now.bytes
         )
     })
-}
-
-fn shown(paths: &[PathBuf]) -> String {
-    let shown: Vec<_> = paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    shown.join(" ")
 }
 
 fn refused(dir: &Path, why: &str) -> Failure {

@@ -371,3 +371,23 @@ fn strict_stops_at_the_first_input_that_cannot_be_used() {
     clean(inputs.path(), out.path(), &["--resume"]);
     assert!(shards(out.path()) == run(&["clean", inputs.path().to_str().unwrap()]).stdout);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_path_that_is_no_unicode_is_a_path() {
+    use std::os::unix::ffi::OsStrExt;
+    let (dir, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.html");
+    fs::write(dir.path().join(name), page(1)).unwrap();
+    for _ in 0..2 {
+        let mut command = copydesk(&["clean", "--resume", "--out", out.path().to_str().unwrap()]);
+        assert!(
+            command
+                .arg(dir.path().join(name))
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+    assert!(!shards(out.path()).is_empty());
+}
