@@ -1,11 +1,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use copydesk_record::{ErrorCode, PageError};
 use serde::{Deserialize, Serialize};
 
 use crate::file::{self, Items};
+use crate::place::Place;
 use crate::walk::{self, Found};
 use crate::{Item, Limits};
 
@@ -30,7 +31,8 @@ pub struct Mark {
     pub times: u64,
 }
 
-/// Bytes read of the inputs' files, as they stand there: packed ones before they are expanded.
+/// How far the inputs' files are read, in bytes as they stand there: packed ones before they are
+/// expanded. What is passed over counts.
 pub type BytesRead = Arc<AtomicU64>;
 
 impl Input {
@@ -38,8 +40,8 @@ impl Input {
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
         match &self.found {
-            Found::File(file::Input::Named(path) | file::Input::Met(path)) => Some(path),
-            Found::File(file::Input::Stdin) | Found::Item(_) => None,
+            Found::File(input) => input.path(),
+            Found::Item(_) => None,
         }
     }
 
@@ -64,10 +66,30 @@ impl Input {
         mark: Mark,
         read: &BytesRead,
     ) -> Box<dyn Iterator<Item = Item> + Send> {
-        Box::new(After {
-            items: self.items(read),
-            mark: Some(mark),
+        let before = read.load(Ordering::Relaxed);
+        self.sought(&mark, read).unwrap_or_else(|| {
+            read.store(before, Ordering::Relaxed);
+            Box::new(After {
+                items: self.items(read),
+                mark: Some(mark),
+            })
         })
+    }
+
+    /// The same without reading what stands before the mark. Behind a failure reading can depend on
+    /// what came before, so there is no beginning there.
+    fn sought(&self, mark: &Mark, read: &BytesRead) -> Option<Items> {
+        let Found::File(input @ (file::Input::Named(file) | file::Input::Met(file))) = &self.found
+        else {
+            return None;
+        };
+        let (path, place) = Place::of(Path::new(&mark.source))?;
+        if path != *file || mark.times != 1 {
+            return None;
+        }
+        let mut items = file::items_from(input, place, self.limits, read).ok()?;
+        let marked = items.next().filter(|item| item.source() == mark.source)?;
+        (!matches!(marked, Item::Failed(_))).then_some(items)
     }
 }
 
@@ -153,9 +175,6 @@ mod tests {
             .next()
             .unwrap();
         assert_eq!(input.items(&read).count(), 4);
-        assert_eq!(
-            read.load(std::sync::atomic::Ordering::Relaxed),
-            LINES.len() as u64
-        );
+        assert_eq!(read.load(Ordering::Relaxed), LINES.len() as u64);
     }
 }

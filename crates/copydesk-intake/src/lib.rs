@@ -8,10 +8,15 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod arc;
+mod archive;
+mod buffer;
 mod caught;
 mod date;
 mod feed;
 mod file;
+mod gzip;
+mod headers;
 mod http;
 mod inputs;
 mod item;
@@ -19,12 +24,17 @@ mod jsonl;
 mod limits;
 mod magic;
 mod media;
-mod reader;
+mod place;
+mod raw;
 mod record;
 mod sniff;
+mod stream;
+mod wacz;
 mod walk;
 mod warc;
 mod xml;
+mod zip;
+mod zstd;
 
 use std::path::{Path, PathBuf};
 
