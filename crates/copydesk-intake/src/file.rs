@@ -1,14 +1,17 @@
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use copydesk_record::{ErrorCode, Form, Page, PageError};
 
+use crate::archive::{ARC, Archive, WARC};
 use crate::item::read_error;
-use crate::reader::{self, Reader};
-use crate::sniff::{self, Kind};
-use crate::{Item, Limits, Picture, feed, jsonl, warc};
+use crate::jsonl::Lines;
+use crate::place::Place;
+use crate::sniff::{self, HEAD, Kind};
+use crate::stream::Stream;
+use crate::{BytesRead, Item, Limits, Picture, feed, raw, wacz};
 
 /// The items of one input, one record after the other.
 pub(crate) type Items = Box<dyn Iterator<Item = Item> + Send>;
@@ -21,18 +24,37 @@ pub(crate) enum Input {
     Named(PathBuf),
     /// A file met in a folder: it may be anything.
     Met(PathBuf),
+    /// One record of a container.
+    Part(PathBuf, Place),
 }
 
 /// All items of one input: at least one.
-pub(crate) fn items(input: &Input, limits: Limits) -> Items {
+pub(crate) fn items(input: &Input, limits: Limits, read: &BytesRead) -> Items {
     let source = input.source();
     if let Some(why) = skipped_suffix(&input.suffix()) {
         return one(Item::skipped(source, why));
     }
-    let opened = input.open().and_then(|raw| reader::open(raw, &limits));
-    opened
-        .and_then(|reader| sort(input, reader, limits))
+    input
+        .open(&limits, read)
+        .and_then(|stream| sort(input, stream, limits))
         .unwrap_or_else(|error| one(Item::failed(source, read_error(&error))))
+}
+
+/// The items of a container from one on, where it can be read from there.
+pub(crate) fn items_from(
+    input: &Input,
+    place: Place,
+    limits: Limits,
+    read: &BytesRead,
+) -> io::Result<Items> {
+    let mut stream = input.open(&limits, read)?;
+    let source = input.source();
+    Ok(match sniff::kind(stream.fill(HEAD), &input.suffix()) {
+        Kind::Warc => Box::new(Archive::new(source, stream, &WARC, limits).from(place)?),
+        Kind::Arc => Box::new(Archive::new(source, stream, &ARC, limits).from(place)?),
+        Kind::Jsonl => Box::new(Lines::new(source, stream, limits).from(place.offset)?),
+        _ => return Err(io::ErrorKind::Unsupported.into()),
+    })
 }
 
 impl Input {
@@ -40,22 +62,28 @@ impl Input {
         match self {
             Self::Stdin => "-".to_owned(),
             Self::Named(path) | Self::Met(path) => path.display().to_string(),
+            Self::Part(path, place) => format!("{}#{place}", path.display()),
         }
     }
 
-    fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         match self {
-            Self::Stdin => Ok(Box::new(io::stdin())),
-            Self::Named(path) | Self::Met(path) => Ok(Box::new(File::open(path)?)),
+            Self::Stdin => None,
+            Self::Named(path) | Self::Met(path) | Self::Part(path, _) => Some(path),
         }
+    }
+
+    fn open(&self, limits: &Limits, read: &BytesRead) -> io::Result<Stream> {
+        let input = match self.path() {
+            None => raw::Input::Pipe(Box::new(io::stdin())),
+            Some(path) => raw::Input::File(File::open(path)?),
+        };
+        Ok(Stream::open(input, 0..u64::MAX, limits)?.counted(read))
     }
 
     /// The suffix in lower case, that of the packed file when it is packed.
     fn suffix(&self) -> String {
-        match self {
-            Self::Stdin => String::new(),
-            Self::Named(path) | Self::Met(path) => suffix(path),
-        }
+        self.path().map(suffix).unwrap_or_default()
     }
 
     /// Whether it is an error if the input is no page, and not just one of a site's other files.
@@ -67,7 +95,7 @@ impl Input {
 fn suffix(path: &Path) -> String {
     let lower = |name: &OsStr| name.to_string_lossy().to_ascii_lowercase();
     match path.extension().map(lower) {
-        Some(gz) if gz == "gz" => suffix(&path.with_extension("")),
+        Some(packed) if packed == "gz" || packed == "zst" => suffix(&path.with_extension("")),
         Some(suffix) => suffix,
         None => String::new(),
     }
@@ -76,8 +104,8 @@ fn suffix(path: &Path) -> String {
 /// Suffixes that promise a page or a container of pages.
 fn is_page_suffix(suffix: &str) -> bool {
     const PAGES: &[&str] = &[
-        "arc", "atom", "htm", "html", "jsonl", "ndjson", "rss", "shtml", "txt", "warc", "wet",
-        "xhtml", "xml",
+        "arc", "atom", "cdf", "htm", "html", "jsonl", "ndjson", "parquet", "rss", "shtml", "txt",
+        "wacz", "warc", "wat", "wet", "xhtml", "xml",
     ];
     PAGES.contains(&suffix)
 }
@@ -96,19 +124,29 @@ fn skipped_suffix(suffix: &str) -> Option<&'static str> {
 }
 
 /// Reads the input as what it is.
-fn sort(input: &Input, mut reader: Reader, limits: Limits) -> io::Result<Items> {
+fn sort(input: &Input, mut stream: Stream, limits: Limits) -> io::Result<Items> {
     let source = input.source();
     let suffix = input.suffix();
-    Ok(match sniff::kind(reader.fill_buf()?, &suffix) {
-        Kind::Warc => Box::new(warc::Warc::new(source, reader, limits)),
-        Kind::Jsonl => Box::new(jsonl::Lines::new(source, reader, limits)),
+    let is_short = stream.fill(HEAD).len() < HEAD;
+    let kind = match stream.fault() {
+        Some(_) if is_short => sniff::damaged_kind(stream.bytes(), &suffix),
+        _ => sniff::kind(stream.bytes(), &suffix),
+    };
+    if let Input::Part(path, place) = input {
+        return part(path, *place, kind, stream, limits);
+    }
+    Ok(match kind {
+        Kind::Warc => Box::new(Archive::new(source, stream, &WARC, limits)),
+        Kind::Arc => Box::new(Archive::new(source, stream, &ARC, limits)),
+        Kind::Jsonl => Box::new(Lines::new(source, stream, limits)),
         Kind::Feed => {
-            let bytes = reader::read_bounded(reader, limits.feed_bytes)?;
+            let bytes = stream.read_to_end(limits.feed_bytes)?;
             Box::new(feed::items(&source, &bytes).into_iter())
         }
-        Kind::Page(form) => one(page(source, reader, form, limits)?),
+        Kind::Zip => zip(input, limits)?,
+        Kind::Page(form) => one(page(source, stream, form, limits)?),
         Kind::Picture(media_type) if !is_page_suffix(&suffix) => {
-            let bytes = reader::read_bounded(reader, limits.page_bytes)?;
+            let bytes = stream.read_to_end(limits.page_bytes)?;
             let media_type = media_type.to_owned();
             one(Item::Picture(Picture {
                 source,
@@ -118,15 +156,79 @@ fn sort(input: &Input, mut reader: Reader, limits: Limits) -> io::Result<Items> 
             }))
         }
         Kind::Picture(_) => one(no_page(input, "a picture")),
+        Kind::Parquet => one(no_page(input, "a Parquet file")),
         Kind::Binary(what) => one(no_page(input, what)),
         Kind::OtherXml => one(Item::skipped(source, "XML that is no feed")),
-        Kind::Arc => one(Item::failed(source, arc_error())),
-        Kind::Blank => one(blank(input)),
+        Kind::Blank => match stream.fault() {
+            Some((offset, error)) => one(Item::failed(source, read_error(&error).at(offset))),
+            None => one(blank(input)),
+        },
     })
 }
 
-fn page(source: String, reader: Reader, form: Form, limits: Limits) -> io::Result<Item> {
-    let bytes = reader::read_bounded(reader, limits.page_bytes)?;
+/// The one record that is at a place of a container.
+fn part(
+    path: &Path,
+    place: Place,
+    kind: Kind,
+    stream: Stream,
+    limits: Limits,
+) -> io::Result<Items> {
+    let source = path.display().to_string();
+    let none = || {
+        io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("it has no item {place}"),
+        )
+    };
+    let item = match kind {
+        Kind::Warc => Archive::new(source, stream, &WARC, limits).at(place)?,
+        Kind::Arc => Archive::new(source, stream, &ARC, limits).at(place)?,
+        Kind::Zip => wacz::at(&source, File::open(path)?, place, limits)?,
+        Kind::Jsonl => Lines::new(source, stream, limits).at(place.offset)?,
+        Kind::Feed => {
+            let bytes = stream.read_to_end(limits.feed_bytes)?;
+            let n = usize::try_from(place.offset).unwrap_or(usize::MAX);
+            feed::items(&source, &bytes)
+                .into_iter()
+                .nth(n)
+                .ok_or_else(none)?
+        }
+        _ => {
+            let message = "the file is no container of records, so there is nothing at an offset";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+    };
+    Ok(one(item))
+}
+
+/// A zip archive is read from its end.
+fn zip(input: &Input, limits: Limits) -> io::Result<Items> {
+    let source = input.source();
+    let Some(path) = input.path() else {
+        let message = "it is a zip archive, which is read from its end; give it as a file";
+        return Ok(one(Item::failed(
+            source,
+            PageError::new(ErrorCode::NotAPage, message),
+        )));
+    };
+    let entries = wacz::archives(File::open(path)?, &limits)?;
+    if entries.is_empty() {
+        return Ok(one(no_page(
+            input,
+            "a zip archive without `archive/*.warc.gz`",
+        )));
+    }
+    Ok(Box::new(wacz::items(
+        source,
+        path.to_owned(),
+        entries,
+        limits,
+    )))
+}
+
+fn page(source: String, stream: Stream, form: Form, limits: Limits) -> io::Result<Item> {
+    let bytes = stream.read_to_end(limits.page_bytes)?;
     Ok(Item::page(Page {
         source,
         bytes,
@@ -153,11 +255,6 @@ fn blank(input: &Input) -> Item {
     } else {
         Item::skipped(input.source(), "empty file")
     }
-}
-
-fn arc_error() -> PageError {
-    let message = "it is an ARC archive, the form before WARC; `warcio recompress` converts it";
-    PageError::new(ErrorCode::NotAPage, message)
 }
 
 /// An input that is one item.

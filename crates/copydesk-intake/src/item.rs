@@ -51,6 +51,17 @@ pub struct Failed {
 }
 
 impl Item {
+    /// Where it came from: `path`, or `path#offset` inside a container.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        match self {
+            Self::Page(page) => &page.source,
+            Self::Picture(picture) => &picture.source,
+            Self::Skipped(skipped) => &skipped.source,
+            Self::Failed(failed) => &failed.source,
+        }
+    }
+
     /// The page's or the picture's bytes; none for what is neither.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {

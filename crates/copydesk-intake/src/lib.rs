@@ -8,26 +8,38 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod arc;
+mod archive;
+mod buffer;
 mod caught;
 mod date;
 mod feed;
 mod file;
+mod gzip;
+mod headers;
 mod http;
+mod inputs;
 mod item;
 mod jsonl;
 mod limits;
 mod magic;
 mod media;
-mod reader;
+mod place;
+mod raw;
 mod record;
 mod sniff;
+mod stream;
+mod wacz;
 mod walk;
 mod warc;
 mod xml;
+mod zip;
+mod zstd;
 
 use std::path::{Path, PathBuf};
 
 pub use copydesk_record::normalize_address;
+pub use inputs::{BytesRead, Input, Mark, inputs};
 pub use item::{Failed, Item, Picture, Skipped};
 pub use limits::Limits;
 
@@ -39,10 +51,8 @@ pub use limits::Limits;
 ///
 /// The same paths with the same content give the same items in the same order.
 pub fn items(paths: &[PathBuf], limits: Limits) -> impl Iterator<Item = Item> + Send + use<> {
-    walk::files(paths.to_vec(), limits).flat_map(move |found| match found {
-        walk::Found::File(input) => file::items(&input, limits),
-        walk::Found::Item(item) => file::one(*item),
-    })
+    let read = BytesRead::default();
+    inputs(paths, limits).flat_map(move |input| input.items(&read))
 }
 
 /// Whether a path is really a web address (`http://…`, `https://…`), which [`items`] refuses.

@@ -1,3 +1,5 @@
+use std::io;
+
 /// The largest page: the HTML standard as one page has 15 MB, and no article comes near it.
 const PAGE_BYTES: u64 = 64 << 20;
 
@@ -34,5 +36,20 @@ impl Default for Limits {
             feed_bytes: FEED_BYTES,
             folder_depth: FOLDER_DEPTH,
         }
+    }
+}
+
+impl Limits {
+    /// Refuses a stream of which `used` bytes expand to `made`.
+    ///
+    /// # Errors
+    /// `FileTooLarge` when that is too many times as much.
+    pub(crate) fn check_expansion(&self, used: u64, made: u64) -> io::Result<()> {
+        if made > self.page_bytes && made > used.saturating_mul(self.expansion) {
+            let times = self.expansion;
+            let message = format!("it expands to more than {times} times its compressed size");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
+        Ok(())
     }
 }

@@ -27,7 +27,8 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF document"),
         (b"PK\x03\x04", "a zip archive"),
-        (crate::reader::GZIP_MAGIC, "gzip inside gzip"),
+        (crate::gzip::MAGIC, "gzip inside gzip"),
+        (crate::zstd::MAGIC, "zstd inside another packing"),
         (b"wOFF", "a font"),
         (b"wOF2", "a font"),
         (b"OggS", "sound or video"),

@@ -1,153 +1,164 @@
-use std::io::{self, Seek};
+//! What an archive's record holds, of whatever form the archive is.
+
+use std::io;
 
 use copydesk_record::Page;
-use fastwarc::warc::record::{AutoDecode, WarcRecord, WarcRecordType};
 
+use crate::headers::{HEADER_BYTES, Headers, header_length};
 use crate::media::Media;
-use crate::reader::{read_bounded, too_large};
-use crate::{Item, Limits, http, normalize_address};
+use crate::stream::too_large;
+use crate::{Item, Limits, http};
 
-/// The longest header block of a record or an HTTP response; servers refuse to send half of it.
-pub(crate) const HEADER_BYTES: usize = 64 << 10;
+/// What a record's header says.
+pub(crate) struct Head {
+    /// The header's length in bytes.
+    pub header: usize,
+    /// The length of the block that follows.
+    pub block: u64,
+    /// What the block holds.
+    pub content: Content,
+    /// The address it was fetched from, normalised.
+    pub url: Option<String>,
+    /// When it was fetched, ISO 8601.
+    pub crawled: Option<String>,
+    /// The Content-Type of the block.
+    pub content_type: String,
+}
 
-/// The record as an item. The record may be left half read; [`finish`] reads the rest.
+/// What a record's block holds.
+pub(crate) enum Content {
+    /// An HTTP response.
+    Http,
+    /// An HTTP response, or in old archives what the server sent without a header.
+    MaybeHttp,
+    /// The content itself.
+    Bare,
+    /// Text that a crawler took out of a page, in UTF-8 by its making.
+    Text,
+    /// Nothing that is a page, and why.
+    None(&'static str),
+}
+
+/// A record's block, or when it is too long to be kept its beginning.
+#[derive(Clone, Copy)]
+pub(crate) struct Block<'a> {
+    pub bytes: &'a [u8],
+    pub is_whole: bool,
+}
+
+/// The record as an item.
 ///
 /// # Errors
-/// What is wrong with the record's content; the stream may well go on.
-pub(crate) fn item(record: &mut WarcRecord, source: &str, limits: &Limits) -> io::Result<Item> {
-    match record.record_type() {
-        WarcRecordType::Response if record.is_http() => response(record, source, limits),
-        WarcRecordType::Response => Ok(Item::skipped(source, "response of another protocol")),
-        WarcRecordType::Resource | WarcRecordType::Conversion => resource(record, source, limits),
-        WarcRecordType::Request => Ok(Item::skipped(source, "request record")),
-        WarcRecordType::WarcInfo => Ok(Item::skipped(source, "warcinfo record")),
-        WarcRecordType::Revisit => Ok(Item::skipped(source, "revisit record")),
-        WarcRecordType::Metadata => Ok(Item::skipped(source, "metadata record")),
-        _ => Ok(Item::skipped(source, "record of another type")),
+/// What is wrong with the record's content.
+pub(crate) fn item(
+    head: Head,
+    block: Block<'_>,
+    source: &str,
+    limits: &Limits,
+) -> io::Result<Item> {
+    let is_http = block.bytes.starts_with(b"HTTP/");
+    match head.content {
+        Content::None(why) => Ok(Item::skipped(source, why)),
+        Content::MaybeHttp if !is_http => bare(head, block, source, limits),
+        Content::Http | Content::MaybeHttp => response(head, block, source, limits),
+        Content::Bare | Content::Text => bare(head, block, source, limits),
     }
 }
 
-fn response(record: &mut WarcRecord, source: &str, limits: &Limits) -> io::Result<Item> {
-    record.parse_http_with_opts(AutoDecode::None, HEADER_BYTES, true)?;
-    let header = |name: &str| {
-        let value = record.http_headers().and_then(|headers| headers.get(name));
-        value.map(|value| value.into_owned()).unwrap_or_default()
-    };
-    let status = record
-        .http_headers()
-        .and_then(|headers| headers.status_code());
-    let (transfer, content) = (header("Transfer-Encoding"), header("Content-Encoding"));
-    let (media_type, http_charset) = http::content_type(&header("Content-Type"));
+fn response(head: Head, block: Block<'_>, source: &str, limits: &Limits) -> io::Result<Item> {
+    let status = status(block.bytes);
     // 203 is the page too, as a proxy changed it; 206 is a part of it.
     if !matches!(status, Some(200 | 203)) {
         return Ok(Item::skipped(source, "HTTP status is not 200"));
     }
+    let (headers, body) = block.parted()?;
+    let (media_type, http_charset) = http::content_type(&headers.text("Content-Type"));
     let Some(media) = Media::of(&media_type) else {
         return Ok(Item::skipped(source, "Content-Type is not of a page"));
     };
-    let body = payload(record, limits)?;
+    let body = body.within(limits)?;
+    let (transfer, content) = (
+        headers.text("Transfer-Encoding"),
+        headers.text("Content-Encoding"),
+    );
     let bytes = http::decode(body, &transfer, &content, limits.page_bytes)?;
     let facts = Page {
         http_status: status,
         http_charset,
-        ..facts(record, source)
+        ..head.facts(source)
     };
-    Ok(media.item(facts, bytes))
+    Ok(media.item(facts, bytes.into_owned()))
 }
 
-fn resource(record: &mut WarcRecord, source: &str, limits: &Limits) -> io::Result<Item> {
-    if !is_of_a_site(record) {
-        return Ok(Item::skipped(source, "the crawler's own record"));
-    }
-    let header = record.headers().get("Content-Type").unwrap_or_default();
-    let (media_type, charset) = http::content_type(&header);
+fn bare(head: Head, block: Block<'_>, source: &str, limits: &Limits) -> io::Result<Item> {
+    let (media_type, charset) = http::content_type(&head.content_type);
     let Some(media) = Media::of(&media_type) else {
         return Ok(Item::skipped(source, "Content-Type is not of a page"));
     };
-    // WET files are UTF-8 by their making.
-    let is_wet = record.record_type() == WarcRecordType::Conversion;
-    let http_charset = charset.or_else(|| is_wet.then(|| "utf-8".to_owned()));
-    let bytes = payload(record, limits)?;
-    Ok(media.item(
+    let is_utf8 = matches!(head.content, Content::Text);
+    let facts = Page {
+        http_charset: charset.or_else(|| is_utf8.then(|| "utf-8".to_owned())),
+        ..head.facts(source)
+    };
+    Ok(media.item(facts, block.within(limits)?.to_vec()))
+}
+
+impl Head {
+    /// The whole record's length in bytes.
+    pub(crate) fn length(&self) -> u64 {
+        (self.header as u64).saturating_add(self.block)
+    }
+
+    fn facts(self, source: &str) -> Page {
         Page {
-            http_charset,
-            ..facts(record, source)
-        },
-        bytes,
-    ))
-}
-
-/// What is left of the record, when it is not over the limit.
-fn payload(record: &mut WarcRecord, limits: &Limits) -> io::Result<Vec<u8>> {
-    if record.content_length() > limits.page_bytes {
-        return Err(too_large(limits.page_bytes));
-    }
-    match record.reader_mut() {
-        Some(reader) => read_bounded(reader, limits.page_bytes),
-        None => Ok(Vec::new()),
+            source: source.to_owned(),
+            url: self.url,
+            crawled: self.crawled,
+            ..Page::default()
+        }
     }
 }
 
-fn facts(record: &WarcRecord, source: &str) -> Page {
-    let crawled = record
-        .headers()
-        .get("WARC-Date")
-        .map(|date| date.into_owned());
-    Page {
-        source: source.to_owned(),
-        url: target(record),
-        crawled,
-        ..Page::default()
+impl<'a> Block<'a> {
+    /// The headers of an HTTP response, and its body.
+    fn parted(self) -> io::Result<(Headers<'a>, Self)> {
+        let head = self.bytes.get(..HEADER_BYTES).unwrap_or(self.bytes);
+        let length = match header_length(head) {
+            Some(length) => length,
+            None if self.is_whole && self.bytes.len() <= HEADER_BYTES => self.bytes.len(),
+            None => {
+                let message = format!("its HTTP header is longer than {HEADER_BYTES} bytes");
+                return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+            }
+        };
+        let (headers, bytes) = self
+            .bytes
+            .split_at_checked(length)
+            .unwrap_or((self.bytes, &[]));
+        Ok((Headers(headers), Self { bytes, ..self }))
+    }
+
+    /// The bytes, when they are not over the limit.
+    fn within(self, limits: &Limits) -> io::Result<&'a [u8]> {
+        if !self.is_whole || self.bytes.len() as u64 > limits.page_bytes {
+            return Err(too_large(limits.page_bytes));
+        }
+        Ok(self.bytes)
     }
 }
 
-/// The record's address, normalised.
-pub(crate) fn target(record: &WarcRecord) -> Option<String> {
-    normalize_address(&target_header(record)?)
+/// How long an HTTP response is by its own header.
+pub(crate) fn http_length(block: &[u8]) -> Option<usize> {
+    let head = header_length(block.strip_prefix(b"HTTP/")?)? + b"HTTP/".len();
+    let body = Headers(block.get(..head)?).text("Content-Length");
+    head.checked_add(body.parse().ok()?)
 }
 
-/// The address as it stands; wget puts it in angle brackets.
-fn target_header(record: &WarcRecord) -> Option<String> {
-    let header = record.headers().get("WARC-Target-URI")?;
-    Some(
-        header
-            .trim_start_matches('<')
-            .trim_end_matches('>')
-            .to_owned(),
-    )
-}
-
-/// Whether a resource is a site's, and not a log or a setting that the crawler put there.
-fn is_of_a_site(record: &WarcRecord) -> bool {
-    const SCHEMES: &[&str] = &["http", "https", "ftp", "file"];
-    let Some(address) = target_header(record) else {
-        return true;
-    };
-    let scheme = address
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    SCHEMES.contains(&scheme.as_str())
-}
-
-/// Reads what is left of the record.
-///
-/// # Errors
-/// When the record is shorter than it says, or the stream is broken: it cannot go on.
-pub(crate) fn finish(record: &mut WarcRecord) -> io::Result<()> {
-    let length = record.headers().get("Content-Length");
-    if length.is_none_or(|length| length.parse::<u64>().is_err()) {
-        let message = "the record has no Content-Length, or its header is cut";
-        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-    }
-    record.consume_n(usize::MAX)?;
-    let Some(reader) = record.reader_mut() else {
-        return Ok(());
-    };
-    if reader.stream_position()? < reader.limit() {
-        let message = "the archive ends within this record";
-        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, message));
-    }
-    Ok(())
+/// The status of the line that an HTTP response begins with.
+fn status(block: &[u8]) -> Option<u16> {
+    let line = block.get(..64).unwrap_or(block).strip_prefix(b"HTTP/")?;
+    let mut words = line
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty());
+    str::from_utf8(words.nth(1)?).ok()?.parse().ok()
 }

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use copydesk_record::Form;
 
 use crate::magic::{binary, is_utf16, picture};
+use crate::{arc, warc};
 
 /// As much of a file as is looked at to tell what it is: one buffer of a reader.
 pub(crate) const HEAD: usize = 64 << 10;
@@ -18,6 +19,8 @@ pub(crate) enum Kind {
     Page(Form),
     Warc,
     Arc,
+    Zip,
+    Parquet,
     Jsonl,
     Feed,
     Picture(&'static str),
@@ -31,11 +34,18 @@ pub(crate) fn kind(head: &[u8], suffix: &str) -> Kind {
     if head.is_empty() {
         return Kind::Blank;
     }
-    if head.starts_with(b"WARC/") {
+    if head.starts_with(b"WARC/") || (suffix_is_of_warc(suffix) && warc::find(head, true).is_some())
+    {
         return Kind::Warc;
     }
-    if head.starts_with(b"filedesc://") {
+    if head.starts_with(b"filedesc://") || (suffix == "arc" && arc::find(head, true).is_some()) {
         return Kind::Arc;
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Kind::Zip;
+    }
+    if head.starts_with(b"PAR1") {
+        return Kind::Parquet;
     }
     if let Some(media_type) = picture(head) {
         return Kind::Picture(media_type);
@@ -47,6 +57,19 @@ pub(crate) fn kind(head: &[u8], suffix: &str) -> Kind {
         Some(what) => Kind::Binary(what),
         None => text_kind(&ascii_view(head), suffix),
     }
+}
+
+/// What a stream holds that is damaged where it begins: an archive can be read from its next record.
+pub(crate) fn damaged_kind(head: &[u8], suffix: &str) -> Kind {
+    match suffix {
+        suffix if suffix_is_of_warc(suffix) => Kind::Warc,
+        "arc" => Kind::Arc,
+        suffix => kind(head, suffix),
+    }
+}
+
+fn suffix_is_of_warc(suffix: &str) -> bool {
+    matches!(suffix, "warc" | "wat" | "wet")
 }
 
 fn text_kind(head: &[u8], suffix: &str) -> Kind {

@@ -5,6 +5,7 @@ use std::{fs, io, vec};
 use copydesk_record::{ErrorCode, PageError};
 
 use crate::file::Input;
+use crate::place::Place;
 use crate::{Item, Limits, is_address};
 
 /// What a walk meets: a file to read, or something that is already decided.
@@ -69,7 +70,9 @@ impl Walk {
         match fs::metadata(&path) {
             Ok(meta) if meta.is_dir() => self.open(&path),
             Ok(_) => Some(Found::File(Input::Named(path))),
-            Err(error) => Some(unreadable(&path, &error.to_string())),
+            Err(error) => {
+                Some(part(&path).unwrap_or_else(|| unreadable(&path, &error.to_string())))
+            }
         }
     }
 
@@ -99,6 +102,12 @@ impl Walk {
         }
         None
     }
+}
+
+/// One record of a container, when the name is that of a file and a place.
+fn part(source: &Path) -> Option<Found> {
+    let (path, place) = Place::of(source).filter(|(path, _)| path.is_file())?;
+    Some(Found::File(Input::Part(path, place)))
 }
 
 fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -1,141 +1,114 @@
-use std::io::{self, BufRead, Seek};
+//! The header of a WARC record (ISO 28500, versions 0.9 to 1.1).
 
-use fastwarc::warc::record::WarcRecord;
+use std::io;
 
-use crate::item::read_error;
-use crate::reader::Reader;
-use crate::record::{self, HEADER_BYTES};
-use crate::{Failed, Item, Limits};
+use memchr::memmem;
 
-/// The pages and pictures of a WARC or WET archive (ISO 28500), a record at a time.
+use crate::headers::{self, Headers, header_length};
+use crate::normalize_address;
+use crate::record::{Content, Head};
+
+/// What each record begins with, before its version.
+const START: &[u8] = b"WARC/";
+
+/// As many bytes as tell a record's beginning.
+pub(crate) const TELLING: usize = 12;
+
+/// Whether a record begins here: its version, a line's end, and the beginning of a name.
+pub(crate) fn begins(bytes: &[u8]) -> bool {
+    let Some([major, b'.', minor, rest @ ..]) = bytes.strip_prefix(START) else {
+        return false;
+    };
+    let name = rest.strip_prefix(b"\r\n").or(rest.strip_prefix(b"\n"));
+    (major.is_ascii_digit() && minor.is_ascii_digit())
+        && name.is_some_and(|name| name.first().is_none_or(u8::is_ascii_alphabetic))
+}
+
+/// Where the first record begins, in a line or at a line's start.
+pub(crate) fn find(bytes: &[u8], _: bool) -> Option<usize> {
+    memmem::find_iter(bytes, START).find(|at| begins(bytes.get(*at..).unwrap_or_default()))
+}
+
+/// How long the header is that stands at the beginning: to its empty line, or where it is cut by
+/// another record's.
+pub(crate) fn length(bytes: &[u8]) -> Option<usize> {
+    let cut = find(bytes.get(1..)?, false).map(|at| at + 1);
+    let own = cut.and_then(|cut| bytes.get(..cut)).unwrap_or(bytes);
+    header_length(own).or(cut)
+}
+
+/// What the header says.
 ///
-/// A record's source is `path#offset`: its own offset in the file, or in a packed file that of its
-/// gzip member. A record further inside a member is `path#offset+bytes`, counted after expansion.
-pub(crate) struct Warc {
-    path: String,
-    reader: Option<Reader>,
-    member: Member,
-    limits: Limits,
+/// # Errors
+/// When no record begins here, or it does not say how long it is.
+pub(crate) fn head(header: &[u8]) -> io::Result<Head> {
+    if !begins(header) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "no WARC record begins here",
+        ));
+    }
+    let headers = Headers(header);
+    let Ok(block) = headers.text("Content-Length").parse() else {
+        let message = "the record has no Content-Length, or its header is cut";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    };
+    let target = target(headers);
+    let content = content(headers, &target);
+    let is_wanted = !matches!(content, Content::None(_));
+    let crawled = headers.text("WARC-Date");
+    Ok(Head {
+        header: header.len(),
+        block,
+        content,
+        url: is_wanted.then(|| normalize_address(&target)).flatten(),
+        crawled: (is_wanted && !crawled.is_empty()).then(|| crawled.into_owned()),
+        content_type: headers.text("Content-Type").into_owned(),
+    })
 }
 
-/// The gzip member that the last record was in.
-#[derive(Clone, Copy, Default)]
-struct Member {
-    /// Its offset in the file.
-    offset: u64,
-    /// Its offset in the expanded stream.
-    expanded: u64,
+/// The address as it stands; wget puts it in angle brackets.
+fn target(headers: Headers<'_>) -> String {
+    let target = headers::address(headers.get("WARC-Target-URI"));
+    target
+        .trim_start_matches('<')
+        .trim_end_matches('>')
+        .to_owned()
 }
 
-/// Where a record is.
-struct Place {
-    source: String,
-    offset: u64,
-}
-
-impl Place {
-    fn failed(self, error: &io::Error) -> Item {
-        Item::failed(self.source, read_error(error).at(self.offset))
-    }
-}
-
-impl Iterator for Warc {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
-        let mut reader = self.reader.take()?;
-        let place = match self.next_place(&mut reader) {
-            Ok(place) => place?,
-            Err(error) => {
-                let place = self.place(&mut reader);
-                return Some(place.unwrap_or_else(|_| self.somewhere()).failed(&error));
-            }
-        };
-        Some(self.read(place, reader))
-    }
-}
-
-impl Warc {
-    pub(crate) fn new(path: String, reader: Reader, limits: Limits) -> Self {
-        Self {
-            path,
-            reader: Some(reader),
-            member: Member::default(),
-            limits,
+fn content(headers: Headers<'_>, target: &str) -> Content {
+    let kind = headers.text("WARC-Type").to_ascii_lowercase();
+    match kind.as_str() {
+        "response" if is_http(headers, target) => Content::Http,
+        "response" => Content::None("response of another protocol"),
+        "resource" | "conversion" if !is_of_a_site(target) => {
+            Content::None("the crawler's own record")
         }
-    }
-
-    /// Goes to the next record, past the empty lines between records; `None` at the end.
-    fn next_place(&mut self, reader: &mut Reader) -> io::Result<Option<Place>> {
-        while let blank @ 1.. = reader
-            .fill_buf()?
-            .iter()
-            .take_while(|b| is_line_end(**b))
-            .count()
-        {
-            reader.consume(blank);
-        }
-        if reader.fill_buf()?.is_empty() {
-            return Ok(None);
-        }
-        self.place(reader).map(Some)
-    }
-
-    /// The last member, for a stream that cannot even tell where it is.
-    fn somewhere(&self) -> Place {
-        Place {
-            source: self.path.clone(),
-            offset: self.member.offset,
-        }
-    }
-
-    /// Where the reader stands.
-    fn place(&mut self, reader: &mut Reader) -> io::Result<Place> {
-        let position = reader.stream_position()?;
-        let Some(offset) = reader.frame_start_position()? else {
-            let source = format!("{}#{position}", self.path);
-            return Ok(Place {
-                source,
-                offset: position,
-            });
-        };
-        if position == 0 || offset != self.member.offset {
-            self.member = Member {
-                offset,
-                expanded: position,
-            };
-        }
-        let source = match position - self.member.expanded {
-            0 => format!("{}#{offset}", self.path),
-            inside => format!("{}#{offset}+{inside}", self.path),
-        };
-        Ok(Place { source, offset })
-    }
-
-    /// Reads the record and gets ready for the next one. When the stream itself is broken, this
-    /// was the last one.
-    fn read(&mut self, place: Place, reader: Reader) -> Item {
-        let mut record = match WarcRecord::from_reader_with_opts(reader, false, HEADER_BYTES) {
-            Ok(record) => record,
-            Err(error) => return place.failed(&error),
-        };
-        let url = record::target(&record);
-        let item = record::item(&mut record, &place.source, &self.limits);
-        match record::finish(&mut record) {
-            Ok(()) => self.reader = record.detach_reader(),
-            Err(error) => return place.failed(&error),
-        }
-        item.unwrap_or_else(|error| {
-            let error = read_error(&error).at(place.offset);
-            Item::Failed(Failed {
-                source: place.source,
-                url,
-                error,
-            })
-        })
+        "resource" => Content::Bare,
+        "conversion" => Content::Text,
+        "request" => Content::None("request record"),
+        "warcinfo" => Content::None("warcinfo record"),
+        "revisit" => Content::None("revisit record"),
+        "metadata" => Content::None("metadata record"),
+        _ => Content::None("record of another type"),
     }
 }
 
-fn is_line_end(byte: u8) -> bool {
-    matches!(byte, b'\r' | b'\n')
+fn is_http(headers: Headers<'_>, target: &str) -> bool {
+    let kind = headers.text("Content-Type").to_ascii_lowercase();
+    kind.starts_with("application/http") || (kind.is_empty() && scheme(target).starts_with("http"))
+}
+
+/// Whether a resource is a site's, and not a log or a setting that the crawler put there.
+fn is_of_a_site(target: &str) -> bool {
+    matches!(
+        scheme(target).as_str(),
+        "" | "http" | "https" | "ftp" | "file"
+    )
+}
+
+/// What stands before the colon, in lower case.
+fn scheme(address: &str) -> String {
+    let scheme = address.split(':').next().unwrap_or_default();
+    scheme.to_ascii_lowercase()
 }

@@ -76,7 +76,7 @@ fn each_file_of_a_folder_is_accounted_for() {
         "skipped n.xml XML that is no feed",
         "page o.xml Html",
         "page story.asp?id=7 Html",
-        "failed t.arc NotAPage",
+        "failed t.arc#0 Corrupt",
         "page u.rss Html",
         "failed v.rss Corrupt",
         "page w.rss#0 Html",

@@ -3,6 +3,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::shards::SHARD_BYTES;
+
 /// The copy desk of an online newspaper: raw news pages in; a clean, linked, searchable edition out,
 /// with every removal and repair on the record.
 #[derive(Parser)]
@@ -85,6 +87,20 @@ pub struct Clean {
     /// How many threads to clean with; the output is the same with any number
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = jobs)]
     pub jobs: usize,
+    /// Write the records into files of this directory, `part-00000.jsonl` and on, each under its
+    /// name only when it is whole; `manifest.jsonl` lists them
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Go on with the run that DIR holds where it was cut off; the files come out as if it had not
+    /// been. Begins a run in an empty DIR
+    #[arg(long, requires = "out")]
+    pub resume: bool,
+    /// End a file with the record that makes it as long as this
+    #[arg(long, value_name = "BYTES", requires = "out", default_value_t = SHARD_BYTES)]
+    pub shard_bytes: u64,
+    /// Stop at the first input that cannot be used, instead of naming it and going on
+    #[arg(long)]
+    pub strict: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

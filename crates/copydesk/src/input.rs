@@ -1,5 +1,6 @@
 //! What commands that read lines share: files or standard input, and rows of JSON.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{BufRead, BufReader, stdin};
 use std::path::{Path, PathBuf};
@@ -34,16 +35,38 @@ pub fn rows<T>(
     prepare: impl Fn(Map<String, Value>) -> Result<T, String>,
     mut sink: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<bool, Failure> {
-    let mut all_used = true;
-    for (number, line) in reader.lines().enumerate() {
-        let line = line.map_err(|error| error.to_string());
-        match line
-            .and_then(|line| parse(&line))
-            .and_then(|row| row.map(&prepare).transpose())
-        {
-            Ok(row) => row.map_or(Ok(()), &mut sink)?,
+    let parse = |line: &str| {
+        let row = serde_json::from_str(line).map_err(|error| format!("no JSON object: {error}"))?;
+        prepare(row)
+    };
+    lines(name, reader, parse, |row, _| sink(row))
+}
+
+/// Reads each line that is not blank and gives it to `sink`, with what `prepare` makes of it. A line
+/// that `prepare` refuses is named on standard error and left out; then the answer is `false`.
+pub fn lines<T>(
+    name: &str,
+    mut reader: impl BufRead,
+    prepare: impl Fn(&str) -> Result<T, String>,
+    mut sink: impl FnMut(T, &str) -> Result<(), Failure>,
+) -> Result<bool, Failure> {
+    let (mut all_used, mut line) = (true, Vec::new());
+    let tell = |number: u64, error: &dyn Display| eprintln!("copydesk: {name}:{number}: {error}");
+    for number in 1.. {
+        line.clear();
+        match reader.read_until(b'\n', &mut line) {
+            Ok(0) => break,
+            Ok(_) => {}
             Err(error) => {
-                eprintln!("copydesk: {name}:{}: {error}", number + 1);
+                tell(number, &error);
+                return Ok(false);
+            }
+        }
+        match prepared(&line, &prepare) {
+            Ok(None) => {}
+            Ok(Some((row, text))) => sink(row, text)?,
+            Err(error) => {
+                tell(number, &error);
                 all_used = false;
             }
         }
@@ -51,11 +74,14 @@ pub fn rows<T>(
     Ok(all_used)
 }
 
-/// The object of a line; `None` for an empty one.
-fn parse(line: &str) -> Result<Option<Map<String, Value>>, String> {
-    if line.trim().is_empty() {
+/// A line and what is made of it; `None` for a blank one.
+fn prepared<T>(
+    line: &[u8],
+    prepare: impl Fn(&str) -> Result<T, String>,
+) -> Result<Option<(T, &str)>, String> {
+    let text = str::from_utf8(line).map_err(|error| error.to_string())?;
+    if text.trim().is_empty() {
         return Ok(None);
     }
-    let row = serde_json::from_str(line).map_err(|error| format!("no JSON object: {error}"))?;
-    Ok(Some(row))
+    Ok(Some((prepare(text)?, text)))
 }

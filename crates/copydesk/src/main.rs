@@ -5,7 +5,12 @@ mod arguments;
 mod chunks;
 mod command;
 mod input;
+mod manifest;
 mod output;
+mod progress;
+mod reading;
+mod shards;
+mod survey;
 
 use std::process::ExitCode;
 

@@ -187,4 +187,46 @@ mod tests {
             },
         );
     }
+
+    /// The most items that are read and not passed on yet, with a worker or a sink that is slow.
+    fn most_under_way(jobs: usize, work: impl Fn(usize) + Sync, sink: impl Fn(usize)) -> usize {
+        let (under_way, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let items = (0..1000).inspect(|_| {
+            let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
+            most.fetch_max(now, Ordering::SeqCst);
+        });
+        let work = |item| {
+            work(item);
+            item
+        };
+        let sink = |item| {
+            sink(item);
+            under_way.fetch_sub(1, Ordering::SeqCst);
+            true
+        };
+        ordered(items, jobs, |_| 1, work, sink);
+        most.into_inner()
+    }
+
+    #[test]
+    fn a_slow_sink_or_a_slow_first_item_holds_the_others_back() {
+        let pause = || std::thread::sleep(std::time::Duration::from_millis(100));
+        let slow_first = |item: usize| {
+            if item == 0 {
+                pause()
+            }
+        };
+        let slow_now_and_then = |item: usize| {
+            if item.is_multiple_of(250) {
+                pause()
+            }
+        };
+        for jobs in [2, 4] {
+            let bound = jobs * QUEUE + 1;
+            let most = most_under_way(jobs, slow_first, |_| {});
+            assert!(most <= bound, "{jobs} jobs, slow work: {most} items");
+            let most = most_under_way(jobs, |_| {}, slow_now_and_then);
+            assert!(most <= bound, "{jobs} jobs, slow sink: {most} items");
+        }
+    }
 }

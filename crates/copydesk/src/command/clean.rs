@@ -1,65 +1,81 @@
 //! `copydesk clean`: pages in, one record a line out.
 
+mod sink;
+
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use copydesk::extract::{Options, refused};
-use copydesk::intake::{Item, Limits, items, normalize_address};
+use copydesk::intake::{BytesRead, Item, normalize_address};
 use copydesk::record::{Article, Known, Page};
 use copydesk::{clean, ordered, render};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::profile;
 use crate::arguments::{Clean, Format};
-use crate::output::{Failure, check_paths, json_line, status, stdout};
+use crate::output::{Failure, check_paths, json_line, status};
+use crate::progress::Progress;
+use crate::reading::{Place, Reading};
+use crate::survey::{Survey, survey};
 
-/// How often the progress line is drawn anew.
-const TICK: Duration = Duration::from_millis(200);
+use sink::{Output, Sink};
 
 pub fn run(arguments: &Clean) -> Result<ExitCode, Failure> {
     check_paths(&arguments.paths)?;
     let known = Outside::new(arguments)?;
     let profile = profile::read(arguments.profile.as_deref())?;
-    let mut out = stdout();
-    let bar = progress_bar();
-    let (mut all_used, mut outcome) = (true, Ok(()));
-    let work = |item: Item| {
-        answer(
-            item,
-            &known,
-            Options {
-                proof: arguments.proof,
-                profile: profile.as_ref(),
-            },
-        )
+    let options = Options {
+        proof: arguments.proof,
+        profile: profile.as_ref(),
     };
-    let sink = |article: Option<Article>| {
-        bar.inc(1);
-        let Some(article) = article else { return true };
-        if let Some(error) = &article.error {
-            all_used = false;
-            bar.suspend(|| eprintln!("copydesk: {}: {error}", article.source));
-        }
-        outcome = write(&mut out, &article, arguments.format);
-        outcome.is_ok()
+    let is_shown = is_shown(arguments);
+    let survey = (is_shown || arguments.out.is_some()).then(|| survey(&arguments.paths));
+    let total = survey.as_ref().and_then(Survey::total);
+    let output = Output::open(arguments, options.profile, survey)?;
+    let Some(from) = output.place() else {
+        return Ok(status(output.errors() == 0));
     };
+    let read = BytesRead::default();
+    let items = Reading::new(&arguments.paths, from, BytesRead::clone(&read));
+    let progress = Progress::new(is_shown, read, total, output.errors());
+    let mut sink = Sink::new(output, progress, arguments.strict);
     ordered(
-        items(&arguments.paths, Limits::default()),
+        items,
         arguments.jobs,
-        |item| item.bytes().len(),
-        work,
-        sink,
+        |(item, _)| item.bytes().len(),
+        |(item, next)| Answer::new(item, next, &known, options, arguments.format),
+        |answer| sink.take(answer),
     );
-    bar.finish_and_clear();
-    outcome?;
-    out.flush()?;
-    Ok(status(all_used))
+    sink.end()
+}
+
+/// What comes of an item.
+struct Answer {
+    /// What to write; nothing for what is no page.
+    text: Vec<u8>,
+    /// Why it could not be used.
+    error: Option<String>,
+    /// Where to go on after it.
+    next: Place,
+}
+
+impl Answer {
+    fn new(item: Item, next: Place, known: &Outside, options: Options<'_>, format: Format) -> Self {
+        let (mut text, mut error) = (Vec::new(), None);
+        if let Some(article) = record(item, known, options) {
+            error = article
+                .error
+                .as_ref()
+                .map(|error| format!("{}: {error}", article.source));
+            // A vector takes all that is written to it.
+            let _ = write(&mut text, &article, format);
+        }
+        Self { text, error, next }
+    }
 }
 
 /// The record of an item, `None` for what is no page.
-fn answer(item: Item, known: &Outside, options: Options<'_>) -> Option<Article> {
+fn record(item: Item, known: &Outside, options: Options<'_>) -> Option<Article> {
     match item {
         Item::Page(mut page) => {
             known.add_to(&mut page);
@@ -159,15 +175,8 @@ fn write(out: &mut impl Write, article: &Article, format: Format) -> Result<(), 
     Ok(())
 }
 
-/// A line on standard error that counts, on a terminal only.
-fn progress_bar() -> ProgressBar {
-    if !std::io::stderr().is_terminal() || std::io::stdout().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    }
-    let bar = ProgressBar::no_length();
-    bar.enable_steady_tick(TICK);
-    match ProgressStyle::with_template("{pos} inputs, {per_sec}, {elapsed}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
+/// Whether a line tells of the progress: on a terminal only, and not between records.
+fn is_shown(arguments: &Clean) -> bool {
+    let are_records_elsewhere = arguments.out.is_some() || !std::io::stdout().is_terminal();
+    std::io::stderr().is_terminal() && are_records_elsewhere
 }

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::process::Stdio;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::support::{PAPER, check, copydesk, run, run_with};
+use crate::support::{PAPER, check, copydesk, examples, run, run_with};
 
 const PAGE: &str = "<html><head><title>High tide at noon | The Courier</title></head><body>\
     <article><h1>High tide at noon</h1>\
@@ -63,6 +64,7 @@ fn wrong_usage_is_2_and_says_what() {
         "courier.example is no http or https address",
     );
     wrong(&["clean", "-", "--jobs", "0"], "from 1 to");
+    wrong(&["clean", "-", "--resume"], "--out <DIR>");
     wrong(
         &[
             "clean",
@@ -202,4 +204,54 @@ fn a_reader_that_leaves_ends_it_quietly() {
             "{told}"
         );
     }
+}
+
+#[test]
+fn an_interrupt_ends_it_quietly() {
+    let mut child = copydesk(&["clean", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stdin = child.stdin.take();
+    let pid = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let output = child.wait_with_output().unwrap();
+    drop(stdin);
+    assert_eq!(output.status.signal(), Some(2));
+    assert!(
+        output.stdout.is_empty() && output.stderr.is_empty(),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn a_terminal_is_told_how_far_it_is() {
+    let program = env!("CARGO_BIN_EXE_copydesk");
+    let command = format!("{program} clean {PAPER} >/dev/null");
+    let told = |command: &str| {
+        let mut script = Command::new("script");
+        let output = script
+            .args(["-qec", command, "/dev/null"])
+            .current_dir(examples())
+            .output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    let line = told(&command);
+    assert!(
+        line.contains(" pages/s, ") && line.contains(" % done"),
+        "{line}"
+    );
+    let plain = told(&format!("{command} 2>&1"));
+    assert!(
+        !plain.contains("pages/s"),
+        "only a terminal is told: {plain}"
+    );
 }

@@ -44,7 +44,27 @@ fn what_cannot_be_used_is_named_and_the_rest_done() {
     );
     check(&["link"], rows, (1, "{\"id\":\"4\"", "-:2: no JSON object"));
     check(&["link", "no-such-file"], "", (1, "", "no-such-file: "));
+    check(&["link", PAPER], "", (1, "", "saltmarsh-courier:1: "));
+    let array = "[\"5\",\"a title\",\"x\"]\n";
+    check(&["link"], array, (1, "", "-:1: no JSON object"));
     check(&["link"], "", (0, "", ""));
+}
+
+#[test]
+fn what_linking_does_not_know_stays_as_it_was_written() {
+    let line = "  {\"id\": \"1\", \"n\": 1.50e3, \"big\": 123456789012345678901234567890, \"title\": 7}  \n";
+    let linked = "{\"id\": \"1\", \"n\": 1.50e3, \"big\": 123456789012345678901234567890, \"title\": 7,\"duplicates\":null";
+    check(&["link"], line, (0, linked, ""));
+    let before = "{\"similar\":[\"old\"],\"id\":\"1\",\"text\":\"x\"}\n";
+    check(
+        &["link"],
+        before,
+        (
+            0,
+            "{\"similar\":[],\"id\":\"1\",\"text\":\"x\",\"duplicates\":null",
+            "",
+        ),
+    );
 }
 
 #[test]

@@ -10,3 +10,4 @@ mod learn;
 mod link;
 mod records;
 mod repair;
+mod shards;
