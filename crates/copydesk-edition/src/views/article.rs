@@ -1,5 +1,5 @@
 use askama::Template;
-use copydesk_archive::{Archive, Member};
+use copydesk_archive::{Archive, Member, Summary};
 use copydesk_record::{Article, Evidence, Reason};
 
 use super::body::{Figure, Lookup, Part, parts};
@@ -119,12 +119,24 @@ impl Neighbours {
             Some(duplicate) => archive.group(&duplicate.group)?,
             None => Vec::new(),
         };
-        let similar = links.similar.get(..SIMILAR).unwrap_or(&links.similar);
+        let mut similar = archive.summaries(&links.similar)?;
+        similar.retain(|summary| copies.iter().all(|copy| copy.summary.id != summary.id));
         Ok(Self {
             copies,
-            similar: stories(archive.summaries(similar)?),
+            similar: stories(worth_showing(similar)),
         })
     }
+}
+
+/// The first articles, each headline once: other prints of a text are a click away from it.
+fn worth_showing(similar: Vec<Summary>) -> Vec<Summary> {
+    let mut shown: Vec<Summary> = Vec::with_capacity(SIMILAR);
+    for summary in similar {
+        if shown.len() < SIMILAR && shown.iter().all(|other| other.title != summary.title) {
+            shown.push(summary);
+        }
+    }
+    shown
 }
 
 /// Calls `f` with what the archive knows of the addresses in an article. An address that cannot be
