@@ -27,8 +27,8 @@ const MAX_UNITS: usize = 100_000;
 /// table of data belongs to an article's text (DESIGN, "The record").
 const TABLE: i32 = -1_500;
 
-/// Log-odds, in thousandths, against a text that repeats on some of the site's articles: where one other page
-/// has it, a text of the same score is body three to eleven times as seldom (docs/profile.md).
+/// Log-odds, in thousandths, against a text that repeats on some of the site's articles: where another page
+/// has it, a text of the same score near the bound is body six to eighteen times as seldom (docs/profile.md).
 const ON_SOME: i32 = 2_500;
 /// The same for a text on half of them or more; what is on most is no one article's own.
 const ON_MOST: i32 = 6_000;

@@ -93,11 +93,13 @@ impl Composer<'_> {
             }
             // A picture that is not shown has no text that could be missed.
             Fate::Repeats(_) | Fate::Cut(_) if unit.kind == BlockKind::Figure => return,
-            Fate::Repeats(first) => {
-                Field::Removed(self.removed.push_duplicate(unit, block_of[first]))
-            }
+            Fate::Repeats(first) => Field::Removed(self.removed.push_duplicate(
+                unit,
+                block_of[first],
+                self.profile(index),
+            )),
             Fate::Cut(reason) => {
-                let profile = self.repeated.get(index).copied().flatten();
+                let profile = self.profile(index);
                 Field::Removed(self.removed.push(unit, reason, profile, index))
             }
         };
@@ -105,6 +107,11 @@ impl Composer<'_> {
         if fate == Fate::Cut(Reason::Related) && self.is_called_related(index) {
             self.add_related(index);
         }
+    }
+
+    /// What the site's profile says of a unit.
+    fn profile(&self, index: usize) -> Option<Repetition> {
+        self.repeated.get(index).copied().flatten()
     }
 
     fn add_related(&mut self, index: usize) {
@@ -210,13 +217,18 @@ impl Removals {
         self.list.len() - 1
     }
 
-    fn push_duplicate(&mut self, unit: &Unit, duplicate_of: Option<usize>) -> usize {
+    fn push_duplicate(
+        &mut self,
+        unit: &Unit,
+        duplicate_of: Option<usize>,
+        profile: Option<Repetition>,
+    ) -> usize {
         self.list.push(Removal {
             reason: Reason::Duplicate,
             text: unit.text.clone(),
             span: unit.span,
             duplicate_of,
-            profile: None,
+            profile,
         });
         self.list.len() - 1
     }

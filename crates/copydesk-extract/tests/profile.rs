@@ -111,6 +111,33 @@ fn what_stands_on_every_page_is_cut_and_the_profile_is_named() {
     }
 }
 
+/// The profile is named at what was cut anyway, but not as what decided, and not at a neighbour that it does not know.
+#[test]
+fn what_is_cut_anyway_was_not_decided_by_the_profile() {
+    let menu = |n: usize| {
+        format!(
+            "<nav><ul><li><a href=/letters>Letters to the editor of the Courier</a></li>\
+             <li><a href=/{n}>The story of the {n}th boat and its crew</a></li></ul></nav>"
+        )
+    };
+    let pages: Vec<Page> = (0..6).map(|n| page(n, &menu(n))).collect();
+    let article = with(&pages[3], &learn(&pages));
+    let removed = article.removed.as_ref().unwrap();
+    let profile = |text: &str| {
+        removed
+            .iter()
+            .find(|cut| cut.text.contains(text))
+            .unwrap()
+            .profile
+    };
+    let (pages, of, decided) = (6, 6, false);
+    assert_eq!(
+        profile("Letters to the editor"),
+        Some(Repetition { pages, of, decided })
+    );
+    assert_eq!(profile("The story of the 3th boat"), None);
+}
+
 #[test]
 fn a_page_that_was_not_learned_from_is_helped_too() {
     let pages: Vec<Page> = (0..6).map(|n| page(n, &standing())).collect();
@@ -190,7 +217,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever a profile knows, it only takes away, and says so (or it is imprint); the books balance; the proof changes
     /// nothing. A profile that knows nothing of the site changes nothing.
