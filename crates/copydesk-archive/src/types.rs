@@ -71,7 +71,7 @@ pub struct Summary {
 pub struct Member {
     /// The copy.
     pub summary: Summary,
-    /// How it relates to the group's reference.
+    /// How it relates to the copy that it derives from.
     pub duplicate: Duplicate,
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn evidence(from: &str) -> String {
     words.to_owned()
 }
 
-/// What a copy is, compared with its group's reference.
+/// What a copy is, compared with the one that it derives from.
 pub(crate) fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Same => "the same text",

@@ -1,5 +1,5 @@
 //! Links the articles of a JSON lines file and prints what `shared/eval` scores: with `cluster` the
-//! groups of near-duplicates, with `related` the similar articles.
+//! groups of near-duplicates and what holds each article whole, with `related` the similar articles.
 //!
 //! `cargo run --release -p copydesk-link --example score -- cluster docs.jsonl`
 
@@ -29,9 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     for (doc, links) in docs.iter().zip(links) {
         let group = links.duplicates.map(|duplicates| duplicates.group);
+        let wholes: Vec<String> = links.part_of.into_iter().map(|whole| whole.id).collect();
         match what.as_str() {
             "story" => println!("{}", json!({"id": doc.id, "cluster": links.story})),
-            "cluster" => println!("{}", json!({"id": doc.id, "cluster": group})),
+            "cluster" => println!(
+                "{}",
+                json!({"id": doc.id, "cluster": group, "part_of": wholes})
+            ),
             _ => println!("{}", json!({"id": doc.id, "related": links.similar})),
         }
     }

@@ -81,17 +81,21 @@ impl Index {
     /// Finds what new articles copy, hold and are parts of, and returns all of which that changed.
     fn add_copies(&mut self, docs: &[Doc<'_>]) -> Vec<usize> {
         let first = self.profiles.len() as u32;
-        let mut dirty = Vec::new();
+        let mut displaced = Vec::new();
         for doc in docs {
-            self.enter(doc, first, &mut dirty);
+            self.enter(doc, &mut displaced);
         }
-        dirty.sort_unstable();
-        dirty.dedup();
-        dirty.extend(first..self.profiles.len() as u32);
-        let freed = self.free(&dirty);
-        self.compare(&dirty, first);
-        let mut changed = self.regroup(dirty.iter().chain(&freed));
-        changed.sort_unstable();
+        displaced.retain(|&number| number < first);
+        displaced.sort_unstable();
+        displaced.dedup();
+        let mut freed: Vec<u32> = displaced
+            .into_iter()
+            .flat_map(|number| self.recheck(number))
+            .collect();
+        let added = first..self.profiles.len() as u32;
+        added.clone().for_each(|number| self.compare(number, first));
+        freed.extend(added);
+        let changed = self.regroup(&freed);
         changed.into_iter().map(|number| number as usize).collect()
     }
 
@@ -175,49 +179,48 @@ impl Index {
         contains
     }
 
-    /// Takes an article's profile and keys. Of the articles before `first` those are dirty whose
-    /// buckets have other heads now.
-    fn enter(&mut self, doc: &Doc<'_>, first: u32, dirty: &mut Vec<u32>) {
+    /// Takes an article's profile and keys, and adds those that it pushed out of the heads of a bucket.
+    fn enter(&mut self, doc: &Doc<'_>, displaced: &mut Vec<u32>) {
         let number = self.profiles.len() as u32;
         let profile = self.desk.profiler.profile(doc);
         let id = hash::bytes(doc.id.as_bytes());
         self.priorities.push(hash::sequence([profile.exact, id]));
         for &key in &profile.keys {
-            if let Some(bucket) = self.postings.add(key, number, &self.priorities) {
-                dirty.extend(bucket.iter().filter(|&&member| member < first));
-            }
+            displaced.extend(self.postings.add(key, number, &self.priorities));
         }
         self.profiles.push(profile);
         self.precedences.push(Precedence::new(doc));
         self.desk.counts.push(0);
     }
 
-    /// Takes the edges away from articles, and returns those at their other ends.
-    fn free(&mut self, dirty: &[u32]) -> Vec<u32> {
-        let mut freed = Vec::new();
-        for number in dirty {
-            for Edge { other, .. } in self.edges.remove(number).unwrap_or_default() {
-                if let Some(edges) = self.edges.get_mut(&other) {
-                    edges.retain(|edge| edge.other != *number);
-                }
-                freed.push(other);
-            }
+    /// Takes away the edges of an article to those that it is no longer compared with, and returns both
+    /// ends of them. It cannot have won any.
+    fn recheck(&mut self, number: u32) -> Vec<u32> {
+        let Some(edges) = self.edges.remove(&number) else {
+            return Vec::new();
+        };
+        let candidates: HashSet<u32, Quick> = self.candidates(number).into_iter().collect();
+        let (kept, lost): (Vec<Edge>, Vec<Edge>) = edges
+            .into_iter()
+            .partition(|edge| candidates.contains(&edge.other));
+        for Edge { other, .. } in &lost {
+            let edges = self.edges.entry(*other).or_default();
+            edges.retain(|edge| edge.other != number);
         }
-        freed
+        self.edges.insert(number, kept);
+        let ends = lost.iter().flat_map(|edge| [number, edge.other]);
+        ends.collect()
     }
 
-    /// Compares dirty articles with all that may share text with them, each pair once.
-    fn compare(&mut self, dirty: &[u32], first: u32) {
-        let is_dirty = |number| number >= first || dirty.binary_search(&number).is_ok();
-        for &number in dirty {
-            let mut others = self.candidates(number);
-            others.retain(|&other| other > number || !is_dirty(other));
-            if !others.is_empty() {
-                self.desk.aligner.load(&self.profiles[number as usize]);
-            }
-            for other in others {
-                self.verify(number, other);
-            }
+    /// Compares a new article with all that may share text with it, each pair of new ones once.
+    fn compare(&mut self, number: u32, first: u32) {
+        let mut others = self.candidates(number);
+        others.retain(|&other| other > number || other < first);
+        if !others.is_empty() {
+            self.desk.aligner.load(&self.profiles[number as usize]);
+        }
+        for other in others {
+            self.verify(number, other);
         }
     }
 
@@ -259,7 +262,7 @@ impl Index {
     }
 
     /// Groups anew the articles that edges lead to from these, and returns all of them.
-    fn regroup<'a>(&mut self, from: impl Iterator<Item = &'a u32>) -> Vec<u32> {
+    fn regroup(&mut self, from: &[u32]) -> Vec<u32> {
         let mut seen: HashSet<u32, Quick> = HashSet::default();
         for &number in from {
             if seen.insert(number) {

@@ -11,9 +11,9 @@ use std::hash::BuildHasherDefault;
 
 use crate::hash::Spread;
 
-/// How many articles of a bucket are compared with all others in it: a bucket of n gives some 8 n
+/// How many articles of a bucket are compared with all others in it: a bucket of n gives some 4 n
 /// pairs and not n².
-pub const HEADS: usize = 8;
+pub const HEADS: usize = 4;
 
 /// Marks a place in `shared`.
 const SHARED: u32 = 1 << 31;
@@ -28,9 +28,9 @@ pub struct Postings {
 }
 
 impl Postings {
-    /// Adds an article to a key's bucket. When it pushes a head out, the bucket is returned: what is
-    /// compared with what has changed for its members.
-    pub fn add(&mut self, key: u32, article: u32, priorities: &[u64]) -> Option<&[u32]> {
+    /// Adds an article to a key's bucket, and returns the head that it pushed out: that one is no longer
+    /// compared with all others in the bucket, the new one is.
+    pub fn add(&mut self, key: u32, article: u32, priorities: &[u64]) -> Option<u32> {
         let place = match self.keys.entry(key) {
             Entry::Vacant(entry) => {
                 entry.insert(article);
@@ -56,7 +56,7 @@ impl Postings {
             return None;
         }
         std::mem::swap(new, last);
-        Some(bucket)
+        Some(*new)
     }
 
     /// The articles that one is compared with for a key of its own; itself may be among them.

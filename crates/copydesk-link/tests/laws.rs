@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use copydesk_link::{Doc, link};
+use copydesk_link::{Doc, Index, link};
 use copydesk_record::{Links, Relation};
 use proptest::prelude::*;
 
@@ -33,22 +33,41 @@ fn made() -> impl Strategy<Value = Vec<Made>> {
     prop::collection::vec(article, 0..12)
 }
 
+/// More of them, of fewer paragraphs, so that buckets have more articles than heads.
+fn many() -> impl Strategy<Value = Vec<Made>> {
+    prop::collection::vec(made(), 1..4).prop_map(|made| made.concat())
+}
+
+fn doc((id, made): &(String, Made)) -> Doc<'_> {
+    Doc {
+        id,
+        title: made.title.as_deref(),
+        text: &made.text,
+        published: made.published.as_deref(),
+        language: None,
+    }
+}
+
 fn linked(made: &[(String, Made)]) -> BTreeMap<String, Links> {
-    let doc = |(id, made): &'_ (String, Made)| (id.clone(), made.clone());
-    let owned: Vec<(String, Made)> = made.iter().map(doc).collect();
-    let docs: Vec<Doc<'_>> = owned
-        .iter()
-        .map(|(id, made)| Doc {
-            id,
-            title: made.title.as_deref(),
-            text: &made.text,
-            published: made.published.as_deref(),
-            language: None,
-        })
-        .collect();
-    let links = link(&docs);
-    assert_eq!(links.len(), docs.len());
-    owned.iter().map(|(id, _)| id.clone()).zip(links).collect()
+    let links = link(&made.iter().map(doc).collect::<Vec<_>>());
+    assert_eq!(links.len(), made.len());
+    made.iter().map(|(id, _)| id.clone()).zip(links).collect()
+}
+
+/// What an index says of its articles.
+fn said(index: &Index) -> Vec<Links> {
+    (0..index.len()).map(|number| index.links(number)).collect()
+}
+
+/// That of copies and parts alone: how like others articles are depends on how common their words were
+/// when they came.
+fn copies(links: Vec<Links>) -> Vec<Links> {
+    let only = |links: Links| Links {
+        story: None,
+        similar: Vec::new(),
+        ..links
+    };
+    links.into_iter().map(only).collect()
 }
 
 /// Whether an article has little that another one, its parent, has not.
@@ -84,8 +103,16 @@ proptest! {
             let members: Vec<&String> = links.iter().filter(|(_, links)| links.duplicates.as_ref().is_some_and(|other| other.group == duplicate.group)).map(|(id, _)| id).collect();
             prop_assert!(members.len() > 1);
             prop_assert_eq!(members[0], &duplicate.group);
-            let reference = links[&duplicate.of].duplicates.as_ref().unwrap();
-            prop_assert_eq!((&reference.of, &reference.group), (&duplicate.of, &duplicate.group));
+            let mut ancestor = (id, duplicate);
+            for _ in 0..members.len() {
+                let parent = links[&ancestor.1.of].duplicates.as_ref().unwrap();
+                prop_assert_eq!(&parent.group, &duplicate.group);
+                ancestor = (&ancestor.1.of, parent);
+            }
+            // All lines end at the one that names itself.
+            prop_assert_eq!(ancestor.0, &ancestor.1.of);
+            let roots = members.iter().filter(|id| links[**id].duplicates.as_ref().is_some_and(|duplicate| duplicate.of == ***id));
+            prop_assert_eq!(roots.count(), 1);
             prop_assert!(duplicate.share > 0.0 && duplicate.share <= 1.0, "{} {}", id, duplicate.share);
         }
     }
@@ -110,6 +137,35 @@ proptest! {
             prop_assert!(of_id.similar.len() <= 24 && !of_id.similar.contains(id));
             for other in &of_id.similar {
                 prop_assert!(!prints(id, &links[id], other) && !prints(other, &links[other], id), "{:?} {:?}", id, other);
+            }
+        }
+    }
+
+    #[test]
+    fn one_by_one_gives_what_all_at_once_does(made in many().prop_map(with_ids), step in 1..5_usize) {
+        let docs: Vec<Doc<'_>> = made.iter().map(doc).collect();
+        let (mut one_by_one, mut at_once) = (Index::default(), Index::default());
+        at_once.add(&docs);
+        let mut before = Vec::new();
+        for some in docs.chunks(step) {
+            let changed = one_by_one.add(some);
+            let now = said(&one_by_one);
+            for (number, links) in now.iter().enumerate() {
+                prop_assert!(changed.contains(&number) || before.get(number) == Some(links), "{number} {changed:?}");
+            }
+            before = now;
+        }
+        prop_assert_eq!(copies(before), copies(said(&at_once)));
+    }
+
+    #[test]
+    fn shares_are_from_0_to_1_and_what_holds_is_no_copy(made in made().prop_map(with_ids)) {
+        let links = linked(&made);
+        for (id, of_id) in &links {
+            for part in of_id.contains.iter().chain(&of_id.part_of) {
+                prop_assert!((0.9..=1.0).contains(&part.share), "{id} {part:?}");
+                let group = |id: &String| links[id].duplicates.as_ref().map(|duplicate| duplicate.group.clone());
+                prop_assert!(group(id).is_none() || group(id) != group(&part.id), "{id} {part:?}");
             }
         }
     }

@@ -252,3 +252,99 @@ fn similar_articles_share_their_rare_words_and_their_language() {
     assert_eq!(similar[2], [""; 0]);
     assert_eq!(similar[3], ["zh2"]);
 }
+
+#[test]
+fn a_story_that_grew_is_one_lineage_from_the_agency_on() {
+    let story = words("ferry", 200);
+    let wire = "EASTMOUTH (Coastwire) - ".to_owned() + &story;
+    let cut = words("ferry", 100);
+    let local = wire.clone() + &words("harbour", 120);
+    let dated = |id, text, published| Doc {
+        published: Some(published),
+        ..doc(id, text)
+    };
+    let docs = [
+        dated("cut", &cut, "2012-09-10T08:00"),
+        dated("local", &local, "2012-09-11T07:00"),
+        dated("wire", &wire, "2012-09-10T09:05"),
+    ];
+    let links = link(&docs);
+    let says: Vec<(&str, Relation)> = links
+        .iter()
+        .map(|links| links.duplicates.as_ref().unwrap())
+        .map(|duplicate| (duplicate.of.as_str(), duplicate.relation))
+        .collect();
+    // The agency's text comes first of its day, whatever the hour; the cut is less than a third of the
+    // local story, which is an extension all the same, since the whole story lies between them.
+    assert_eq!(
+        says,
+        [
+            ("wire", Relation::Cut),
+            ("wire", Relation::Extended),
+            ("wire", Relation::Same)
+        ]
+    );
+    assert!(
+        links
+            .iter()
+            .all(|links| links.contains.is_empty() && links.part_of.is_empty())
+    );
+    // Without the story between them, the long one is one that holds the short one.
+    let links = link(&docs[..2]);
+    assert_eq!((group(&links[0]), group(&links[1])), (None, None));
+    assert_eq!(links[0].part_of[0].id, "local");
+}
+
+#[test]
+fn a_variant_derives_from_the_one_that_it_shares_most_with() {
+    let first = words("ferry", 150);
+    let second = first.clone() + &words("harbour", 60);
+    let third = second.clone() + &words("quay", 20);
+    let dated = |id, text, published| Doc {
+        published: Some(published),
+        ..doc(id, text)
+    };
+    let links = link(&[
+        dated("c", &third, "2012-09-12"),
+        dated("a", &first, "2012-09-10"),
+        dated("b", &second, "2012-09-11"),
+    ]);
+    let of: Vec<&str> = links
+        .iter()
+        .map(|links| links.duplicates.as_ref().unwrap().of.as_str())
+        .collect();
+    assert_eq!(of, ["b", "a", "a"]);
+}
+
+#[test]
+fn paragraphs_in_another_order_and_words_changed_throughout_are_copies_still() {
+    let paragraphs: Vec<String> = ["one", "two", "three", "four"]
+        .iter()
+        .map(|subject| words(subject, 50))
+        .collect();
+    let text = paragraphs.join("\n\n");
+    let moved = [3, 0, 2, 1].map(|at| paragraphs[at].clone()).join("\n\n");
+    let word = |(at, word): (usize, &str)| match at % 10 {
+        0 | 3 | 4 => format!("changed{}", char_word(at)),
+        _ => word.to_owned(),
+    };
+    let changed: Vec<String> = text.split_whitespace().enumerate().map(word).collect();
+    let links = link(&[
+        doc("a", &text),
+        doc("b", &moved),
+        doc("c", &changed.join(" ")),
+    ]);
+    assert!(
+        links.iter().all(|links| group(links) == Some("a")),
+        "{links:?}"
+    );
+}
+
+#[test]
+fn a_part_in_another_script_is_found() {
+    let part = "星期一早上，渡轮工人在港口恢复了工作。工会代表在记者会上表示，双方经过三天的谈判终于达成协议，\
+                工资将在明年春天提高百分之四。市政府对此表示欢迎，并感谢乘客在罢工期间的耐心。";
+    let whole = words("ferry", 200) + part + &words("harbour", 100);
+    let links = link(&[doc("part", part), doc("whole", &whole)]);
+    assert_eq!(links[0].part_of[0].id, "whole");
+}

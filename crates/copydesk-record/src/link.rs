@@ -25,13 +25,13 @@ pub struct Duplicate {
     pub group: String,
     /// How this article differs from the one that `of` names.
     pub relation: Relation,
-    /// The id of the group's reference article; the article's own id if it is the reference.
+    /// The id of the earlier copy that it most likely derives from; its own id if it is the group's first.
     pub of: String,
     /// The share of both texts that is common, from 0 to 1 (Jaccard index of their shingles).
     pub share: f64,
 }
 
-/// How an article differs from its group's reference article.
+/// How an article differs from the copy that it most likely derives from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
