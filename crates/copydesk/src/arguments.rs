@@ -26,6 +26,8 @@ pub enum Command {
     /// Mend text whose encoding was damaged
     Repair(Repair),
     /// Find near-duplicates and similar articles among records
+    ///
+    /// Until all are read the records wait in the folder for temporary files (TMPDIR).
     Link(Link),
     /// Learn what repeats across the pages of sites, for --profile
     Learn(Learn),
