@@ -99,7 +99,7 @@ fn skipped_suffix(suffix: &str) -> Option<&'static str> {
     match suffix {
         "css" => Some("style sheet"),
         "js" | "mjs" => Some("script"),
-        "json" | "map" | "csv" | "toml" | "yaml" | "yml" => Some("data"),
+        "map" | "csv" | "toml" | "yaml" | "yml" => Some("data"),
         "svg" => Some("vector picture"),
         "eot" | "otf" | "ttf" | "woff" | "woff2" => Some("font"),
         "md" => Some("notes"),
@@ -142,6 +142,7 @@ fn sort(input: &Input, mut stream: Stream, limits: Limits) -> io::Result<Items> 
         Kind::Picture(_) => one(no_page(input, "a picture")),
         Kind::Parquet => one(no_page(input, "a Parquet file")),
         Kind::Binary(what) => one(no_page(input, what)),
+        Kind::Data => one(Item::skipped(source, "data")),
         Kind::OtherXml => one(Item::skipped(source, "XML that is no feed")),
         Kind::Blank => match stream.fault() {
             Some((offset, error)) => one(Item::failed(source, read_error(&error).at(offset))),

@@ -11,8 +11,6 @@
 mod arc;
 mod archive;
 mod buffer;
-mod caught;
-mod date;
 mod feed;
 mod file;
 mod gzip;
@@ -31,7 +29,6 @@ mod stream;
 mod wacz;
 mod walk;
 mod warc;
-mod xml;
 mod zip;
 mod zstd;
 
