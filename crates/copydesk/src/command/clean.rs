@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use copydesk::extract::{Options, refused};
-use copydesk::intake::{Item, Limits, items, normalize_address};
+use copydesk::intake::{Item, Limits, is_inside, items, normalize_address, saved_address};
 use copydesk::record::{Article, Known, Page};
 use copydesk::{clean, ordered, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -129,11 +129,7 @@ impl Outside {
                 below
             })
         })?;
-        normalize_address(&format!(
-            "{}/{}",
-            base.trim_end_matches('/'),
-            path.to_str()?
-        ))
+        saved_address(base, path).filter(|_| !is_inside(source))
     }
 }
 
