@@ -39,7 +39,7 @@ pub(crate) fn items(input: &Input, limits: Limits) -> Items {
         .and_then(|raw| Stream::open(raw, 0..u64::MAX, &limits));
     opened
         .and_then(|stream| sort(input, stream, limits))
-        .unwrap_or_else(|error| one(Item::failed(source, read_error(&error))))
+        .unwrap_or_else(|error| one(Item::failed(source, input.located(read_error(&error)))))
 }
 
 impl Input {
@@ -68,6 +68,14 @@ impl Input {
     /// The suffix in lower case, that of the packed file when it is packed.
     fn suffix(&self) -> String {
         self.path().map(suffix).unwrap_or_default()
+    }
+
+    /// The error at the place that was asked for.
+    fn located(&self, error: PageError) -> PageError {
+        match self {
+            Self::Part(_, place) => error.at(place.offset),
+            _ => error,
+        }
     }
 
     /// Whether it is an error if the input is no page, and not just one of a site's other files.

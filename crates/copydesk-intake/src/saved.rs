@@ -28,7 +28,8 @@ const FOLDER: &str = "index.html";
 #[must_use]
 pub fn saved_address(base: &str, path: &Path) -> Option<String> {
     let mut base = Url::parse(base).ok()?;
-    (base.set_query(None), base.set_fragment(None));
+    base.set_query(None);
+    base.set_fragment(None);
     let names: Vec<&str> = path
         .components()
         .map(|part| match part {
