@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use copydesk_record::Form;
 
 use crate::magic::{binary, is_utf16, picture};
-use crate::{arc, feed, warc};
+use crate::{arc, feed};
 
 /// As much of a file as is looked at to tell what it is: one buffer of a reader.
 pub(crate) const HEAD: usize = 64 << 10;
@@ -35,8 +35,9 @@ pub(crate) fn kind(head: &[u8], suffix: &str) -> Kind {
     if head.is_empty() {
         return Kind::Blank;
     }
-    if head.starts_with(b"WARC/") || (suffix_is_of_warc(suffix) && warc::find(head, true).is_some())
-    {
+    // A damaged beginning is one of an archive all the same.
+    let has_headers = || memchr::memmem::find(head, b"WARC-").is_some();
+    if head.starts_with(b"WARC/") || (suffix_is_of_warc(suffix) && has_headers()) {
         return Kind::Warc;
     }
     if head.starts_with(b"filedesc://") || (suffix == "arc" && arc::find(head, true).is_some()) {

@@ -323,7 +323,7 @@ fn records() -> impl Strategy<Value = Vec<Vec<u8>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn records_come_out_of_every_packing(records in records(), packing in packings()) {
@@ -356,6 +356,8 @@ proptest! {
         let found = read(&dir.path().join("a.warc"));
         prop_assert!(!found.is_empty());
         let mut before = None;
+        // Without any record left, the whole is a page of text.
+        prop_assume!(found.iter().all(|item| source(item).contains('#')));
         for item in found.iter().filter(|item| matches!(item, Item::Page(_))) {
             let place = place(source(item));
             prop_assert!(before < Some(place));
