@@ -17,25 +17,56 @@ type Text = (&'static str, &'static str, fn(&Value) -> bool);
 
 const TEXTS: [Text; 7] = [
     ("clean English, UTF-8", "gold", |row| is(row, "UD_English")),
-    ("clean German and French", "gold", |row| is(row, "UD_German") || is(row, "UD_French")),
+    ("clean German and French", "gold", |row| {
+        is(row, "UD_German") || is(row, "UD_French")
+    }),
     ("clean Chinese", "gold", |row| is(row, "UD_Chinese")),
-    ("UTF-8 read otherwise, without loss", "damaged", |row| !is_lossy(row) && is_utf8(row)),
-    ("UTF-8 read as GBK, with loss", "damaged", |row| is_lossy(row) && row["kind"] == "utf8-as-gbk"),
-    ("another encoding read as windows-1252, without loss", "damaged", |row| !is_lossy(row) && !is_utf8(row)),
+    ("UTF-8 read otherwise, without loss", "damaged", |row| {
+        !is_lossy(row) && is_utf8(row)
+    }),
+    ("UTF-8 read as GBK, with loss", "damaged", |row| {
+        is_lossy(row) && row["kind"] == "utf8-as-gbk"
+    }),
+    (
+        "another encoding read as windows-1252, without loss",
+        "damaged",
+        |row| !is_lossy(row) && !is_utf8(row),
+    ),
     ("all kinds, with loss", "damaged", is_lossy),
 ];
 
 fn main() {
     let path = std::env::args().nth(1).expect("usage: repair FILE");
     let lines = std::fs::read_to_string(path).expect("a file");
-    let rows: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let rows: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
     println!("text\tcopydesk\tplsfix");
-    let ascii: Vec<String> = rows.iter().filter(|row| is(row, "UD_English")).filter_map(|row| row["gold"].as_str())
-        .map(|line| line.chars().filter(char::is_ascii).collect()).collect();
+    let ascii: Vec<String> = rows
+        .iter()
+        .filter(|row| is(row, "UD_English"))
+        .filter_map(|row| row["gold"].as_str())
+        .map(|line| line.chars().filter(char::is_ascii).collect())
+        .collect();
     compare("clean English, ASCII", &repeated(&ascii, SIZE));
     for (name, field, takes) in TEXTS {
-        let lines: Vec<&str> = rows.iter().filter(|row| takes(row)).filter_map(|row| row[field].as_str()).collect();
-        compare(name, &repeated(&lines, if name.ends_with("with loss") { SIZE / 64 } else { SIZE }));
+        let lines: Vec<&str> = rows
+            .iter()
+            .filter(|row| takes(row))
+            .filter_map(|row| row[field].as_str())
+            .collect();
+        compare(
+            name,
+            &repeated(
+                &lines,
+                if name.ends_with("with loss") {
+                    SIZE / 64
+                } else {
+                    SIZE
+                },
+            ),
+        );
     }
 }
 
@@ -45,7 +76,12 @@ fn repeated<T: AsRef<str>>(lines: &[T], size: usize) -> Vec<&str> {
         *sum += line.len() + 1;
         *sum < size
     };
-    lines.iter().map(AsRef::as_ref).cycle().scan(0, |sum, line| fits(sum, line).then_some(line)).collect()
+    lines
+        .iter()
+        .map(AsRef::as_ref)
+        .cycle()
+        .scan(0, |sum, line| fits(sum, line).then_some(line))
+        .collect()
 }
 
 fn compare(name: &str, lines: &[&str]) {
@@ -66,11 +102,15 @@ fn speed(lines: &[&str], work: impl Fn(&str)) -> f64 {
 }
 
 fn is(row: &Value, source: &str) -> bool {
-    row["source"].as_str().is_some_and(|own| own.starts_with(source))
+    row["source"]
+        .as_str()
+        .is_some_and(|own| own.starts_with(source))
 }
 
 fn is_utf8(row: &Value) -> bool {
-    row["kind"].as_str().is_some_and(|kind| kind.starts_with("utf8"))
+    row["kind"]
+        .as_str()
+        .is_some_and(|kind| kind.starts_with("utf8"))
 }
 
 fn is_lossy(row: &Value) -> bool {

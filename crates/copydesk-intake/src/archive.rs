@@ -145,13 +145,15 @@ impl Archive {
         let mut wanted = 1 << 10;
         loop {
             let bytes = self.stream.fill(wanted);
+            let is_short = bytes.len() < wanted;
+            let bytes = bytes.get(..HEADER_BYTES).unwrap_or(bytes);
             if let Some(length) = (self.form.length)(bytes) {
                 return (self.form.head)(bytes.get(..length).unwrap_or_default());
             }
-            if bytes.len() < wanted {
+            if is_short {
                 return Err(self.short());
             }
-            if wanted > HEADER_BYTES {
+            if bytes.len() >= HEADER_BYTES {
                 let message = format!("the record's header is longer than {HEADER_BYTES} bytes");
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }
@@ -209,7 +211,8 @@ impl Archive {
     fn odd_extent(&mut self, head: &Head, length: usize, end: usize) -> io::Result<Extent> {
         self.stream.fill(end + HEADER_BYTES);
         self.stream.check_frame();
-        if let Some((_, error)) = self.stream.fault() {
+        let frame = self.stream.place().offset;
+        if let Some((_, error)) = self.stream.fault().filter(|(at, _)| *at == frame) {
             return Err(error);
         }
         let inner = self.stream.bytes().get(1..length).unwrap_or_default();
@@ -230,15 +233,19 @@ impl Archive {
     /// How far the HTTP response goes by its own header, up to the next record: that is believed
     /// where the record's length is seen to be wrong.
     fn http_extent(&mut self, head: &Head) -> Option<Extent> {
-        let bytes = self.stream.bytes();
-        let rest = bytes.get(head.header..)?;
+        let block = usize::try_from(head.block.min(self.limits.page_bytes)).ok()?;
+        // As many in any case, so that a record is the same when it is read alone.
+        let most = head.header + block + HEADER_BYTES;
+        let seen = self.stream.fill(most).len().min(most);
+        let is_sound = seen == most || self.stream.fault().is_none();
+        let rest = self.stream.bytes().get(head.header..seen)?;
         let block = rest.get(..(self.form.find)(rest, false).unwrap_or(rest.len()))?;
-        let length = head.header + record::http_length(block)?;
-        let is_whole = length <= head.header + block.len() && self.stream.fault().is_none();
-        is_whole.then_some(Extent {
-            length,
-            end: length,
-        })
+        let length = record::http_length(block)?;
+        let extent = Extent {
+            length: head.header + length,
+            end: head.header + length,
+        };
+        (is_sound && length <= block.len()).then_some(extent)
     }
 
     /// Whether a frame begins with another record before this one is over.

@@ -37,7 +37,7 @@ pub(crate) fn items(input: &Input, limits: Limits, read: &BytesRead) -> Items {
     input
         .open(&limits, read)
         .and_then(|stream| sort(input, stream, limits))
-        .unwrap_or_else(|error| one(Item::failed(source, read_error(&error))))
+        .unwrap_or_else(|error| one(Item::failed(source, input.located(read_error(&error)))))
 }
 
 /// The items of a container from one on, where it can be read from there.
@@ -86,6 +86,14 @@ impl Input {
         self.path().map(suffix).unwrap_or_default()
     }
 
+    /// The error at the place that was asked for.
+    fn located(&self, error: PageError) -> PageError {
+        match self {
+            Self::Part(_, place) => error.at(place.offset),
+            _ => error,
+        }
+    }
+
     /// Whether it is an error if the input is no page, and not just one of a site's other files.
     fn is_meant(&self) -> bool {
         !matches!(self, Self::Met(_)) || is_page_suffix(&self.suffix())
@@ -115,7 +123,7 @@ fn skipped_suffix(suffix: &str) -> Option<&'static str> {
     match suffix {
         "css" => Some("style sheet"),
         "js" | "mjs" => Some("script"),
-        "json" | "map" | "csv" | "toml" | "yaml" | "yml" => Some("data"),
+        "map" | "csv" | "toml" | "yaml" | "yml" => Some("data"),
         "svg" => Some("vector picture"),
         "eot" | "otf" | "ttf" | "woff" | "woff2" => Some("font"),
         "md" => Some("notes"),
@@ -156,8 +164,9 @@ fn sort(input: &Input, mut stream: Stream, limits: Limits) -> io::Result<Items> 
             }))
         }
         Kind::Picture(_) => one(no_page(input, "a picture")),
-        Kind::Parquet => one(no_page(input, "a Parquet file")),
+        Kind::Parquet => one(parquet(input)),
         Kind::Binary(what) => one(no_page(input, what)),
+        Kind::Data => one(Item::skipped(source, "data")),
         Kind::OtherXml => one(Item::skipped(source, "XML that is no feed")),
         Kind::Blank => match stream.fault() {
             Some((offset, error)) => one(Item::failed(source, read_error(&error).at(offset))),
@@ -244,6 +253,13 @@ fn no_page(input: &Input, what: &'static str) -> Item {
     } else {
         Item::skipped(input.source(), what)
     }
+}
+
+/// Columns are read by a library that would double the time of a build.
+fn parquet(input: &Input) -> Item {
+    let message = "it is a Parquet file, which this build does not read; write its rows as JSON lines with `html` \
+        or `text`";
+    Item::failed(input.source(), PageError::new(ErrorCode::NotAPage, message))
 }
 
 fn blank(input: &Input) -> Item {

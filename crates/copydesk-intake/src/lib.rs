@@ -1,5 +1,5 @@
-//! Where pages come from: files, folders, standard input, gzip, WARC and WET archives, feeds and
-//! JSON lines. It knows nothing of what a page means.
+//! Where pages come from: files, folders, standard input, gzip, zstd, WARC, WET, ARC and WACZ
+//! archives, feeds and JSON lines. It knows nothing of what a page means.
 //!
 //! [`items`] walks the given paths and yields one [`Item`] after the other: a page, a picture,
 //! something that is no page, or something that could not be used. Nothing is lost silently and
@@ -11,8 +11,6 @@
 mod arc;
 mod archive;
 mod buffer;
-mod caught;
-mod date;
 mod feed;
 mod file;
 mod gzip;
@@ -27,12 +25,12 @@ mod media;
 mod place;
 mod raw;
 mod record;
+mod saved;
 mod sniff;
 mod stream;
 mod wacz;
 mod walk;
 mod warc;
-mod xml;
 mod zip;
 mod zstd;
 
@@ -42,12 +40,15 @@ pub use copydesk_record::normalize_address;
 pub use inputs::{BytesRead, Input, Mark, inputs};
 pub use item::{Failed, Item, Picture, Skipped};
 pub use limits::Limits;
+pub use saved::{is_inside, saved_address};
 
 /// Everything that the paths hold, lazily and in a fixed order.
 ///
 /// A folder is walked recursively in the byte order of its file names; links to folders are not
-/// followed. `-` is standard input. Suffixes help and first bytes decide what a file is, and gzip
-/// is undone wherever it is found. What cannot be used is a [`Failed`] item, never an end.
+/// followed. `-` is standard input, and `path#offset`, as an item's source says it, is one record of
+/// a container. Suffixes help and first bytes decide what a file is, and gzip and zstd are undone
+/// wherever they are found. What cannot be used is a [`Failed`] item, never an end; behind damage,
+/// reading goes on at the next record that can be found.
 ///
 /// The same paths with the same content give the same items in the same order.
 pub fn items(paths: &[PathBuf], limits: Limits) -> impl Iterator<Item = Item> + Send + use<> {

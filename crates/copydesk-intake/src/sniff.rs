@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use copydesk_record::Form;
 
 use crate::magic::{binary, is_utf16, picture};
-use crate::{arc, warc};
+use crate::{arc, feed};
 
 /// As much of a file as is looked at to tell what it is: one buffer of a reader.
 pub(crate) const HEAD: usize = 64 << 10;
@@ -21,6 +21,7 @@ pub(crate) enum Kind {
     Arc,
     Zip,
     Parquet,
+    Data,
     Jsonl,
     Feed,
     Picture(&'static str),
@@ -34,8 +35,9 @@ pub(crate) fn kind(head: &[u8], suffix: &str) -> Kind {
     if head.is_empty() {
         return Kind::Blank;
     }
-    if head.starts_with(b"WARC/") || (suffix_is_of_warc(suffix) && warc::find(head, true).is_some())
-    {
+    // A damaged beginning is one of an archive all the same.
+    let has_headers = || memchr::memmem::find(head, b"WARC-").is_some();
+    if head.starts_with(b"WARC/") || (suffix_is_of_warc(suffix) && has_headers()) {
         return Kind::Warc;
     }
     if head.starts_with(b"filedesc://") || (suffix == "arc" && arc::find(head, true).is_some()) {
@@ -52,6 +54,12 @@ pub(crate) fn kind(head: &[u8], suffix: &str) -> Kind {
     }
     if matches!(suffix, "jsonl" | "ndjson") {
         return Kind::Jsonl;
+    }
+    if feed::is_json_feed(without_bom(head).trim_ascii_start()) {
+        return Kind::Feed;
+    }
+    if suffix == "json" {
+        return Kind::Data;
     }
     match binary(head) {
         Some(what) => Kind::Binary(what),
@@ -76,8 +84,11 @@ fn text_kind(head: &[u8], suffix: &str) -> Kind {
     let root = root_element(head);
     match root.as_deref() {
         Some("rss" | "feed" | "rdf") => Kind::Feed,
+        Some("channel") if memchr::memmem::find(&head.to_ascii_lowercase(), b"<item").is_some() => {
+            Kind::Feed
+        }
         Some("html") => Kind::Page(Form::Html),
-        _ if matches!(suffix, "rss" | "atom") => Kind::Feed,
+        _ if matches!(suffix, "rss" | "atom" | "cdf") => Kind::Feed,
         Some(_) if suffix == "xml" || (suffix.is_empty() && is_xml(head)) => Kind::OtherXml,
         None if suffix == "xml" => Kind::OtherXml,
         _ if suffix.is_empty() && is_json_line(head) => Kind::Jsonl,

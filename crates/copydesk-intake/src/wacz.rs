@@ -15,13 +15,14 @@ use crate::stream::Stream;
 use crate::zip::{self, Entry, Method};
 use crate::{Item, Limits};
 
-/// What is known of the entries of a WACZ that are archives, in the order of the directory.
+/// The entries of a WACZ that are archives, in the order in which they lie in the file.
 ///
 /// # Errors
 /// When the zip archive is broken, or larger than the limits.
 pub(crate) fn archives(file: File, limits: &Limits) -> io::Result<Vec<Entry>> {
     let mut entries = zip::entries(file, limits)?;
     entries.retain(|entry| is_archive(&entry.name));
+    entries.sort_by_key(|entry| entry.offset);
     zip::check_overlaps(&entries)?;
     Ok(entries)
 }

@@ -32,9 +32,9 @@ pub(crate) fn find(bytes: &[u8], _: bool) -> Option<usize> {
 /// How long the header is that stands at the beginning: to its empty line, or where it is cut by
 /// another record's.
 pub(crate) fn length(bytes: &[u8]) -> Option<usize> {
-    let cut = find(bytes.get(1..)?, false).map(|at| at + 1);
-    let own = cut.and_then(|cut| bytes.get(..cut)).unwrap_or(bytes);
-    header_length(own).or(cut)
+    let length = header_length(bytes);
+    let own = bytes.get(1..length.unwrap_or(bytes.len()))?;
+    find(own, false).map(|at| at + 1).or(length)
 }
 
 /// What the header says.

@@ -63,27 +63,19 @@ pub(crate) fn entries(mut file: File, limits: &Limits) -> io::Result<Vec<Entry>>
     Ok(entries)
 }
 
-/// Refuses entries that lie upon each other, as in bombs.
+/// Refuses entries that lie upon each other, as in bombs; they are sorted by their offsets.
 ///
 /// # Errors
 /// When there are any.
 pub(crate) fn check_overlaps(entries: &[Entry]) -> io::Result<()> {
-    let mut ranges: Vec<_> = entries
-        .iter()
-        .map(|entry| (entry.offset, entry.offset.saturating_add(entry.size)))
-        .collect();
-    ranges.sort_unstable();
-    let overlap = ranges
-        .iter()
-        .zip(ranges.iter().skip(1))
-        .any(|(one, next)| next.0 < one.1 || next.0 == one.0);
-    match overlap {
-        true => Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "its entries lie upon each other",
-        )),
-        false => Ok(()),
+    let pairs = entries.iter().zip(entries.iter().skip(1));
+    let mut pairs =
+        pairs.map(|(one, next)| one.offset.saturating_add(one.size.max(1)) > next.offset);
+    if pairs.any(|overlaps| overlaps) {
+        let message = "its entries lie upon each other";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
     }
+    Ok(())
 }
 
 impl Entry {

@@ -295,6 +295,13 @@ impl Packing {
     }
 }
 
+/// The offset of an item's frame, and how far inside it is.
+fn place(source: &str) -> (u64, u64) {
+    let (_, place) = source.rsplit_once('#').unwrap();
+    let (offset, inside) = place.split_once('+').unwrap_or((place, "0"));
+    (offset.parse().unwrap(), inside.parse().unwrap())
+}
+
 fn packings() -> impl Strategy<Value = Packing> {
     prop::sample::select(vec![
         Packing::Plain,
@@ -316,7 +323,7 @@ fn records() -> impl Strategy<Value = Vec<Vec<u8>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn records_come_out_of_every_packing(records in records(), packing in packings()) {
@@ -325,6 +332,36 @@ proptest! {
         prop_assert_eq!(found.len(), records.len());
         for (item, record) in found.iter().zip(&records) {
             prop_assert!(record.ends_with(&[&page(item).bytes[..], b"\r\n\r\n"].concat()));
+            prop_assert_eq!(&read(Path::new(source(item)))[..], std::slice::from_ref(item));
+        }
+    }
+
+    /// Whatever is damaged: pages come in the order of their places, and each is found again at its own.
+    #[test]
+    fn a_page_of_a_damaged_file_is_found_again(
+        records in records(),
+        packing in packings(),
+        damages in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_usize..3), 1..8),
+    ) {
+        let mut bytes = packing.pack(&records);
+        for (at, byte, kind) in damages {
+            let at = at.index(bytes.len());
+            match kind {
+                0 => bytes[at] = byte,
+                1 => drop(bytes.drain(at..(at + usize::from(byte)).min(bytes.len() - 1))),
+                _ => bytes.insert(at, byte),
+            }
+        }
+        let dir = folder(&[("a.warc", &bytes)]);
+        let found = read(&dir.path().join("a.warc"));
+        prop_assert!(!found.is_empty());
+        let mut before = None;
+        // Without any record left, the whole is a page of text.
+        prop_assume!(found.iter().all(|item| source(item).contains('#')));
+        for item in found.iter().filter(|item| matches!(item, Item::Page(_))) {
+            let place = place(source(item));
+            prop_assert!(before < Some(place));
+            before = Some(place);
             prop_assert_eq!(&read(Path::new(source(item)))[..], std::slice::from_ref(item));
         }
     }

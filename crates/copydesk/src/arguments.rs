@@ -64,7 +64,8 @@ pub struct Serve {
 
 #[derive(Args)]
 pub struct Clean {
-    /// Files and folders to clean
+    /// Files and folders to clean: pages, WARC, WET, ARC, WACZ, feeds, JSON lines, each also packed;
+    /// FILE#OFFSET is the one record that a `source` names, - is standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// What to write
@@ -80,7 +81,8 @@ pub struct Clean {
     /// The publication date of a single page, ISO 8601
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub published: Option<String>,
-    /// Derive addresses from file paths: this address and the path below PATH
+    /// Derive addresses from file paths: this address and the path below PATH, read as browsers and
+    /// wget write it (`story.asp@id=7.html`, `index.html`)
     #[arg(long, value_name = "URL", conflicts_with = "url")]
     pub base_url: Option<String>,
     /// What repeats on the pages' sites, as `copydesk learn` found it: one more piece of evidence

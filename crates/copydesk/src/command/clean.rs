@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use copydesk::extract::{Options, refused};
-use copydesk::intake::{BytesRead, Item, normalize_address};
+use copydesk::intake::{BytesRead, Item, is_inside, normalize_address, saved_address};
 use copydesk::record::{Article, Known, Page};
 use copydesk::{clean, ordered, render};
 
@@ -150,11 +150,7 @@ impl Outside {
                 below
             })
         })?;
-        normalize_address(&format!(
-            "{}/{}",
-            base.trim_end_matches('/'),
-            path.to_str()?
-        ))
+        saved_address(base, path).filter(|_| !is_inside(source))
     }
 }
 
