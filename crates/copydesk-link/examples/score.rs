@@ -31,7 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let group = links.duplicates.map(|duplicates| duplicates.group);
         let wholes: Vec<String> = links.part_of.into_iter().map(|whole| whole.id).collect();
         match what.as_str() {
-            "cluster" => println!("{}", json!({"id": doc.id, "cluster": group, "part_of": wholes})),
+            "cluster" => println!(
+                "{}",
+                json!({"id": doc.id, "cluster": group, "part_of": wholes})
+            ),
             _ => println!("{}", json!({"id": doc.id, "related": links.similar})),
         }
     }
