@@ -22,6 +22,9 @@ const NONE: u32 = u32::MAX;
 pub struct Alignment {
     /// How many shingles are matched within stretches.
     pub common: usize,
+    /// How many are matched, those outside of stretches too: in a long text a pair of common words first
+    /// stands elsewhere.
+    pub matched: usize,
     /// Each article.
     pub sides: [Side; 2],
     /// How many matches in stretches are of each [`Class`](crate::profile::Class), as the first and the second have it.
@@ -127,6 +130,7 @@ fn stretches(matches: &mut [(u32, u32)], first: &Profile, second: &Profile) -> A
         ..Side::default()
     };
     let mut alignment = Alignment {
+        matched: matches.len(),
         sides: [side(first), side(second)],
         ..Alignment::default()
     };

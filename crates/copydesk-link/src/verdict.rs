@@ -49,6 +49,10 @@ const OTHER_MARKED: usize = 400;
 pub struct Verdict {
     /// How many shingles they share.
     pub common: u32,
+    /// How many they share at any place.
+    matched: u32,
+    /// Whether stretches cover most of the shorter one.
+    covered: bool,
     /// How many shingles each has.
     pub lengths: [u32; 2],
     /// Where in each the middle half of what they share stands.
@@ -73,6 +77,8 @@ impl Verdict {
         let alike = shorter >= COVERED && !is_template(alignment);
         let verdict = Self {
             common: alignment.common as u32,
+            matched: alignment.matched as u32,
+            covered: shorter >= COVERED,
             lengths,
             middles,
             reaches,
@@ -119,12 +125,12 @@ impl Verdict {
     /// Whether the longer one holds the shorter one whole.
     pub fn is_held(&self) -> bool {
         let shorter = self.shorter();
-        self.lengths[shorter] >= SHORTEST_PART && self.share_of(shorter) >= WHOLE
+        self.covered && self.lengths[shorter] >= SHORTEST_PART && self.share_of(shorter) >= WHOLE
     }
 
     /// The share of one that is in the other, in thousandths.
     pub fn share_of(&self, side: usize) -> usize {
-        thousandths(self.common as usize, self.lengths[side] as usize)
+        thousandths(self.matched as usize, self.lengths[side] as usize)
     }
 
     /// The Jaccard index, in thousandths.
