@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod align;
+mod copies;
 mod groups;
 mod hash;
 mod index;

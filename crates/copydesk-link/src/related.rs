@@ -45,6 +45,8 @@ pub struct Related {
     articles: Vec<Known>,
     index: Index,
     stories: Stories,
+    /// How many articles are related; those after them are only known.
+    related: usize,
 }
 
 /// A language, and how often words stand in it.
@@ -63,8 +65,8 @@ struct Known {
     day: Option<i32>,
     /// The article whose text it is a print of; mostly itself.
     text: usize,
-    /// Of a text's first print, how many there are.
-    prints: usize,
+    /// Of a text's first print, all of them.
+    prints: Vec<u32>,
     /// The most similar articles, best first.
     neighbours: Vec<Neighbour>,
 }
@@ -85,29 +87,54 @@ impl Neighbour {
 }
 
 impl Related {
-    /// Adds articles in order of arrival, says of each whose text it is a print of, and returns all
-    /// articles for which something changed.
-    pub fn add(&mut self, docs: &[Doc<'_>], texts: &[usize]) -> Vec<usize> {
-        let added = self.articles.len()..self.articles.len() + docs.len();
-        docs.iter().for_each(|doc| self.count(doc));
-        for (doc, &text) in docs.iter().zip(texts) {
-            let known = self.know(doc, text);
-            self.articles.push(known);
+    /// How many articles are related.
+    pub fn len(&self) -> usize {
+        self.related
+    }
+
+    /// Counts an article's terms.
+    pub fn count(&mut self, doc: &Doc<'_>) {
+        let language = self.language(doc.language);
+        let terms = vector::counted(doc);
+        let frequencies = &mut self.languages[language].frequencies;
+        frequencies.count(terms.iter().map(|counted| counted.term));
+    }
+
+    /// Takes an article that was counted, after all others.
+    pub fn know(&mut self, doc: &Doc<'_>) {
+        let language = self.language(doc.language);
+        self.articles.push(Known {
+            article: Article::new(&vector::counted(doc), &self.languages[language].frequencies),
+            language,
+            day: doc.published.and_then(time::day),
+            text: self.articles.len(),
+            prints: Vec::new(),
+            neighbours: Vec::new(),
+        });
+    }
+
+    /// Relates the articles that were taken since the last time, and returns all for which something
+    /// changed. `texts` says of each new one whose text it is a print of, if that is known.
+    pub fn relate(&mut self, texts: &[Option<usize>]) -> Vec<usize> {
+        let new = self.related..self.articles.len();
+        self.related = new.end;
+        for (place, text) in new.clone().zip(texts) {
+            self.print(place, text.unwrap_or(place));
         }
-        added.clone().for_each(|rank| self.print(rank));
         let mut sums = vec![0; self.articles.len()];
-        let mut changed: Vec<usize> = added.clone().collect();
-        for rank in added.clone() {
-            let neighbours = self.neighbours(rank, &mut sums);
-            changed.extend(self.tell(rank, &neighbours, added.start));
-            self.articles[rank].neighbours = neighbours;
+        let mut changed: Vec<usize> = new.clone().collect();
+        changed.extend(new.clone().map(|place| self.articles[place].text));
+        for place in new.clone() {
+            let neighbours = self.neighbours(place, &mut sums);
+            changed.extend(self.tell(place, &neighbours, new.start));
+            self.articles[place].neighbours = neighbours;
         }
-        for rank in added {
-            if self.articles[rank].text == rank {
-                changed.extend(self.arrive(rank));
+        for place in new {
+            if self.articles[place].text == place {
+                changed.extend(self.arrive(place));
             }
         }
-        changed
+        self.with_prints(changed)
     }
 
     /// The articles most similar to one: first those of its story and then others, each best first;
@@ -131,7 +158,7 @@ impl Related {
     pub fn story(&self, rank: usize) -> Option<usize> {
         let text = self.articles[rank].text;
         let story = self.stories.with(text);
-        let several = story.len() > 1 || self.articles[text].prints > 1;
+        let several = story.len() > 1 || self.articles[text].prints.len() > 1;
         story.first().copied().filter(|_| several)
     }
 
@@ -150,32 +177,28 @@ impl Related {
         })
     }
 
-    /// Counts an article's terms.
-    fn count(&mut self, doc: &Doc<'_>) {
-        let language = self.language(doc.language);
-        let terms = vector::counted(doc);
-        let frequencies = &mut self.languages[language].frequencies;
-        frequencies.count(terms.iter().map(|counted| counted.term));
+    /// Articles and the prints of their texts, each once: what is said of a text is said of its prints.
+    fn with_prints(&self, mut places: Vec<usize>) -> Vec<usize> {
+        places.sort_unstable();
+        places.dedup();
+        let prints = |&place: &usize| self.articles[place].prints.iter();
+        let mut all: Vec<usize> = places
+            .iter()
+            .flat_map(prints)
+            .map(|&print| print as usize)
+            .collect();
+        all.append(&mut places);
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
-    fn know(&mut self, doc: &Doc<'_>, text: usize) -> Known {
-        let language = self.language(doc.language);
-        Known {
-            article: Article::new(&vector::counted(doc), &self.languages[language].frequencies),
-            language,
-            day: doc.published.and_then(time::day),
-            text,
-            prints: 0,
-            neighbours: Vec::new(),
-        }
-    }
-
-    /// Enters an article among the prints of its text.
-    fn print(&mut self, rank: usize) {
-        let text = self.articles[rank].text;
-        self.articles[text].prints += 1;
-        if rank == text || self.articles[text].prints < MOST_PRINTS {
-            self.index.add(rank, &self.articles[rank].article);
+    /// Enters an article among the prints of a text.
+    fn print(&mut self, place: usize, text: usize) {
+        self.articles[place].text = text;
+        self.articles[text].prints.push(place as u32);
+        if place == text || self.articles[text].prints.len() < MOST_PRINTS {
+            self.index.add(place, &self.articles[place].article);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::Doc;
 use crate::hash;
 use crate::related::numbers::log2;
-use crate::words::{Spacing, Token, tokens};
+use crate::words::{Spacing, Token, read, tokens};
 
 /// What kind of term it is: names and numbers tell one event from another of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +32,9 @@ const LEAD: u32 = 16;
 
 /// See [`LEAD`]: in twenty words a news story has named who and where.
 const HALF: usize = 20;
+
+/// So many bytes of a text are read: what it is about it has said by then.
+const READ: usize = 10_000;
 
 /// The terms of title and text, ascending, each once.
 pub fn counted(doc: &Doc<'_>) -> Vec<Counted> {
@@ -74,7 +77,7 @@ impl Counted {
 fn uses(doc: &Doc<'_>) -> Vec<(u64, Use)> {
     let title = doc.title.filter(|title| !doc.text.starts_with(title));
     let mut all = tokens(title.unwrap_or_default());
-    all.extend(tokens(doc.text));
+    read(&doc.text[..doc.text.floor_char_boundary(READ)], &mut all);
     let (mut uses, mut words) = (Vec::with_capacity(all.len()), 0);
     for run in all.chunk_by(|a, b| a.spacing == b.spacing) {
         let size = run.first().map_or(1, |token| match token.spacing {
