@@ -1,13 +1,14 @@
 //! `copydesk link`: records in, records out with what they have to do with each other.
 //!
 //! What an article has to do with others is known when all have been read, so the records are kept
-//! until then: on the disk. In memory is what linking needs of them.
+//! until then: on the disk. In memory is the index alone. Copies are found while records still
+//! arrive; stories and similar articles then, in the order of time.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::process::ExitCode;
 
-use copydesk::link::{Doc, link};
+use copydesk::link::{Doc, Index};
 use copydesk::record::Links;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
@@ -17,15 +18,18 @@ use crate::arguments::Link;
 use crate::input::{lines, open, sources};
 use crate::output::{Failure, json_line, status, stdout};
 
+/// So many records are entered at once.
+const BATCH: usize = 256;
+
 pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
-    let (mut spill, mut found, mut all_used) = (Spill::new()?, Vec::new(), true);
+    let mut collection = Collection::new()?;
+    let mut all_used = true;
     for file in sources(&arguments.files) {
         let name = file.display().to_string();
         match open(&file) {
             Ok(reader) => {
                 all_used &= lines(&name, reader, Row::read, |row, line| {
-                    found.push(row);
-                    spill.add(line)
+                    collection.add(row, line)
                 })?;
             }
             Err(error) => {
@@ -34,18 +38,85 @@ pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
             }
         }
     }
-    let links = link(&found.iter().map(Row::doc).collect::<Vec<_>>());
     let mut out = stdout();
-    let are_linked: Vec<bool> = found.into_iter().map(|row| row.is_linked()).collect();
-    let mut line = Vec::new();
-    let mut kept = spill.read()?;
-    for (links, is_linked) in links.iter().zip(are_linked) {
-        line.clear();
-        kept.read_until(b'\n', &mut line).map_err(lost)?;
-        write(&mut out, &line, links, is_linked)?;
-    }
+    collection.write(&mut out)?;
     out.flush()?;
     Ok(status(all_used))
+}
+
+/// The records read so far.
+struct Collection {
+    spill: Spill,
+    index: Index,
+    /// What is in memory of each record.
+    kept: Vec<Kept>,
+    /// Records that are not entered yet.
+    batch: Vec<Row>,
+}
+
+/// What is in memory of a record, beside the index.
+struct Kept {
+    published: Option<String>,
+    id: Option<String>,
+    /// Where its line begins in the spill.
+    offset: u64,
+    is_linked: bool,
+}
+
+impl Collection {
+    fn new() -> Result<Self, Failure> {
+        Ok(Self {
+            spill: Spill::new()?,
+            index: Index::default(),
+            kept: Vec::new(),
+            batch: Vec::with_capacity(BATCH),
+        })
+    }
+
+    fn add(&mut self, row: Row, line: &str) -> Result<(), Failure> {
+        self.kept.push(Kept {
+            published: row.published.clone(),
+            id: row.id.clone(),
+            offset: self.spill.add(line)?,
+            is_linked: row.is_linked(),
+        });
+        self.batch.push(row);
+        if self.batch.len() == BATCH {
+            self.enter();
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self) {
+        let docs: Vec<Doc<'_>> = self.batch.iter().map(Row::doc).collect();
+        self.index.enter(&docs);
+        self.batch.clear();
+    }
+
+    /// Links the records and writes them in their order.
+    fn write(mut self, out: &mut impl Write) -> Result<(), Failure> {
+        self.enter();
+        let mut spilled = self.spill.read()?;
+        let mut order: Vec<usize> = (0..self.kept.len()).collect();
+        order.sort_by_key(|&number| (&self.kept[number].published, &self.kept[number].id));
+        let mut line = Vec::new();
+        for number in order {
+            let offset = self.kept[number].offset;
+            spilled.seek(SeekFrom::Start(offset)).map_err(lost)?;
+            line.clear();
+            spilled.read_until(b'\n', &mut line).map_err(lost)?;
+            let row: Row = serde_json::from_slice(&line).map_err(|error| lost(error.into()))?;
+            self.index.place(number, &row.doc());
+        }
+        self.index.relate();
+        spilled.rewind().map_err(lost)?;
+        for (number, kept) in self.kept.iter().enumerate() {
+            line.clear();
+            spilled.read_until(b'\n', &mut line).map_err(lost)?;
+            write(out, &line, &self.index.links(number), kept.is_linked)?;
+        }
+        Ok(())
+    }
 }
 
 /// What linking needs of a record.
@@ -116,26 +187,29 @@ impl Row {
 }
 
 /// Records on the disk, a line each, in a file without a name that goes with the process.
-struct Spill(BufWriter<File>);
+struct Spill {
+    file: BufWriter<File>,
+    length: u64,
+}
 
 impl Spill {
     fn new() -> Result<Self, Failure> {
-        Ok(Self(BufWriter::new(tempfile::tempfile().map_err(lost)?)))
+        let file = BufWriter::new(tempfile::tempfile().map_err(lost)?);
+        Ok(Self { file, length: 0 })
     }
 
-    fn add(&mut self, line: &str) -> Result<(), Failure> {
-        let mut write = || {
-            self.0.write_all(line.trim().as_bytes())?;
-            self.0.write_all(b"\n")
-        };
-        write().map_err(lost)
+    /// Adds a line, and returns where it begins.
+    fn add(&mut self, line: &str) -> Result<u64, Failure> {
+        let (line, offset) = (line.trim().as_bytes(), self.length);
+        self.file.write_all(line).map_err(lost)?;
+        self.file.write_all(b"\n").map_err(lost)?;
+        self.length += line.len() as u64 + 1;
+        Ok(offset)
     }
 
     fn read(self) -> Result<BufReader<File>, Failure> {
-        let mut file = self
-            .0
-            .into_inner()
-            .map_err(|error| lost(error.into_error()))?;
+        let file = self.file.into_inner();
+        let mut file = file.map_err(|error| lost(error.into_error()))?;
         file.rewind().map_err(lost)?;
         Ok(BufReader::with_capacity(1 << 16, file))
     }
