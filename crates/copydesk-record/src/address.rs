@@ -99,9 +99,11 @@ fn path(path: &str) -> String {
     let mut parts = path.get(..end).unwrap_or(path).split('%');
     let mut one = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let code = part
+        // Digits only: the parser takes a sign, too.
+        let hex = part
             .get(..2)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+            .filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let code = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
         let rest = part.get(2..).unwrap_or_default();
         match code {
             Some(byte) if is_unreserved(byte) => one.push(char::from(byte)),
