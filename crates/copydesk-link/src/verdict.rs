@@ -200,9 +200,10 @@ impl Kept {
         if first.of <= second.of { first } else { second }
     }
 
-    /// The share that is kept, as a part of the share of plain words that is, in thousandths.
+    /// The share that is kept, as a part of the share of plain words that is, in thousandths. One plain
+    /// word counts as kept in any text, so that a text without any is compared with the whole.
     fn share(&self, plain: &Self) -> usize {
-        thousandths(self.kept * plain.of, self.of * plain.kept)
+        thousandths(self.kept * (plain.of + 1), self.of * (plain.kept + 1))
     }
 
     /// Whether there are so many that it says something: more where plain words were changed as well.

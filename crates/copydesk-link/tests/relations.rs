@@ -348,3 +348,15 @@ fn a_part_in_another_script_is_found() {
     let links = link(&[doc("part", part), doc("whole", &whole)]);
     assert_eq!(links[0].part_of[0].id, "whole");
 }
+
+#[test]
+fn results_printed_twice_are_copies_and_other_results_are_none() {
+    let results = "Harwick 2 Tessel 1, Calder 0 Brannock 3, Oslo 4 Bergen 4, Malmo 1 Lund 2, Kiel 3 Husum 3, \
+                   Emden 0 Leer 2, Rostock 5 Wismar 1, Sylt 2 Amrum 2.";
+    let others = "Tessel 0 Calder 5, Brannock 1 Oslo 1, Bergen 2 Malmo 0, Lund 3 Kiel 4, Husum 1 Emden 2, \
+                  Leer 4 Rostock 0, Wismar 3 Sylt 1, Amrum 6 Harwick 5.";
+    let links = link(&[doc("a", results), doc("b", others), doc("c", results)]);
+    assert_eq!(group(&links[0]), Some("a"));
+    assert_eq!(group(&links[1]), None);
+    assert_eq!(group(&links[2]), Some("a"));
+}
