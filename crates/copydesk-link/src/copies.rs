@@ -13,6 +13,7 @@ use crate::postings::Postings;
 use crate::profile::{Profile, Profiler};
 use crate::roundups::Part;
 use crate::verdict::Verdict;
+use crate::words::Token;
 
 /// An article that shares at least so many thousandths with its parent is a print of the same text: who
 /// has read the one has read the other.
@@ -64,11 +65,17 @@ struct Edge {
 
 impl Copies {
     /// Adds articles, and returns the numbers of all of which something else holds now, in no order.
-    pub fn add(&mut self, docs: &[Doc<'_>]) -> Vec<usize> {
+    /// `read` is given each and its text's tokens.
+    pub fn add(
+        &mut self,
+        docs: &[Doc<'_>],
+        mut read: impl FnMut(&Doc<'_>, &[Token]),
+    ) -> Vec<usize> {
         let first = self.profiles.len() as u32;
         let mut displaced = Vec::new();
         for doc in docs {
             self.enter(doc, &mut displaced);
+            read(doc, self.desk.profiler.tokens());
         }
         displaced.retain(|&number| number < first);
         displaced.sort_unstable();

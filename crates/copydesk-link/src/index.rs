@@ -40,8 +40,10 @@ impl Index {
     /// and whose articles come in another order than that of time: finds the copies of articles, and
     /// counts their words. Returns the numbers of those whose copies changed, in no order.
     pub fn enter(&mut self, docs: &[Doc<'_>]) -> Vec<usize> {
-        docs.iter().for_each(|doc| self.related.count(doc));
-        let changed = self.copies.add(docs);
+        let related = &mut self.related;
+        let changed = self
+            .copies
+            .add(docs, |doc, tokens| related.count(doc, tokens));
         self.places.resize(self.len(), None);
         changed
     }

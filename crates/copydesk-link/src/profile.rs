@@ -102,6 +102,11 @@ pub struct Profiler {
 }
 
 impl Profiler {
+    /// The tokens of the text that was read last.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
     /// The profile of one article.
     pub fn profile(&mut self, doc: &Doc<'_>) -> Profile {
         self.tokens.clear();

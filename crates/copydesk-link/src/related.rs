@@ -14,6 +14,7 @@ mod vector;
 use std::cmp::Ordering;
 
 use crate::Doc;
+use crate::words::Token;
 use article::Article;
 use frequency::Frequencies;
 use index::Index;
@@ -92,10 +93,10 @@ impl Related {
         self.related
     }
 
-    /// Counts an article's terms.
-    pub fn count(&mut self, doc: &Doc<'_>) {
+    /// Counts an article's terms; `tokens` are those of its text.
+    pub fn count(&mut self, doc: &Doc<'_>, tokens: &[Token]) {
         let language = self.language(doc.language);
-        let terms = vector::counted(doc);
+        let terms = vector::counted_of(doc, tokens);
         let frequencies = &mut self.languages[language].frequencies;
         frequencies.count(terms.iter().map(|counted| counted.term));
     }

@@ -20,17 +20,17 @@ const NUMBER: f64 = 3.0;
 /// Years that an article can be about; other numbers of four digits are mostly amounts.
 const YEARS: std::ops::Range<u16> = 1980..2040;
 
-/// What is kept of an article: about 12 bytes for each of its heaviest terms.
+/// What is kept of an article: 8 bytes for each of its heaviest terms, and little more.
 #[derive(Debug, Default)]
 pub struct Article {
     /// Its heaviest terms, ascending: a vector of length 1.
-    pub terms: Vec<Term>,
+    pub terms: Box<[Term]>,
     /// The length of that part of the vector that is names.
-    pub names: f32,
+    pub names: u16,
     /// The length of that part which is numbers.
-    pub numbers: f32,
+    pub numbers: u16,
     /// The years that it names, ascending.
-    pub years: Vec<u16>,
+    pub years: Box<[u16]>,
 }
 
 /// A term, and its part of a vector.
@@ -40,9 +40,12 @@ pub struct Term {
     pub term: u32,
     /// What it is.
     pub kind: Kind,
-    /// Its part of the vector.
-    pub weight: f32,
+    /// Its part of the vector, in parts of [`UNIT`], so that sums are the same in any order.
+    pub weight: u16,
 }
+
+/// The length of a vector.
+pub const UNIT: u32 = 1 << 15;
 
 impl Article {
     /// Weighs the terms of an article by how rare they are.
@@ -58,18 +61,18 @@ impl Article {
         weighed.truncate(TERMS);
         weighed.sort_unstable_by_key(|(counted, _)| counted.term);
         let length = length(weighed.iter().map(|&(_, weight)| weight)).max(f64::MIN_POSITIVE);
-        let terms: Vec<Term> = weighed
+        let terms: Box<[Term]> = weighed
             .iter()
             .map(|&(counted, weight)| Term {
                 term: (counted.term >> 32) as u32,
                 kind: counted.kind,
-                weight: (weight / length) as f32,
+                weight: (weight / length * f64::from(UNIT)) as u16,
             })
             .collect();
         Self {
             names: length_of(&terms, Kind::Name),
             numbers: length_of(&terms, Kind::Number),
-            years: years(counted),
+            years: years(counted).into(),
             terms,
         }
     }
@@ -83,9 +86,9 @@ fn emphasis(kind: Kind) -> f64 {
     }
 }
 
-fn length_of(terms: &[Term], kind: Kind) -> f32 {
+fn length_of(terms: &[Term], kind: Kind) -> u16 {
     let of_kind = terms.iter().filter(|term| term.kind == kind);
-    length(of_kind.map(|term| f64::from(term.weight))) as f32
+    length(of_kind.map(|term| f64::from(term.weight))) as u16
 }
 
 fn length(weights: impl Iterator<Item = f64>) -> f64 {

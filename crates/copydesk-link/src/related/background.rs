@@ -20,15 +20,39 @@ const TABLE: &str = include_str!("common_words.txt");
 
 static COMMON: LazyLock<HashMap<u64, u32, Quick>> = LazyLock::new(|| read(TABLE));
 
-/// The number of articles of a language that the table stands for. What has no language may be in any
-/// that it knows.
-pub fn articles(language: Option<&str>) -> u32 {
-    COMMON.get(&key(language, 0)).copied().unwrap_or(UNKNOWN)
+/// What the table says of one language. What has no language may be in any that it knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Background {
+    /// Hash of the language.
+    language: u64,
+    articles: u32,
 }
 
-/// In how many of these a word stands.
-pub fn articles_with(language: Option<&str>, term: u64) -> u32 {
-    COMMON.get(&key(language, term)).copied().unwrap_or(0)
+impl Background {
+    /// That of a language.
+    pub fn of(language: Option<&str>) -> Self {
+        let language = language_hash(language);
+        let articles = COMMON.get(&hash::extend(language, 0)).copied();
+        Self {
+            language,
+            articles: articles.unwrap_or(UNKNOWN),
+        }
+    }
+
+    /// The number of articles that the table stands for.
+    pub fn articles(self) -> u32 {
+        self.articles
+    }
+
+    /// In how many of these a word stands.
+    pub fn articles_with(self, term: u64) -> u32 {
+        let key = hash::extend(self.language, term);
+        COMMON.get(&key).copied().unwrap_or(0)
+    }
+}
+
+fn language_hash(language: Option<&str>) -> u64 {
+    hash::bytes(language.unwrap_or_default().as_bytes())
 }
 
 fn read(table: &str) -> HashMap<u64, u32, Quick> {
@@ -40,17 +64,14 @@ fn read(table: &str) -> HashMap<u64, u32, Quick> {
         let (Some([word]), Some(share)) = (word.get(..1), share) else {
             continue;
         };
-        for language in [language, None] {
-            let articles: &mut u32 = common.entry(key(language, word.hash)).or_default();
+        for language in [language, None].map(language_hash) {
+            let key = hash::extend(language, word.hash);
+            let articles: &mut u32 = common.entry(key).or_default();
             *articles = (share * ARTICLES / 1000).max(*articles);
-            common.insert(key(language, 0), ARTICLES);
+            common.insert(hash::extend(language, 0), ARTICLES);
         }
     }
     common
-}
-
-fn key(language: Option<&str>, term: u64) -> u64 {
-    hash::extend(hash::bytes(language.unwrap_or_default().as_bytes()), term)
 }
 
 #[cfg(test)]
@@ -59,12 +80,13 @@ mod tests {
 
     #[test]
     fn a_word_is_common_in_its_own_language() {
-        let articles_with = |language, word| articles_with(language, tokens(word)[0].hash);
+        let articles_with =
+            |language, word| Background::of(language).articles_with(tokens(word)[0].hash);
         assert!(articles_with(Some("en"), "the") > 350);
         assert!(articles_with(Some("de"), "war") > 100 && articles_with(Some("en"), "war") < 50);
         assert!(articles_with(None, "war") > 100);
         assert!(articles_with(Some("en"), "tide") < 10);
-        assert_eq!(articles(Some("en")), ARTICLES);
-        assert_eq!(articles(Some("xx")), UNKNOWN);
+        assert_eq!(Background::of(Some("en")).articles(), ARTICLES);
+        assert_eq!(Background::of(Some("xx")).articles(), UNKNOWN);
     }
 }

@@ -18,8 +18,8 @@ const ASKED: usize = 32;
 /// named, since prints of one text among them are not.
 pub const COMPARED: usize = 64;
 
-/// Weights are kept in 32,768ths, so that sums are the same in any order.
-const UNIT: f32 = 32_768.0;
+/// An article is found by so many of its heaviest terms.
+const POSTED: usize = 64;
 
 /// For each term the articles that have it among their heaviest.
 #[derive(Debug, Default)]
@@ -38,13 +38,13 @@ struct Posting {
 impl Index {
     /// Adds an article; ranks are added in ascending order.
     pub fn add(&mut self, rank: usize, article: &Article) {
-        for term in &article.terms {
+        for term in heaviest(article, POSTED) {
             let posting = Posting {
                 rank: rank as u32,
-                weight: fixed(term),
+                weight: term.weight,
                 kind: term.kind,
             };
-            self.postings.entry(key(term)).or_default().push(posting);
+            self.postings.entry(key(&term)).or_default().push(posting);
         }
     }
 
@@ -60,7 +60,7 @@ impl Index {
         comparable: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
         let mut touched = Vec::new();
-        for term in heaviest(article) {
+        for term in heaviest(article, ASKED) {
             for posting in self.nearest(&term, rank) {
                 let other = posting.rank as usize;
                 let told = posting.kind != Kind::Word && posting.kind == term.kind;
@@ -68,7 +68,7 @@ impl Index {
                     if sums[other] == 0 {
                         touched.push(other);
                     }
-                    sums[other] += u32::from(posting.weight) * u32::from(fixed(&term));
+                    sums[other] += u32::from(posting.weight) * u32::from(term.weight);
                 }
             }
         }
@@ -92,11 +92,14 @@ impl Index {
     }
 }
 
-/// The terms by which neighbours are looked for.
-fn heaviest(article: &Article) -> Vec<Term> {
-    let mut terms = article.terms.clone();
-    terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
-    terms.truncate(ASKED);
+/// An article's heaviest terms, at most so many.
+fn heaviest(article: &Article, most: usize) -> Vec<Term> {
+    let mut terms = article.terms.to_vec();
+    let order = |term: &Term| (Reverse(term.weight), term.term);
+    if terms.len() > most {
+        terms.select_nth_unstable_by_key(most, order);
+        terms.truncate(most);
+    }
     terms
 }
 
@@ -108,10 +111,6 @@ fn most(mut sums: Vec<(u32, usize)>) -> Vec<usize> {
         sums.truncate(COMPARED);
     }
     sums.into_iter().map(|(_, rank)| rank).collect()
-}
-
-fn fixed(term: &Term) -> u16 {
-    (term.weight * UNIT) as u16
 }
 
 /// Spread over all bits, as a key must be.

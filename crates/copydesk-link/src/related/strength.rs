@@ -1,6 +1,6 @@
 //! How sure it is that two articles are of one event.
 
-use crate::related::article::{Article, TERMS, Term};
+use crate::related::article::{Article, TERMS, Term, UNIT};
 use crate::related::vector::Kind;
 
 /// What two articles have in common: cosines of their vectors (Salton and Buckley 1988).
@@ -41,12 +41,12 @@ impl<'a> Against<'a> {
 
     /// What another article has in common with it.
     pub fn common(&self, other: &Article) -> Common {
-        let (mut all, mut names, mut numbers) = (0.0, 0.0, 0.0);
+        let (mut all, mut names, mut numbers) = (0, 0, 0);
         for term in &other.terms {
             let Some(of_this) = self.find(term.term) else {
                 continue;
             };
-            let product = f64::from(of_this.weight) * f64::from(term.weight);
+            let product = u32::from(of_this.weight) * u32::from(term.weight);
             all += product;
             match (of_this.kind, term.kind) {
                 (Kind::Name, Kind::Name) => names += product,
@@ -54,8 +54,9 @@ impl<'a> Against<'a> {
                 _ => {}
             }
         }
+        let all = cosine(all, UNIT as u16, UNIT as u16);
         // A script without capitals shows no names: there all words stand for them.
-        let named = self.article.names > 0.0 && other.names > 0.0;
+        let named = self.article.names > 0 && other.names > 0;
         Common {
             all,
             names: if named {
@@ -106,10 +107,10 @@ pub fn years_agree(a: &Article, b: &Article) -> bool {
     a.years.is_empty() || b.years.is_empty() || a.years.iter().any(|year| b.years.contains(year))
 }
 
-fn cosine(product: f64, a: f32, b: f32) -> f64 {
-    let lengths = f64::from(a) * f64::from(b);
-    if lengths > 0.0 {
-        product / lengths
+fn cosine(product: u32, a: u16, b: u16) -> f64 {
+    let lengths = u32::from(a) * u32::from(b);
+    if lengths > 0 {
+        f64::from(product) / f64::from(lengths)
     } else {
         0.0
     }

@@ -3,7 +3,7 @@
 use crate::Doc;
 use crate::hash;
 use crate::related::numbers::log2;
-use crate::words::{Spacing, Token, read, tokens};
+use crate::words::{Spacing, Token, tokens};
 
 /// What kind of term it is: names and numbers tell one event from another of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,13 +33,24 @@ const LEAD: u32 = 16;
 /// See [`LEAD`]: in twenty words a news story has named who and where.
 const HALF: usize = 20;
 
-/// So many bytes of a text are read: what it is about it has said by then.
-const READ: usize = 10_000;
+/// So many tokens of a text count: what it is about it has said by then.
+const TOKENS: usize = 1_600;
+
+/// So many bytes of a text are read, which is mostly enough for them.
+const READ: usize = 16_000;
 
 /// The terms of title and text, ascending, each once.
 pub fn counted(doc: &Doc<'_>) -> Vec<Counted> {
-    let mut uses = uses(doc);
-    uses.sort_by_key(|&(term, _)| term);
+    counted_of(
+        doc,
+        &tokens(&doc.text[..doc.text.floor_char_boundary(READ)]),
+    )
+}
+
+/// The same when the tokens of the text are known.
+pub fn counted_of(doc: &Doc<'_>, text: &[Token]) -> Vec<Counted> {
+    let mut uses = uses(doc, text.get(..TOKENS).unwrap_or(text));
+    uses.sort_unstable_by_key(|&(term, _)| term);
     uses.chunk_by(|a, b| a.0 == b.0).map(Counted::new).collect()
 }
 
@@ -74,10 +85,10 @@ impl Counted {
 /// Each use of a term, in order. A title that opens the text too is read once.
 ///
 /// Terms are words; in scripts without spaces the pairs of characters, or of four letters.
-fn uses(doc: &Doc<'_>) -> Vec<(u64, Use)> {
+fn uses(doc: &Doc<'_>, text: &[Token]) -> Vec<(u64, Use)> {
     let title = doc.title.filter(|title| !doc.text.starts_with(title));
     let mut all = tokens(title.unwrap_or_default());
-    read(&doc.text[..doc.text.floor_char_boundary(READ)], &mut all);
+    all.extend_from_slice(text);
     let (mut uses, mut words) = (Vec::with_capacity(all.len()), 0);
     for run in all.chunk_by(|a, b| a.spacing == b.spacing) {
         let size = run.first().map_or(1, |token| match token.spacing {
