@@ -9,14 +9,14 @@ use crate::related::vector::Kind;
 
 /// Of a term that more articles have, only so many are looked at, those that stand nearest in time:
 /// so time does not grow with the square of the number of articles.
-const MOST_ARTICLES: usize = 1_000;
+const MOST_ARTICLES: usize = 500;
 
 /// Articles that share none of an article's so many heaviest terms are no neighbours of it.
 const ASKED: usize = 32;
 
 /// So many of the articles that share the most of them are compared whole, and kept: more than are
 /// named, since prints of one text among them are not.
-pub const COMPARED: usize = 64;
+pub const COMPARED: usize = 48;
 
 /// An article is found by so many of its heaviest terms.
 const POSTED: usize = 64;
