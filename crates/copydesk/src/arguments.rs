@@ -25,7 +25,7 @@ pub enum Command {
     Clean(Clean),
     /// Mend text whose encoding was damaged
     Repair(Repair),
-    /// Find near-duplicates and similar articles among records
+    /// Find near-duplicates, stories and similar articles among records
     ///
     /// Until all are read the records wait in the folder for temporary files (TMPDIR).
     Link(Link),

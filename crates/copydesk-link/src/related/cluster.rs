@@ -105,3 +105,41 @@ impl Clusters {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Clusters items by the tie of each pair.
+    fn clustered(count: usize, tie: impl Fn(usize, usize) -> f64) -> Vec<Vec<usize>> {
+        let ties = |a: usize| (a + 1..count).map(|b| tie(a, b)).collect();
+        cluster(&(0..count).map(ties).collect::<Vec<Vec<f64>>>())
+    }
+
+    /// Two threes: ties of .8 within, and these between.
+    fn two_threes(between: f64) -> Vec<Vec<usize>> {
+        clustered(6, |a, b| if a % 2 == b % 2 { 0.8 } else { between })
+    }
+
+    #[test]
+    fn groups_that_are_alike_but_less_than_within_stay_apart() {
+        assert_eq!(two_threes(0.4), [vec![0, 2, 4], vec![1, 3, 5]]);
+        assert_eq!(two_threes(0.6), [vec![0, 1, 2, 3, 4, 5]]);
+    }
+
+    #[test]
+    fn a_single_item_joins_by_its_tie_alone() {
+        let tie = |strength: f64| clustered(3, |_, b| if b == 2 { strength } else { 0.9 });
+        assert_eq!(tie(0.2), [vec![0, 1, 2]]);
+        assert_eq!(tie(0.1), [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn no_items_are_no_clusters_and_equal_ties_join_in_order() {
+        assert!(cluster(&[]).is_empty());
+        assert_eq!(
+            clustered(4, |a, b| if b == a + 1 { 0.3 } else { 0.0 }),
+            [vec![0, 1], vec![2, 3]]
+        );
+    }
+}
