@@ -121,6 +121,15 @@ impl Archive {
             .read(|connection| listing::group(connection, group))
     }
 
+    /// All versions of an article, the captures of one address: the newest first.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn versions(&self, id: &str) -> Result<Vec<Summary>, Error> {
+        self.store
+            .read(|connection| listing::versions(connection, id))
+    }
+
     /// What listings show of some pages, in the order asked; unknown ids are left out.
     ///
     /// # Errors

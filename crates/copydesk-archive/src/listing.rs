@@ -75,6 +75,17 @@ pub fn by_id(connection: &Connection, id: &str) -> rusqlite::Result<Option<Summa
         .optional()
 }
 
+/// The captures of an article, the one that is shown first, then the newest.
+pub fn versions(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Summary>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM page WHERE article AND key = (SELECT key FROM page WHERE id = ? AND article)
+         ORDER BY current DESC, crawled DESC, page DESC"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let versions = statement.query_map([id], |row| summary(connection, row))?;
+    versions.collect()
+}
+
 /// The members of a group of near-duplicates, its reference first.
 pub fn group(connection: &Connection, group: &str) -> rusqlite::Result<Vec<Member>> {
     let sql = format!(

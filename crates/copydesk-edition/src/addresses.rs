@@ -12,6 +12,11 @@ pub(crate) fn proof(id: &str) -> String {
     format!("/proof/{}", path_segment(id))
 }
 
+/// Where it stands what a version of an article changed.
+pub(crate) fn changes(id: &str) -> String {
+    format!("/changes/{}", path_segment(id))
+}
+
 /// Where a section's articles are listed.
 pub(crate) fn section(name: &str) -> String {
     format!("/section/{}", path_segment(name))

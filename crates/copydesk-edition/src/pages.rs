@@ -10,7 +10,9 @@ use axum::response::{IntoResponse, Response};
 use crate::Edition;
 use crate::answer::{broken, html, missing_page, page, reading};
 use crate::feeds::Feed;
-use crate::views::{AboutPage, ArticlePage, FrontPage, ListingPage, ProofPage, SearchPage};
+use crate::views::{
+    AboutPage, ArticlePage, ChangesPage, FrontPage, ListingPage, ProofPage, SearchPage,
+};
 
 /// A picture opened by itself can do nothing at all.
 const PICTURE_POLICY: &str = "sandbox; default-src 'none'";
@@ -71,6 +73,13 @@ pub(crate) async fn undated(Extension(edition): Desk, RawQuery(query): RawQuery)
 pub(crate) async fn article(Extension(edition): Desk, Path(id): Path<String>) -> Response {
     page(edition, move |edition| {
         html(ArticlePage::load(edition, &id)?)
+    })
+    .await
+}
+
+pub(crate) async fn changes(Extension(edition): Desk, Path(id): Path<String>) -> Response {
+    page(edition, move |edition| {
+        html(ChangesPage::load(edition, &id)?)
     })
     .await
 }

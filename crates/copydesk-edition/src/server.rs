@@ -68,6 +68,7 @@ pub fn router(progress: Arc<Progress>) -> Router {
         .route("/undated", get(pages::undated))
         .route("/article/{id}", get(pages::article))
         .route("/proof/{id}", get(pages::proof))
+        .route("/changes/{id}", get(pages::changes))
         .route("/search", get(pages::search))
         .route("/about", get(pages::about))
         .route("/feed.rss", get(pages::rss))

@@ -109,6 +109,66 @@ fn article(id: &str, site: &str) -> (Page, Article) {
     (page, article)
 }
 
+/// A capture of one address on a day, with a text.
+fn capture(id: &str, day: &str, text: &str) -> (Page, Article) {
+    let (page, article) = article(id, "The Courier");
+    let page = Page {
+        bytes: text.into(),
+        ..page
+    };
+    let article = Article {
+        url: Some("https://courier.example/quay".into()),
+        crawled: Some(format!("{day}T00:00:00Z")),
+        text: text.into(),
+        blocks: Vec::new(),
+        accounts: None,
+        digest: copydesk_record::digest(&page.bytes),
+        ..article
+    };
+    (page, article)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_of_an_article_say_what_they_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = Archive::open(dir.path()).unwrap();
+    let mut writer = archive.writer().unwrap();
+    for (page, article) in [
+        capture("one", "2012-09-17", "The quay is closed.\n\nShips wait."),
+        capture(
+            "two",
+            "2012-09-18",
+            "The quay is open.\n\nShips wait. <b>Two</b> left.",
+        ),
+    ] {
+        writer.add(&page, &article).unwrap();
+    }
+    writer.commit().unwrap();
+    let server = start().await;
+    server.progress.finish(Edition::new(Arc::new(archive)));
+    let shown = server.get("/article/two");
+    assert!(
+        shown.contains("Versions") && shown.contains("href=\"/changes/two\""),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("href=\"/article/one\"") && !shown.contains("/changes/one"),
+        "{shown}"
+    );
+    let changes = server.get("/changes/two");
+    assert!(
+        changes.contains("<del>closed</del><ins>open</ins>."),
+        "{changes}"
+    );
+    assert!(
+        changes.contains("<ins> &#60;b&#62;Two&#60;/b&#62; left.</ins>"),
+        "{changes}"
+    );
+    assert!(server.get("/changes/one").starts_with("HTTP/1.1 404"));
+    assert!(server.get("/changes/none").starts_with("HTTP/1.1 404"));
+    assert!(server.get("/article/one").contains("href=\"/changes/two\""));
+}
+
 fn archive(dir: &std::path::Path) -> Archive {
     let archive = Archive::open(dir).unwrap();
     let mut writer = archive.writer().unwrap();

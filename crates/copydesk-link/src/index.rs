@@ -20,16 +20,25 @@ pub struct Index {
     places: Vec<Option<usize>>,
     /// The numbers of those that are related, in their order.
     numbers: Vec<usize>,
+    threads: usize,
 }
 
 impl Index {
+    /// An index that relates articles on several threads, with the same result.
+    #[must_use]
+    pub fn with_threads(threads: usize) -> Self {
+        Self {
+            threads,
+            ..Self::default()
+        }
+    }
+
     /// Adds articles, and returns the numbers of all whose links may have changed, ascending.
     pub fn add(&mut self, docs: &[Doc<'_>]) -> Vec<usize> {
         let first = self.len();
         let mut changed = self.enter(docs);
-        for (number, doc) in (first..).zip(docs) {
-            self.place(number, doc);
-        }
+        let numbers: Vec<usize> = (first..self.len()).collect();
+        self.place(&numbers, docs);
         changed.extend(self.relate());
         changed.sort_unstable();
         changed.dedup();
@@ -48,14 +57,17 @@ impl Index {
         changed
     }
 
-    /// The second step: puts an article that was entered into its place, which is after all others. No
-    /// text is kept.
-    pub fn place(&mut self, number: usize, doc: &Doc<'_>) {
-        if let Some(place @ None) = self.places.get_mut(number) {
-            *place = Some(self.numbers.len());
+    /// The second step: puts articles that were entered, by their numbers, into their places after all
+    /// others. None may be placed twice. No text is kept.
+    ///
+    /// # Panics
+    /// When a number is of no article that was entered.
+    pub fn place(&mut self, numbers: &[usize], docs: &[Doc<'_>]) {
+        for &number in numbers {
+            self.places[number] = Some(self.numbers.len());
             self.numbers.push(number);
-            self.related.know(doc);
         }
+        self.related.know(docs, self.threads);
     }
 
     /// The third step: relates the articles that were placed since the last time. Returns the numbers of
@@ -64,7 +76,7 @@ impl Index {
         let new = self.numbers.iter().skip(self.related.len());
         let text = |&number: &usize| self.places[self.copies.text(number)];
         let texts: Vec<Option<usize>> = new.map(text).collect();
-        let changed = self.related.relate(&texts);
+        let changed = self.related.relate(&texts, self.threads);
         changed
             .into_iter()
             .map(|place| self.numbers[place])

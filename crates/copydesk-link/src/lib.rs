@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod align;
+mod changes;
 mod copies;
 mod groups;
 mod hash;
@@ -22,6 +23,7 @@ mod words;
 
 use copydesk_record::Links;
 
+pub use changes::{Change, changes};
 pub use index::Index;
 pub use words::is_unspaced;
 

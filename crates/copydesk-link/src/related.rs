@@ -6,6 +6,7 @@ mod cluster;
 mod frequency;
 mod index;
 mod numbers;
+mod parallel;
 mod stories;
 mod strength;
 mod time;
@@ -101,32 +102,40 @@ impl Related {
         frequencies.count(terms.iter().map(|counted| counted.term));
     }
 
-    /// Takes an article that was counted, after all others.
-    pub fn know(&mut self, doc: &Doc<'_>) {
-        let language = self.language(doc.language);
-        self.articles.push(Known {
-            article: Article::new(&vector::counted(doc), &self.languages[language].frequencies),
-            language,
-            day: doc.published.and_then(time::day),
-            text: self.articles.len(),
-            prints: Vec::new(),
-            neighbours: Vec::new(),
-        });
+    /// Takes articles that were counted, after all others.
+    pub fn know(&mut self, docs: &[Doc<'_>], threads: usize) {
+        let languages: Vec<usize> = docs.iter().map(|doc| self.language(doc.language)).collect();
+        let vector = |place: usize| {
+            let frequencies = &self.languages[languages[place]].frequencies;
+            Article::new(&vector::counted(&docs[place]), frequencies)
+        };
+        let vectors = parallel::map(0..docs.len(), threads, || (), |(), place| vector(place));
+        for ((doc, language), article) in docs.iter().zip(languages).zip(vectors) {
+            self.articles.push(Known {
+                article,
+                language,
+                day: doc.published.and_then(time::day),
+                text: self.articles.len(),
+                prints: Vec::new(),
+                neighbours: Vec::new(),
+            });
+        }
     }
 
     /// Relates the articles that were taken since the last time, and returns all for which something
     /// changed. `texts` says of each new one whose text it is a print of, if that is known.
-    pub fn relate(&mut self, texts: &[Option<usize>]) -> Vec<usize> {
+    pub fn relate(&mut self, texts: &[Option<usize>], threads: usize) -> Vec<usize> {
         let new = self.related..self.articles.len();
         self.related = new.end;
         for (place, text) in new.clone().zip(texts) {
             self.print(place, text.unwrap_or(place));
         }
-        let mut sums = vec![0; self.articles.len()];
+        let sums = || vec![0; self.articles.len()];
+        let find = |sums: &mut Vec<u32>, place: usize| self.neighbours(place, sums);
+        let found = parallel::map(new.clone(), threads, sums, find);
         let mut changed: Vec<usize> = new.clone().collect();
         changed.extend(new.clone().map(|place| self.articles[place].text));
-        for place in new.clone() {
-            let neighbours = self.neighbours(place, &mut sums);
+        for (place, neighbours) in new.clone().zip(found) {
             changed.extend(self.tell(place, &neighbours, new.start));
             self.articles[place].neighbours = neighbours;
         }

@@ -3,6 +3,7 @@ use copydesk_archive::{Archive, Member, Summary};
 use copydesk_record::{Article, Evidence, Reason};
 
 use super::body::{Figure, Lookup, Part, parts};
+use super::changes::Version;
 use super::imprint::{self, Fact};
 use super::story::{Story, stories};
 use super::{Frame, Way};
@@ -30,6 +31,7 @@ pub(crate) struct ArticlePage {
     parts: Vec<Part>,
     truncated: bool,
     copies: Vec<Copy>,
+    versions: Vec<Version>,
     repeated: usize,
     similar: Vec<Story>,
     related: Vec<Way>,
@@ -91,6 +93,7 @@ impl ArticlePage {
             truncated: article.truncated,
             repeated: repeated(article),
             copies: copies(article, neighbours.copies),
+            versions: neighbours.versions,
             similar: neighbours.similar,
             related: related(article, lookup),
             imprint: imprint::useful_facts(&article.imprint),
@@ -107,13 +110,18 @@ impl ArticlePage {
 #[derive(Default)]
 struct Neighbours {
     copies: Vec<Member>,
+    versions: Vec<Version>,
     similar: Vec<Story>,
 }
 
 impl Neighbours {
     fn load(archive: &Archive, article: &Article) -> Result<Self, Error> {
+        let versions = Version::all(archive, &article.id)?;
         let Some(links) = &article.links else {
-            return Ok(Self::default());
+            return Ok(Self {
+                versions,
+                ..Self::default()
+            });
         };
         let copies = match &links.duplicates {
             Some(duplicate) => archive.group(&duplicate.group)?,
@@ -123,6 +131,7 @@ impl Neighbours {
         similar.retain(|summary| copies.iter().all(|copy| copy.summary.id != summary.id));
         Ok(Self {
             copies,
+            versions,
             similar: stories(worth_showing(similar)),
         })
     }

@@ -6,6 +6,7 @@
 mod about;
 mod article;
 mod body;
+mod changes;
 mod frame;
 mod front;
 mod imprint;
@@ -18,6 +19,7 @@ mod story;
 pub(crate) use about::AboutPage;
 pub(crate) use article::ArticlePage;
 pub(crate) use body::{Lookup, Part, parts};
+pub(crate) use changes::ChangesPage;
 pub(crate) use frame::{Frame, Way, speaks_for};
 pub(crate) use front::FrontPage;
 pub(crate) use listing::ListingPage;

@@ -16,7 +16,7 @@ const ASKED: usize = 32;
 
 /// So many of the articles that share the most of them are compared whole, and kept: more than are
 /// named, since prints of one text among them are not.
-pub const COMPARED: usize = 48;
+pub const COMPARED: usize = 40;
 
 /// An article is found by so many of its heaviest terms.
 const POSTED: usize = 64;

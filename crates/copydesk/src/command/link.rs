@@ -16,13 +16,14 @@ use serde_json::{Map, Value};
 
 use crate::arguments::Link;
 use crate::input::{lines, open, sources};
-use crate::output::{Failure, json_line, status, stdout};
+use crate::output::{Failure, default_jobs, json_line, status, stdout};
 
-/// So many records are entered at once.
-const BATCH: usize = 256;
+/// So many records are entered or placed at once.
+const BATCH: usize = 1024;
 
 pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
-    let mut collection = Collection::new()?;
+    let jobs = arguments.jobs.unwrap_or_else(default_jobs);
+    let mut collection = Collection::new(jobs)?;
     let mut all_used = true;
     for file in sources(&arguments.files) {
         let name = file.display().to_string();
@@ -64,10 +65,10 @@ struct Kept {
 }
 
 impl Collection {
-    fn new() -> Result<Self, Failure> {
+    fn new(jobs: usize) -> Result<Self, Failure> {
         Ok(Self {
             spill: Spill::new()?,
-            index: Index::default(),
+            index: Index::with_threads(jobs),
             kept: Vec::new(),
             batch: Vec::with_capacity(BATCH),
         })
@@ -100,13 +101,17 @@ impl Collection {
         let mut order: Vec<usize> = (0..self.kept.len()).collect();
         order.sort_by_key(|&number| (&self.kept[number].published, &self.kept[number].id));
         let mut line = Vec::new();
-        for number in order {
-            let offset = self.kept[number].offset;
-            spilled.seek(SeekFrom::Start(offset)).map_err(lost)?;
-            line.clear();
-            spilled.read_until(b'\n', &mut line).map_err(lost)?;
-            let row: Row = serde_json::from_slice(&line).map_err(|error| lost(error.into()))?;
-            self.index.place(number, &row.doc());
+        for numbers in order.chunks(BATCH) {
+            let rows = numbers.iter().map(|&number| {
+                let offset = self.kept[number].offset;
+                spilled.seek(SeekFrom::Start(offset)).map_err(lost)?;
+                line.clear();
+                spilled.read_until(b'\n', &mut line).map_err(lost)?;
+                serde_json::from_slice(&line).map_err(|error| lost(error.into()))
+            });
+            let rows: Vec<Row> = rows.collect::<Result<_, Failure>>()?;
+            let docs: Vec<Doc<'_>> = rows.iter().map(Row::doc).collect();
+            self.index.place(numbers, &docs);
         }
         self.index.relate();
         spilled.rewind().map_err(lost)?;

@@ -1,0 +1,157 @@
+use askama::Template;
+use copydesk_archive::{Archive, Summary};
+use copydesk_link::{Change, changes};
+
+use super::Frame;
+use super::story::Story;
+use crate::{Edition, Error, addresses, words};
+
+/// What a version of an article changed in the one before it.
+#[derive(Template)]
+#[template(path = "changes.html")]
+pub(crate) struct ChangesPage {
+    frame: Frame,
+    lang: String,
+    dir: &'static str,
+    article: String,
+    before: Version,
+    after: Version,
+    /// Nothing in headline and text is different.
+    none: bool,
+    paragraphs: Vec<Vec<Passage>>,
+}
+
+/// A version of an article.
+pub(crate) struct Version {
+    pub story: Story,
+    /// When it was captured, else where it came from, in words.
+    pub captured: String,
+    /// Where it says what it changed; the first version changed nothing.
+    pub changes: Option<String>,
+}
+
+/// Text that both versions have, or one of them.
+struct Passage {
+    tag: &'static str,
+    text: String,
+}
+
+impl ChangesPage {
+    /// The changes of the version with this id; `None` when there is none before it.
+    pub(crate) fn load(edition: &Edition, id: &str) -> Result<Option<Self>, Error> {
+        let versions = edition.archive.versions(id)?;
+        let place = versions.iter().position(|version| version.id == id);
+        let pair = place.and_then(|place| versions.get(place..place + 2));
+        let Some([after, before]) = pair else {
+            return Ok(None);
+        };
+        let old = text(&edition.archive, &before.id)?;
+        let new = text(&edition.archive, &after.id)?;
+        let frame = edition.frame(&format!("What changed in: {}", after.title))?;
+        Ok(Some(Self::new(frame, before, after, &changes(&old, &new))))
+    }
+
+    fn new(frame: Frame, before: &Summary, after: &Summary, changes: &[Change<'_>]) -> Self {
+        Self {
+            frame,
+            lang: after.language.clone().unwrap_or_default(),
+            dir: words::direction(after.language.as_deref()),
+            article: addresses::article(&after.id),
+            before: Version::new(before, None),
+            after: Version::new(after, None),
+            none: changes
+                .iter()
+                .all(|change| matches!(change, Change::Same(_))),
+            paragraphs: paragraphs(changes),
+        }
+    }
+}
+
+impl Version {
+    fn new(summary: &Summary, changes: Option<String>) -> Self {
+        let captured = summary.crawled.as_deref().map(crate::dates::When::new);
+        Self {
+            story: summary.clone().into(),
+            captured: match captured {
+                Some(when) => format!("captured {}", when.words),
+                None => format!("from {}", summary.source),
+            },
+            changes,
+        }
+    }
+
+    /// The versions of an article when there are several, the newest first.
+    pub(crate) fn all(archive: &Archive, id: &str) -> Result<Vec<Self>, Error> {
+        let versions = archive.versions(id)?;
+        let last = versions.len().saturating_sub(1);
+        let changes = |place: usize, id: &str| (place < last).then(|| addresses::changes(id));
+        let version =
+            |(place, summary): (usize, &Summary)| Self::new(summary, changes(place, &summary.id));
+        Ok(match last {
+            0 => Vec::new(),
+            _ => versions.iter().enumerate().map(version).collect(),
+        })
+    }
+}
+
+/// Headline and text of a version.
+fn text(archive: &Archive, id: &str) -> Result<String, Error> {
+    let article = archive.article(id)?;
+    Ok(article.map_or_else(String::new, |article| {
+        let title = article.title.into_iter();
+        title.chain([article.text]).collect::<Vec<_>>().join("\n\n")
+    }))
+}
+
+/// The passages by paragraph, those of both versions in one row.
+fn paragraphs(changes: &[Change<'_>]) -> Vec<Vec<Passage>> {
+    let mut paragraphs = vec![Vec::new()];
+    for change in changes {
+        let tag = match change {
+            Change::Same(_) => "span",
+            Change::Removed(_) => "del",
+            Change::Added(_) => "ins",
+        };
+        for (place, text) in change.text().split("\n\n").enumerate() {
+            if place > 0 {
+                paragraphs.push(Vec::new());
+            }
+            if let (Some(paragraph), false) = (paragraphs.last_mut(), text.is_empty()) {
+                let text = text.to_owned();
+                paragraph.push(Passage { tag, text });
+            }
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passages_stand_in_their_paragraphs() {
+        let changes = [
+            Change::Same("One.\n\nTwo "),
+            Change::Removed("old"),
+            Change::Added("new\n\nThree"),
+            Change::Same("."),
+        ];
+        let shown = |paragraph: &Vec<Passage>| -> String {
+            paragraph
+                .iter()
+                .map(|passage| format!("<{}>{}", passage.tag, passage.text))
+                .collect()
+        };
+        let paragraphs: Vec<String> = paragraphs(&changes).iter().map(shown).collect();
+        assert_eq!(
+            paragraphs,
+            [
+                "<span>One.",
+                "<span>Two <del>old<ins>new",
+                "<ins>Three<span>."
+            ]
+        );
+    }
+}
