@@ -88,11 +88,11 @@ fn run(texts: &mut dyn Iterator<Item = String>, batch: usize) -> f64 {
             })
             .collect();
         let start = processor();
-        index.add(&docs);
+        index.enter(&docs);
         seconds += processor() - start;
     }
     let count = index.len();
-    let grouped = (0..count).filter(|&number| index.reference(number).is_some()).count();
+    let grouped = (0..count).filter(|&number| index.links(number).duplicates.is_some()).count();
     let bytes = memory().saturating_sub(before) / count.max(1);
     println!("| {count} | {seconds:.2} | {:.0} | {bytes} | {grouped} |", count as f64 / seconds);
     seconds / count as f64
