@@ -4,7 +4,7 @@ mod article;
 mod background;
 mod cluster;
 mod frequency;
-mod index;
+mod inverted;
 mod numbers;
 mod parallel;
 mod stories;
@@ -17,8 +17,8 @@ use std::cmp::Ordering;
 use crate::Doc;
 use crate::words::Token;
 use article::Article;
-use frequency::Frequencies;
-use index::Index;
+use frequency::Languages;
+use inverted::InvertedIndex;
 use stories::Stories;
 use strength::Against;
 
@@ -28,34 +28,18 @@ const MOST_SIMILAR: usize = 24;
 /// The least cosine of neighbours; below it only common words agree.
 const NEAR: f32 = 0.05;
 
-/// Days that may lie between two articles of one story before their tie grows weaker.
-const DAYS: u32 = 3;
-
-/// After so many days more it is half as strong.
-const HALF: f64 = 60.0;
-
-/// What is left of it after years: what still has the same names and numbers may be of one event.
-const YEARS: f64 = 0.2;
-
 /// Of a text that was printed many times so many prints are named as similar to others.
 const MOST_PRINTS: usize = 3;
 
-/// Articles by rank, and what they have to do with each other. More can be added.
+/// Articles by rank, which is their place in the order of arrival, and what they have to do with each other. More can be added.
 #[derive(Debug, Default)]
 pub struct Related {
-    languages: Vec<Language>,
+    languages: Languages,
     articles: Vec<Known>,
-    index: Index,
+    index: InvertedIndex,
     stories: Stories,
     /// How many articles are related; those after them are only known.
     related: usize,
-}
-
-/// A language, and how often words stand in it.
-#[derive(Debug)]
-struct Language {
-    code: Option<String>,
-    frequencies: Frequencies,
 }
 
 /// What is known of an article.
@@ -96,17 +80,18 @@ impl Related {
 
     /// Counts an article's terms; `tokens` are those of its text.
     pub fn count(&mut self, doc: &Doc<'_>, tokens: &[Token]) {
-        let language = self.language(doc.language);
+        let language = self.languages.number(doc.language);
         let terms = vector::counted_of(doc, tokens);
-        let frequencies = &mut self.languages[language].frequencies;
-        frequencies.count(terms.iter().map(|counted| counted.term));
+        let terms = terms.iter().map(|counted| counted.term);
+        self.languages.count(language, terms);
     }
 
     /// Takes articles that were counted, after all others.
     pub fn know(&mut self, docs: &[Doc<'_>], threads: usize) {
-        let languages: Vec<usize> = docs.iter().map(|doc| self.language(doc.language)).collect();
+        let language = |doc: &Doc<'_>| self.languages.number(doc.language);
+        let languages: Vec<usize> = docs.iter().map(language).collect();
         let vector = |place: usize| {
-            let frequencies = &self.languages[languages[place]].frequencies;
+            let frequencies = self.languages.frequencies(languages[place]);
             Article::new(&vector::counted(&docs[place]), frequencies)
         };
         let vectors = parallel::map(0..docs.len(), threads, || (), |(), place| vector(place));
@@ -127,21 +112,21 @@ impl Related {
     pub fn relate(&mut self, texts: &[Option<usize>], threads: usize) -> Vec<usize> {
         let new = self.related..self.articles.len();
         self.related = new.end;
-        for (place, text) in new.clone().zip(texts) {
-            self.print(place, text.unwrap_or(place));
+        for (rank, text) in new.clone().zip(texts) {
+            self.print(rank, text.unwrap_or(rank));
         }
         let sums = || vec![0; self.articles.len()];
-        let find = |sums: &mut Vec<u32>, place: usize| self.neighbours(place, sums);
+        let find = |sums: &mut Vec<u32>, rank: usize| self.neighbours(rank, sums);
         let found = parallel::map(new.clone(), threads, sums, find);
         let mut changed: Vec<usize> = new.clone().collect();
-        changed.extend(new.clone().map(|place| self.articles[place].text));
-        for (place, neighbours) in new.clone().zip(found) {
-            changed.extend(self.tell(place, &neighbours, new.start));
-            self.articles[place].neighbours = neighbours;
+        changed.extend(new.clone().map(|rank| self.articles[rank].text));
+        for (rank, neighbours) in new.clone().zip(found) {
+            changed.extend(self.tell(rank, &neighbours, new.start));
+            self.articles[rank].neighbours = neighbours;
         }
-        for place in new {
-            if self.articles[place].text == place {
-                changed.extend(self.arrive(place));
+        for rank in new {
+            if self.articles[rank].text == rank {
+                changed.extend(self.arrive(rank));
             }
         }
         self.with_prints(changed)
@@ -172,50 +157,36 @@ impl Related {
         story.first().copied().filter(|_| several)
     }
 
-    fn language(&mut self, code: Option<&str>) -> usize {
-        let code = code.and_then(|code| code.split('-').next());
-        let known = self
-            .languages
-            .iter()
-            .position(|language| language.code.as_deref() == code);
-        known.unwrap_or_else(|| {
-            self.languages.push(Language {
-                code: code.map(str::to_owned),
-                frequencies: Frequencies::new(code),
-            });
-            self.languages.len() - 1
-        })
-    }
-
     /// Articles and the prints of their texts, each once: what is said of a text is said of its prints.
-    fn with_prints(&self, mut places: Vec<usize>) -> Vec<usize> {
-        places.sort_unstable();
-        places.dedup();
-        let prints = |&place: &usize| self.articles[place].prints.iter();
-        let mut all: Vec<usize> = places
+    fn with_prints(&self, mut ranks: Vec<usize>) -> Vec<usize> {
+        ranks.sort_unstable();
+        ranks.dedup();
+        let prints = |&rank: &usize| self.articles[rank].prints.iter();
+        let mut all: Vec<usize> = ranks
             .iter()
             .flat_map(prints)
             .map(|&print| print as usize)
             .collect();
-        all.append(&mut places);
+        all.append(&mut ranks);
         all.sort_unstable();
         all.dedup();
         all
     }
 
     /// Enters an article among the prints of a text.
-    fn print(&mut self, place: usize, text: usize) {
-        self.articles[place].text = text;
-        self.articles[text].prints.push(place as u32);
-        if place == text || self.articles[text].prints.len() < MOST_PRINTS {
-            self.index.add(place, &self.articles[place].article);
+    fn print(&mut self, rank: usize, text: usize) {
+        self.articles[rank].text = text;
+        self.articles[text].prints.push(rank as u32);
+        if rank == text || self.articles[text].prints.len() <= MOST_PRINTS {
+            self.index.add(rank, &self.articles[rank].article);
         }
     }
 
     /// The articles nearest to one, best first and the lowest ranks of equals.
     fn neighbours(&self, rank: usize, sums: &mut [u32]) -> Vec<Neighbour> {
         let of = &self.articles[rank];
-        let comparable = |other: usize| comparable(&self.languages, of, &self.articles[other]);
+        let language = |other: usize| self.articles[other].language;
+        let comparable = |other: usize| self.languages.are_one(of.language, language(other));
         let candidates = self.index.candidates(rank, &of.article, sums, comparable);
         let against = Against::new(&of.article);
         let compare = |other: usize| Neighbour {
@@ -241,9 +212,9 @@ impl Related {
                 cosine: other.cosine,
             };
             let place = known.partition_point(|other| other.order(&new).is_lt());
-            if place < index::COMPARED {
+            if place < inverted::COMPARED {
                 known.insert(place, new);
-                known.truncate(index::COMPARED);
+                known.truncate(inverted::COMPARED);
                 told.push(other.rank as usize);
             }
         }
@@ -264,35 +235,20 @@ impl Related {
     }
 }
 
-/// Whether two articles are in one language, as far as is known.
-fn comparable(languages: &[Language], a: &Known, b: &Known) -> bool {
-    let unknown = |known: &Known| languages[known.language].code.is_none();
-    a.language == b.language || unknown(a) || unknown(b)
-}
-
 /// The strength of the tie of one article to each of several.
-fn strengths(languages: &[Language], articles: &[Known], a: usize, others: &[usize]) -> Vec<f64> {
+fn strengths(languages: &Languages, articles: &[Known], a: usize, others: &[usize]) -> Vec<f64> {
     let against = Against::new(&articles[a].article);
     let strength = |&b: &usize| strength(languages, &against, &articles[a], &articles[b]);
     others.iter().map(strength).collect()
 }
 
-fn strength(languages: &[Language], against: &Against<'_>, a: &Known, b: &Known) -> f64 {
+fn strength(languages: &Languages, against: &Against<'_>, a: &Known, b: &Known) -> f64 {
     let common = against.common(&b.article);
     let years = strength::years_agree(&a.article, &b.article);
-    let strength = if comparable(languages, a, b) {
+    let strength = if languages.are_one(a.language, b.language) {
         strength::within_language(common, years)
     } else {
         strength::across_languages(common, years)
     };
-    strength * nearness(a.day, b.day)
-}
-
-/// 1 for articles of the same days, less and less for those further apart; 1 when unknown.
-fn nearness(a: Option<i32>, b: Option<i32>) -> f64 {
-    let (Some(a), Some(b)) = (a, b) else {
-        return 1.0;
-    };
-    let apart = f64::from(a.abs_diff(b).saturating_sub(DAYS));
-    (HALF / (HALF + apart)).max(YEARS)
+    strength * time::nearness(a.day, b.day)
 }

@@ -176,6 +176,19 @@ fn a_print_of_the_same_text_is_not_similar_but_of_the_story() {
 }
 
 #[test]
+fn of_a_text_printed_many_times_three_prints_are_named() {
+    let mut docs = docs();
+    let ids: Vec<String> = (0..6).map(|number| format!("reprint-{number}")).collect();
+    docs.extend(ids.iter().map(|id| Doc {
+        id,
+        ..doc(&FERRY[0])
+    }));
+    let similar = links_of(&docs, "ferry-2").similar;
+    let is_print = |id: &&String| *id == "ferry-1" || id.starts_with("reprint");
+    assert_eq!(similar.iter().filter(is_print).count(), 3, "{similar:?}");
+}
+
+#[test]
 fn a_text_that_was_only_printed_twice_is_a_story_too() {
     let budget = doc(&BUDGET);
     let links = link(&[

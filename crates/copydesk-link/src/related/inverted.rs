@@ -1,4 +1,4 @@
-//! Which articles have a term, and so which share the most with one.
+//! The inverted index: which articles have a term, and so which share the most with one.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ const POSTED: usize = 64;
 
 /// For each term the articles that have it among their heaviest.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct InvertedIndex {
     postings: HashMap<u64, Vec<Posting>, Quick>,
 }
 
@@ -35,7 +35,7 @@ struct Posting {
     kind: Kind,
 }
 
-impl Index {
+impl InvertedIndex {
     /// Adds an article; ranks are added in ascending order.
     pub fn add(&mut self, rank: usize, article: &Article) {
         for term in heaviest(article, POSTED) {
