@@ -154,15 +154,13 @@ impl Verdict {
     }
 }
 
-/// The shares of the shorter and of the longer one that the stretches cover, in thousandths.
+/// The shares of the shorter and of the longer one that the stretches cover, in thousandths; of equals
+/// the one that is covered less counts as the shorter, whichever comes first.
 fn covered(alignment: &Alignment) -> (usize, usize) {
+    let mut sides = alignment.sides.each_ref();
+    sides.sort_by_key(|side| (side.length, side.covered));
     let share = |side: &Side| thousandths(side.covered, side.length);
-    let [first, second] = &alignment.sides;
-    if first.length <= second.length {
-        (share(first), share(second))
-    } else {
-        (share(second), share(first))
-    }
+    (share(sides[0]), share(sides[1]))
 }
 
 /// Whether two texts that look alike are one template filled in twice: market reports, weather and
@@ -197,7 +195,11 @@ impl Kept {
             of: sum(&alignment.sides[side].classes),
         };
         let (first, second) = (side(0), side(1));
-        if first.of <= second.of { first } else { second }
+        if (first.of, first.kept) <= (second.of, second.kept) {
+            first
+        } else {
+            second
+        }
     }
 
     /// The share that is kept, as a part of the share of plain words that is, in thousandths. One plain
