@@ -6,13 +6,15 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::edition::LocalEdition;
 use crate::views::{Frame, NoticePage, ProgressPage};
-use crate::{Edition, Error, Progress};
+use crate::words::Words;
+use crate::{Error, Progress};
 
 /// Answers with a page, with the page that says it is missing, or with the one that says why not.
 pub(crate) async fn page(
-    edition: Arc<Edition>,
-    make: impl FnOnce(&Edition) -> Result<Option<String>, Error> + Send + 'static,
+    edition: Arc<LocalEdition>,
+    make: impl FnOnce(&LocalEdition) -> Result<Option<String>, Error> + Send + 'static,
 ) -> Response {
     let source = Arc::clone(&edition);
     match reading(move || make(&source)).await {
@@ -23,7 +25,7 @@ pub(crate) async fn page(
 }
 
 /// Answers that there is nothing at this address.
-pub(crate) fn missing_page(edition: &Edition) -> Response {
+pub(crate) fn missing_page(edition: &LocalEdition) -> Response {
     let page = rendered(&NoticePage::missing(frame(edition)));
     (StatusCode::NOT_FOUND, page).into_response()
 }
@@ -39,15 +41,16 @@ pub(crate) async fn reading<T: Send + 'static>(
 }
 
 /// Answers that a page could not be made, and tells the server's log why.
-pub(crate) fn broken(edition: &Edition, error: &Error) -> Response {
+pub(crate) fn broken(edition: &LocalEdition, error: &Error) -> Response {
     eprintln!("copydesk: a page of the edition could not be made: {error}");
     let page = rendered(&NoticePage::broken(frame(edition)));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }
 
 /// The frame of a page that is made when nothing else could be: without sections if need be.
-fn frame(edition: &Edition) -> Frame {
+fn frame(edition: &LocalEdition) -> Frame {
     let bare = || Frame {
+        words: edition.words,
         paper: edition.paper().to_owned(),
         ..Frame::default()
     };
@@ -76,8 +79,8 @@ pub(crate) fn fixed(media_type: &'static str, text: &'static str) -> impl IntoRe
 }
 
 /// Answers while the pages are still being taken in.
-pub(crate) fn not_ready(progress: &Progress) -> Response {
-    let page = rendered(&ProgressPage::new(progress.pages()));
+pub(crate) fn not_ready(progress: &Progress, words: Words) -> Response {
+    let page = rendered(&ProgressPage::new(progress.pages(), words));
     let headers = [
         (header::RETRY_AFTER, "1"),
         (header::CACHE_CONTROL, "no-store"),

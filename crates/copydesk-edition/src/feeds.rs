@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::views::{Lookup, Part, parts};
+use crate::words::Words;
 use crate::{Edition, Error, addresses, dates};
 
 /// Articles in a feed: what a reader who looks in once a day needs, with full text still light.
@@ -115,6 +116,7 @@ impl Item {
         };
         let own = |url: &str| edition.archive.by_address(url).ok().flatten();
         let lookup = Lookup {
+            words: Words::English,
             article: &|url| own(url).map(|id| format!("{base}{}", addresses::article(&id))),
             picture: &|url| key(url).map(|key| format!("{base}{}", addresses::picture(&key))),
         };

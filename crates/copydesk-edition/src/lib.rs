@@ -18,6 +18,7 @@ mod feeds;
 mod pages;
 mod progress;
 mod server;
+mod terms;
 mod views;
 mod words;
 

@@ -7,8 +7,8 @@ use axum::extract::{Extension, Path, RawQuery};
 use axum::http::header::{self, HeaderMap, HeaderName};
 use axum::response::{IntoResponse, Response};
 
-use crate::Edition;
 use crate::answer::{broken, html, missing_page, page, reading};
+use crate::edition::LocalEdition;
 use crate::feeds::Feed;
 use crate::views::{
     AboutPage, ArticlePage, ChangesPage, FrontPage, ListingPage, ProofPage, SearchPage,
@@ -27,7 +27,7 @@ const RASTER: &[&str] = &[
     "image/bmp",
 ];
 
-type Desk = Extension<Arc<Edition>>;
+type Desk = Extension<Arc<LocalEdition>>;
 
 pub(crate) async fn front(Extension(edition): Desk, RawQuery(query): RawQuery) -> Response {
     let number = page_number(query.as_deref());
@@ -152,7 +152,7 @@ fn picture_headers(media_type: &'static str, bytes: Vec<u8>) -> impl IntoRespons
 }
 
 async fn feed(
-    edition: Arc<Edition>,
+    edition: Arc<LocalEdition>,
     headers: HeaderMap,
     write: fn(&Feed) -> String,
     media_type: &'static str,

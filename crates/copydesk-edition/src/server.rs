@@ -13,6 +13,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::answer::{fixed, not_ready};
+use crate::edition::LocalEdition;
+use crate::words::Words;
 use crate::{Progress, pages};
 
 /// How long connections that are still open at the end may take; the whole end takes 10 seconds at most.
@@ -99,10 +101,19 @@ async fn gate(State(progress): State<Arc<Progress>>, mut request: Request, next:
             .into_response();
     }
     let Some(edition) = progress.edition() else {
-        return not_ready(&progress);
+        return not_ready(&progress, words(&request));
     };
+    let words = words(&request);
+    let edition = Arc::new(LocalEdition::new(edition, words));
     request.extensions_mut().insert(edition);
     next.run(request).await
+}
+
+/// The language that a reader's browser asks for.
+fn words(request: &Request) -> Words {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|accepted| accepted.to_str().ok());
+    Words::preferred(accepted.unwrap_or_default())
 }
 
 /// What no answer goes without; an answer may have a stricter policy of its own.

@@ -41,9 +41,15 @@ async fn start() -> Server {
 
 impl Server {
     fn ask(&self, method: &str, path: &str) -> String {
+        self.ask_with(method, path, "")
+    }
+
+    /// `headers` is whole lines.
+    fn ask_with(&self, method: &str, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        let request =
-            format!("{method} {path} HTTP/1.1\r\nHost: paper.example\r\nConnection: close\r\n\r\n");
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: paper.example\r\nConnection: close\r\n{headers}\r\n"
+        );
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -126,6 +132,40 @@ fn capture(id: &str, day: &str, text: &str) -> (Page, Article) {
         ..article
     };
     (page, article)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_edition_speaks_the_language_that_a_browser_asks_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = Archive::open(dir.path()).unwrap();
+    let mut writer = archive.writer().unwrap();
+    let (page, article) = article("quay", "The Courier");
+    writer.add(&page, &article).unwrap();
+    writer.commit().unwrap();
+    let server = start().await;
+    let ask = |languages: &str| {
+        let header = format!("Accept-Language: {languages}\r\n");
+        server.ask_with("GET", "/article/quay", &header)
+    };
+    let waiting = ask("de");
+    assert!(waiting.contains("Die Ausgabe wird gesetzt"), "{waiting}");
+    server.progress.finish(Edition::new(Arc::new(archive)));
+    for (languages, tag, date) in [
+        ("fr", "en", "17 September 2012, 08:30 (UTC+08:00)"),
+        (
+            "de-AT, en;q=0.5",
+            "de",
+            "17. September 2012, 08:30 (UTC+08:00)",
+        ),
+        ("zh-CN", "zh", "2012年9月17日 08:30 (UTC+08:00)"),
+        ("ru", "ru", "17 сентября 2012 г., 08:30 (UTC+08:00)"),
+    ] {
+        let html = ask(languages);
+        assert!(html.contains(&format!("<html lang=\"{tag}\">")), "{html}");
+        assert!(html.contains(date), "{html}");
+        // The article keeps its own.
+        assert!(html.contains("<h1 lang=\"en\" dir=\"ltr\">Quay closes</h1>"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,5 @@
 use askama::Template;
-use copydesk_archive::{Archive, Member, Summary};
+use copydesk_archive::{Member, Summary};
 use copydesk_record::{Article, Evidence, Reason};
 
 use super::body::{Figure, Lookup, Part, parts};
@@ -8,7 +8,9 @@ use super::imprint::{self, Fact};
 use super::story::{Story, stories};
 use super::{Frame, Way};
 use crate::dates::{self, When};
-use crate::{Edition, Error, addresses, words};
+use crate::edition::LocalEdition;
+use crate::words::{Words, direction};
+use crate::{Error, addresses, terms};
 
 /// How many similar articles are shown: two rows of three.
 const SIMILAR: usize = 6;
@@ -57,13 +59,13 @@ struct Copy {
 
 impl ArticlePage {
     /// The article with this id; `None` when the archive has none.
-    pub(crate) fn load(edition: &Edition, id: &str) -> Result<Option<Self>, Error> {
+    pub(crate) fn load(edition: &LocalEdition, id: &str) -> Result<Option<Self>, Error> {
         let Some(article) = edition.archive.article(id)? else {
             return Ok(None);
         };
         let frame = edition.frame(&title(&article))?;
-        let neighbours = Neighbours::load(&edition.archive, &article)?;
-        let page = with_lookup(&edition.archive, &article, |lookup| {
+        let neighbours = Neighbours::load(edition, &article)?;
+        let page = with_lookup(edition, &article, |lookup| {
             Self::new(frame, &article, neighbours, lookup)
         });
         Ok(Some(page))
@@ -74,15 +76,16 @@ impl ArticlePage {
             .lead_image
             .as_ref()
             .and_then(|image| Figure::new(image, lookup));
+        let words = frame.words;
         let lead_source = lead.as_ref().map(|figure| figure.photo.src.as_str());
         Self {
             lang: article.language.clone().unwrap_or_default(),
-            dir: words::direction(article.language.as_deref()),
-            notice: notice(article),
+            dir: direction(article.language.as_deref()),
+            notice: notice(article, words),
             dek: dek(article),
             byline: article.authors.join(", "),
-            published: dated(article, "published", article.published.as_deref()),
-            modified: dated(article, "modified", article.modified.as_deref()),
+            published: dated(article, "published", article.published.as_deref(), words),
+            modified: dated(article, "modified", article.modified.as_deref(), words),
             section: article.section.as_deref().map(Way::section),
             site: article
                 .site
@@ -92,15 +95,15 @@ impl ArticlePage {
             lead,
             truncated: article.truncated,
             repeated: repeated(article),
-            copies: copies(article, neighbours.copies),
+            copies: copies(article, neighbours.copies, words),
             versions: neighbours.versions,
             similar: neighbours.similar,
             related: related(article, lookup),
-            imprint: imprint::useful_facts(&article.imprint),
+            imprint: imprint::useful_facts(&article.imprint, words),
             proof: addresses::proof(&article.id),
             original: article.url.as_deref().map(|url| Way::web(url, url)),
             source: article.source.clone(),
-            captured: article.crawled.as_deref().map(When::new),
+            captured: article.crawled.as_deref().map(|iso| When::new(iso, words)),
             frame,
         }
     }
@@ -115,8 +118,9 @@ struct Neighbours {
 }
 
 impl Neighbours {
-    fn load(archive: &Archive, article: &Article) -> Result<Self, Error> {
-        let versions = Version::all(archive, &article.id)?;
+    fn load(edition: &LocalEdition, article: &Article) -> Result<Self, Error> {
+        let (archive, words) = (&edition.archive, edition.words);
+        let versions = Version::all(archive, &article.id, words)?;
         let Some(links) = &article.links else {
             return Ok(Self {
                 versions,
@@ -132,7 +136,7 @@ impl Neighbours {
         Ok(Self {
             copies,
             versions,
-            similar: stories(worth_showing(similar)),
+            similar: stories(worth_showing(similar), words),
         })
     }
 }
@@ -151,10 +155,11 @@ fn worth_showing(similar: Vec<Summary>) -> Vec<Summary> {
 /// Calls `f` with what the archive knows of the addresses in an article. An address that cannot be
 /// looked up is one that the archive does not have: the text is worth more than the link.
 pub(crate) fn with_lookup<T>(
-    archive: &Archive,
+    edition: &LocalEdition,
     article: &Article,
     f: impl FnOnce(&Lookup) -> T,
 ) -> T {
+    let (archive, words) = (&edition.archive, edition.words);
     let own = |url: &str| {
         archive
             .by_address(url)
@@ -167,6 +172,7 @@ pub(crate) fn with_lookup<T>(
         key.ok().flatten().map(|key| addresses::picture(&key))
     };
     f(&Lookup {
+        words,
         article: &own,
         picture: &picture,
     })
@@ -181,12 +187,12 @@ pub(crate) fn title(article: &Article) -> String {
 }
 
 /// Why the page is not what a reader expects of an article.
-pub(crate) fn notice(article: &Article) -> Option<String> {
+pub(crate) fn notice(article: &Article, words: Words) -> Option<String> {
     let error = article
         .error
         .as_ref()
-        .map(|error| format!("This page could not be used: {error}"));
-    error.or_else(|| words::kind(article.kind).map(str::to_owned))
+        .map(|error| words.fill("This page could not be used: {}", &[&error.to_string()]));
+    error.or_else(|| terms::kind(words, article.kind).map(str::to_owned))
 }
 
 /// The standfirst, unless the body opens with it.
@@ -197,7 +203,7 @@ fn dek(article: &Article) -> Option<String> {
         .filter(|dek| !article.text.starts_with(dek.as_str()))
 }
 
-fn dated(article: &Article, field: &str, iso: Option<&str>) -> Option<Dated> {
+fn dated(article: &Article, field: &str, iso: Option<&str>, words: Words) -> Option<Dated> {
     let from = article
         .evidence
         .get(field)
@@ -206,9 +212,9 @@ fn dated(article: &Article, field: &str, iso: Option<&str>) -> Option<Dated> {
             Evidence::Candidates(candidates) => candidates.first().map(|chosen| &chosen.from),
         });
     iso.map(|iso| Dated {
-        when: When::new(iso),
+        when: When::new(iso, words),
         day: dates::civil_day(iso).map(|day| addresses::day(&day)),
-        evidence: from.map(|from| words::evidence(from)),
+        evidence: from.map(|from| terms::evidence(words, from)),
     })
 }
 
@@ -219,17 +225,17 @@ fn repeated(article: &Article) -> usize {
         .count()
 }
 
-fn copies(article: &Article, members: Vec<Member>) -> Vec<Copy> {
+fn copies(article: &Article, members: Vec<Member>, words: Words) -> Vec<Copy> {
     let others = members
         .into_iter()
         .filter(|member| member.summary.id != article.id);
     let copy = |member: Member| Copy {
         relation: if member.duplicate.of == member.summary.id {
-            "the version that the others are compared with"
+            words.say("the version that the others are compared with")
         } else {
-            words::relation(member.duplicate.relation)
+            terms::relation(words, member.duplicate.relation)
         },
-        story: member.summary.into(),
+        story: Story::new(member.summary, words),
     };
     others.map(copy).collect()
 }

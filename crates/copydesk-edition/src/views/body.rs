@@ -2,9 +2,12 @@ use copydesk_record::{Block, BlockKind, Image, Link};
 
 use super::story::Photo;
 use crate::addresses;
+use crate::words::Words;
 
 /// What the archive knows of the addresses in an article.
 pub(crate) struct Lookup<'a> {
+    /// The language of the edition's own words.
+    pub words: Words,
     /// Where the article with this address is read.
     pub article: &'a dyn Fn(&str) -> Option<String>,
     /// Where the picture with this address is.
@@ -21,7 +24,11 @@ pub(crate) enum Part {
     List(Vec<Item>),
     Quote(Vec<Vec<Piece>>),
     Preformatted(String),
-    Table(Vec<Vec<String>>),
+    Table {
+        /// What a screen reader calls it.
+        label: &'static str,
+        rows: Vec<Vec<String>>,
+    },
     Figure(Figure),
     /// When a live blog's post was written.
     Time(String),
@@ -100,11 +107,11 @@ fn add_text(parts: &mut Vec<Part>, block: &Block, lookup: &Lookup) {
     match (block.kind, parts.last_mut()) {
         (BlockKind::ListItem, Some(Part::List(items))) => items.push(item(block, pieces)),
         (BlockKind::Quote, Some(Part::Quote(paragraphs))) => paragraphs.push(pieces),
-        _ => parts.push(part(block, pieces)),
+        _ => parts.push(part(block, pieces, lookup.words)),
     }
 }
 
-fn part(block: &Block, pieces: Vec<Piece>) -> Part {
+fn part(block: &Block, pieces: Vec<Piece>, words: Words) -> Part {
     match block.kind {
         // The headline is the page's h1.
         BlockKind::Heading => Part::Heading {
@@ -114,7 +121,10 @@ fn part(block: &Block, pieces: Vec<Piece>) -> Part {
         BlockKind::ListItem => Part::List(vec![item(block, pieces)]),
         BlockKind::Quote => Part::Quote(vec![pieces]),
         BlockKind::Preformatted => Part::Preformatted(block.text.clone()),
-        BlockKind::Table if !block.rows.is_empty() => Part::Table(block.rows.clone()),
+        BlockKind::Table if !block.rows.is_empty() => Part::Table {
+            label: words.say("Table"),
+            rows: block.rows.clone(),
+        },
         BlockKind::Table => Part::Preformatted(block.text.clone()),
         _ => Part::Paragraph(pieces),
     }

@@ -4,7 +4,10 @@ use copydesk_link::{Change, changes};
 
 use super::Frame;
 use super::story::Story;
-use crate::{Edition, Error, addresses, words};
+use crate::dates::When;
+use crate::edition::LocalEdition;
+use crate::words::{Words, direction};
+use crate::{Error, addresses};
 
 /// What a version of an article changed in the one before it.
 #[derive(Template)]
@@ -38,7 +41,7 @@ struct Passage {
 
 impl ChangesPage {
     /// The changes of the version with this id; `None` when there is none before it.
-    pub(crate) fn load(edition: &Edition, id: &str) -> Result<Option<Self>, Error> {
+    pub(crate) fn load(edition: &LocalEdition, id: &str) -> Result<Option<Self>, Error> {
         let versions = edition.archive.versions(id)?;
         let place = versions.iter().position(|version| version.id == id);
         let pair = place.and_then(|place| versions.get(place..place + 2));
@@ -47,18 +50,19 @@ impl ChangesPage {
         };
         let old = text(&edition.archive, &before.id)?;
         let new = text(&edition.archive, &after.id)?;
-        let frame = edition.frame(&format!("What changed in: {}", after.title))?;
+        let frame = edition.frame(&edition.words.fill("What changed in: {}", &[&after.title]))?;
         Ok(Some(Self::new(frame, before, after, &changes(&old, &new))))
     }
 
     fn new(frame: Frame, before: &Summary, after: &Summary, changes: &[Change<'_>]) -> Self {
+        let words = frame.words;
         Self {
             frame,
             lang: after.language.clone().unwrap_or_default(),
-            dir: words::direction(after.language.as_deref()),
+            dir: direction(after.language.as_deref()),
             article: addresses::article(&after.id),
-            before: Version::new(before, None),
-            after: Version::new(after, None),
+            before: Version::new(before, None, words),
+            after: Version::new(after, None, words),
             none: changes
                 .iter()
                 .all(|change| matches!(change, Change::Same(_))),
@@ -68,25 +72,26 @@ impl ChangesPage {
 }
 
 impl Version {
-    fn new(summary: &Summary, changes: Option<String>) -> Self {
-        let captured = summary.crawled.as_deref().map(crate::dates::When::new);
+    fn new(summary: &Summary, changes: Option<String>, words: Words) -> Self {
+        let captured = summary.crawled.as_deref().map(|iso| When::new(iso, words));
         Self {
-            story: summary.clone().into(),
+            story: Story::new(summary.clone(), words),
             captured: match captured {
-                Some(when) => format!("captured {}", when.words),
-                None => format!("from {}", summary.source),
+                Some(when) => words.fill("captured on {}", &[&when.words]),
+                None => words.fill("from {}", &[&summary.source]),
             },
             changes,
         }
     }
 
     /// The versions of an article when there are several, the newest first.
-    pub(crate) fn all(archive: &Archive, id: &str) -> Result<Vec<Self>, Error> {
+    pub(crate) fn all(archive: &Archive, id: &str, words: Words) -> Result<Vec<Self>, Error> {
         let versions = archive.versions(id)?;
         let last = versions.len().saturating_sub(1);
         let changes = |place: usize, id: &str| (place < last).then(|| addresses::changes(id));
-        let version =
-            |(place, summary): (usize, &Summary)| Self::new(summary, changes(place, &summary.id));
+        let version = |(place, summary): (usize, &Summary)| {
+            Self::new(summary, changes(place, &summary.id), words)
+        };
         Ok(match last {
             0 => Vec::new(),
             _ => versions.iter().enumerate().map(version).collect(),

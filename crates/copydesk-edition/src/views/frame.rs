@@ -1,4 +1,5 @@
 use crate::addresses;
+use crate::words::Words;
 
 /// How many articles a page of a listing holds: a front page's worth.
 pub(crate) const PAGE_SIZE: usize = 25;
@@ -6,6 +7,8 @@ pub(crate) const PAGE_SIZE: usize = 25;
 /// What every page has around it.
 #[derive(Clone, Default)]
 pub(crate) struct Frame {
+    /// The language that the reader asked for.
+    pub words: Words,
     /// The paper's name.
     pub paper: String,
     /// The page's own title; empty on the front page.
@@ -27,6 +30,23 @@ impl Frame {
     /// Whether a story's source needs no naming, being this paper.
     pub(crate) fn is_own(&self, site: &str) -> bool {
         speaks_for(site, &self.paper)
+    }
+
+    /// A phrase in the reader's language.
+    pub(crate) fn say(&self, english: &'static str) -> &'static str {
+        self.words.say(english)
+    }
+
+    /// A phrase with a number in it.
+    pub(crate) fn fill_number(&self, english: &'static str, number: usize) -> String {
+        self.words.fill(english, &[&self.words.number(number)])
+    }
+
+    /// Where a reader is in a listing.
+    pub(crate) fn page_of(&self, pager: &Pager) -> String {
+        let number = |number| self.words.number(number);
+        let (page, pages) = (number(pager.page), number(pager.pages));
+        self.words.fill("Page {} of {}", &[&page, &pages])
     }
 }
 

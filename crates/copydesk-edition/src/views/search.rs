@@ -4,7 +4,8 @@ use copydesk_archive::{Hit, Piece, Results};
 use super::Frame;
 use super::frame::{PAGE_SIZE, Pager, offset};
 use super::story::Story;
-use crate::{Edition, Error, words};
+use crate::Error;
+use crate::edition::LocalEdition;
 
 /// What a search found.
 #[derive(Template)]
@@ -24,10 +25,10 @@ struct Found {
 
 impl SearchPage {
     /// The answer to any query, the empty one too. A page beyond the last has no hits.
-    pub(crate) fn load(edition: &Edition, query: &str, page: usize) -> Result<Self, Error> {
+    pub(crate) fn load(edition: &LocalEdition, query: &str, page: usize) -> Result<Self, Error> {
         let frame = Frame {
             query: query.to_owned(),
-            ..edition.frame("Search")?
+            ..edition.frame(edition.words.say("Search"))?
         };
         let results = match query.trim() {
             "" => Results::default(),
@@ -37,14 +38,15 @@ impl SearchPage {
     }
 
     fn new(frame: Frame, results: Results, page: usize) -> Self {
+        let words = frame.words;
         let found = |hit: Hit| Found {
-            story: hit.summary.into(),
+            story: Story::new(hit.summary, words),
             snippet: hit.snippet,
         };
         Self {
             count: match results.total {
-                0 => "No story has it.".to_owned(),
-                total => words::counted(total, "story", "stories"),
+                0 => words.say("No story has it.").to_owned(),
+                total => words.count(total, "story|stories"),
             },
             explanation: results.explanation,
             hits: results.hits.into_iter().map(found).collect(),

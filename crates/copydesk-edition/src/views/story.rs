@@ -1,8 +1,9 @@
 use copydesk_archive::Summary;
 
 use super::Way;
+use crate::addresses;
 use crate::dates::{self, When};
-use crate::{addresses, words};
+use crate::words::{self, Words};
 
 /// An article as a listing shows it.
 #[derive(Default)]
@@ -37,8 +38,9 @@ pub(crate) struct Photo {
     pub alt: String,
 }
 
-impl From<Summary> for Story {
-    fn from(summary: Summary) -> Self {
+impl Story {
+    /// What a listing shows of an article.
+    pub(crate) fn new(summary: Summary, words: Words) -> Self {
         let alt = summary
             .lead_image
             .and_then(|image| image.alt)
@@ -50,7 +52,10 @@ impl From<Summary> for Story {
             opening: summary.dek.unwrap_or(summary.opening),
             lang: summary.language.unwrap_or_default(),
             byline: summary.authors.join(", "),
-            date: summary.published.as_deref().map(When::day),
+            date: summary
+                .published
+                .as_deref()
+                .map(|iso| When::day(iso, words)),
             section: summary.section.as_deref().map(Way::section),
             site: summary.site.filter(|site| !summary.authors.contains(site)),
             picture: summary.picture.map(|key| Photo {
@@ -62,8 +67,9 @@ impl From<Summary> for Story {
 }
 
 /// Articles as listings show them.
-pub(crate) fn stories(summaries: Vec<Summary>) -> Vec<Story> {
-    summaries.into_iter().map(Story::from).collect()
+pub(crate) fn stories(summaries: Vec<Summary>, words: Words) -> Vec<Story> {
+    let story = |summary| Story::new(summary, words);
+    summaries.into_iter().map(story).collect()
 }
 
 /// A day of the edition and how many articles it has.
@@ -77,11 +83,11 @@ pub(crate) struct Day {
 }
 
 impl Day {
-    pub(crate) fn new((day, count): &(String, usize)) -> Self {
+    pub(crate) fn new((day, count): &(String, usize), words: Words) -> Self {
         let day = dates::civil_day(day).unwrap_or_else(|| day.clone());
         Self {
             href: addresses::day(&day),
-            date: When::new(&day),
+            date: When::new(&day, words),
             count: *count,
         }
     }

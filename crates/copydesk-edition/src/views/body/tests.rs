@@ -3,6 +3,7 @@ use copydesk_record::Span;
 use super::*;
 
 const LOOKUP: Lookup = Lookup {
+    words: Words::English,
     article: &|address| (address == "https://own.example/a").then(|| "/article/a".to_owned()),
     picture: &|address| (address != "missing").then(|| format!("/picture/{address}")),
 };
