@@ -60,6 +60,18 @@ impl Archive {
             .transpose()
     }
 
+    /// The text of a page's record.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn text(&self, id: &str) -> Result<Option<String>, Error> {
+        let sql = "SELECT text FROM page JOIN content USING (page) WHERE id = ?";
+        self.store.read(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([id], |row| row.get(0)).optional()
+        })
+    }
+
     /// A page as it was taken in.
     ///
     /// # Errors

@@ -11,7 +11,8 @@ use crate::answer::{broken, html, missing_page, page, reading};
 use crate::edition::LocalEdition;
 use crate::feeds::Feed;
 use crate::views::{
-    AboutPage, ArticlePage, ChangesPage, FrontPage, ListingPage, ProofPage, SearchPage,
+    AboutPage, ArticlePage, CalendarPage, ChangesPage, FrontPage, ListingPage, ProofPage,
+    SearchPage,
 };
 
 /// A picture opened by itself can do nothing at all.
@@ -80,6 +81,28 @@ pub(crate) async fn article(Extension(edition): Desk, Path(id): Path<String>) ->
 pub(crate) async fn changes(Extension(edition): Desk, Path(id): Path<String>) -> Response {
     page(edition, move |edition| {
         html(ChangesPage::load(edition, &id)?)
+    })
+    .await
+}
+
+pub(crate) async fn prints(
+    Extension(edition): Desk,
+    Path((id, other)): Path<(String, String)>,
+) -> Response {
+    page(edition, move |edition| {
+        html(ChangesPage::prints(edition, &id, &other)?)
+    })
+    .await
+}
+
+pub(crate) async fn calendar(Extension(edition): Desk) -> Response {
+    page(edition, |edition| html(CalendarPage::load(edition, None)?)).await
+}
+
+pub(crate) async fn year(Extension(edition): Desk, Path(year): Path<String>) -> Response {
+    page(edition, move |edition| match year.parse() {
+        Ok(year) => html(CalendarPage::load(edition, Some(year))?),
+        Err(_) => Ok(None),
     })
     .await
 }

@@ -1,11 +1,12 @@
 use askama::Template;
-use copydesk_archive::{Member, Summary};
+use copydesk_archive::Summary;
 use copydesk_record::{Article, Evidence, Reason};
 
 use super::body::{Figure, Lookup, Part, parts};
 use super::changes::Version;
 use super::imprint::{self, Fact};
 use super::story::{Story, stories};
+use super::variants::Variant;
 use super::{Frame, Way};
 use crate::dates::{self, When};
 use crate::edition::LocalEdition;
@@ -32,8 +33,9 @@ pub(crate) struct ArticlePage {
     lead: Option<Figure>,
     parts: Vec<Part>,
     truncated: bool,
-    copies: Vec<Copy>,
+    variants: Vec<Variant>,
     versions: Vec<Version>,
+    revision: Option<Revision>,
     repeated: usize,
     similar: Vec<Story>,
     related: Vec<Way>,
@@ -51,10 +53,10 @@ struct Dated {
     evidence: Option<String>,
 }
 
-/// Another copy of the article.
-struct Copy {
-    story: Story,
-    relation: &'static str,
+/// What a reader should know of the article's versions before reading.
+struct Revision {
+    said: String,
+    way: Option<Way>,
 }
 
 impl ArticlePage {
@@ -75,9 +77,9 @@ impl ArticlePage {
         let lead = article
             .lead_image
             .as_ref()
-            .and_then(|image| Figure::new(image, lookup));
+            .map(|image| Figure::new(image, lookup))
+            .filter(|figure| !figure.is_empty());
         let words = frame.words;
-        let lead_source = lead.as_ref().map(|figure| figure.photo.src.as_str());
         Self {
             lang: article.language.clone().unwrap_or_default(),
             dir: direction(article.language.as_deref()),
@@ -91,11 +93,12 @@ impl ArticlePage {
                 .site
                 .clone()
                 .filter(|site| !article.authors.contains(site)),
-            parts: parts(&article.blocks, lead_source, lookup),
+            parts: parts(&article.blocks, lead.as_ref(), lookup),
             lead,
             truncated: article.truncated,
             repeated: repeated(article),
-            copies: copies(article, neighbours.copies, words),
+            variants: neighbours.variants,
+            revision: revision(&neighbours.versions, &article.id, words),
             versions: neighbours.versions,
             similar: neighbours.similar,
             related: related(article, lookup),
@@ -112,7 +115,7 @@ impl ArticlePage {
 /// What the archive knows of an article's company.
 #[derive(Default)]
 struct Neighbours {
-    copies: Vec<Member>,
+    variants: Vec<Variant>,
     versions: Vec<Version>,
     similar: Vec<Story>,
 }
@@ -134,7 +137,7 @@ impl Neighbours {
         let mut similar = archive.summaries(&links.similar)?;
         similar.retain(|summary| copies.iter().all(|copy| copy.summary.id != summary.id));
         Ok(Self {
-            copies,
+            variants: Variant::all(archive, article, copies, words)?,
             versions,
             similar: stories(worth_showing(similar), words),
         })
@@ -218,26 +221,29 @@ fn dated(article: &Article, field: &str, iso: Option<&str>, words: Words) -> Opt
     })
 }
 
+/// Says that there are other versions, and leads to what changed or to the current one.
+fn revision(versions: &[Version], id: &str, words: Words) -> Option<Revision> {
+    let current = versions.first()?;
+    if current.story.href != addresses::article(id) {
+        let href = current.story.href.clone();
+        return Some(Revision {
+            said: words.say("This is an earlier version.").to_owned(),
+            way: Some(Way::own(words.say("To the current version"), href)),
+        });
+    }
+    let way = |href| Way::own(words.say("What the last one changed"), href);
+    let count = words.count(versions.len(), "version|versions");
+    Some(Revision {
+        said: words.fill("Captured in {}.", &[&count]),
+        way: current.changes.clone().map(way),
+    })
+}
+
 fn repeated(article: &Article) -> usize {
     let removed = article.removed.iter().flatten();
     removed
         .filter(|removal| removal.reason == Reason::Duplicate)
         .count()
-}
-
-fn copies(article: &Article, members: Vec<Member>, words: Words) -> Vec<Copy> {
-    let others = members
-        .into_iter()
-        .filter(|member| member.summary.id != article.id);
-    let copy = |member: Member| Copy {
-        relation: if member.duplicate.of == member.summary.id {
-            words.say("the version that the others are compared with")
-        } else {
-            terms::relation(words, member.duplicate.relation)
-        },
-        story: Story::new(member.summary, words),
-    };
-    others.map(copy).collect()
 }
 
 fn related(article: &Article, lookup: &Lookup) -> Vec<Way> {

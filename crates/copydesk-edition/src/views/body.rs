@@ -51,25 +51,33 @@ pub(crate) struct Piece {
     pub web: bool,
 }
 
-/// A picture with what stands below it.
+/// A picture with what stands below it; where the archive has no picture, that stands alone.
 pub(crate) struct Figure {
-    pub photo: Photo,
+    /// The picture's own address, else the page's for it: equal ones show the same.
+    source: String,
+    pub photo: Option<Photo>,
     pub caption: Option<String>,
     pub credit: Option<String>,
 }
 
 impl Figure {
-    /// The figure of an image, if the archive has its picture.
-    pub(crate) fn new(image: &Image, lookup: &Lookup) -> Option<Self> {
-        let photo = Photo {
-            src: (lookup.picture)(&image.url)?,
-            alt: image.alt.clone().unwrap_or_default(),
-        };
-        Some(Self {
-            photo,
+    /// The figure of an image.
+    pub(crate) fn new(image: &Image, lookup: &Lookup) -> Self {
+        let src = (lookup.picture)(&image.url);
+        Self {
+            source: src.clone().unwrap_or_else(|| image.url.clone()),
+            photo: src.map(|src| Photo {
+                src,
+                alt: image.alt.clone().unwrap_or_default(),
+            }),
             caption: image.caption.clone(),
             credit: image.credit.clone(),
-        })
+        }
+    }
+
+    /// Whether there is nothing to be seen or read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.photo.is_none() && self.caption.is_none() && self.credit.is_none()
     }
 }
 
@@ -77,20 +85,18 @@ impl Figure {
 const DEEPEST_LIST: u8 = 4;
 
 /// Sets an article's blocks: list items into lists, quotation paragraphs into quotations, captions
-/// under their pictures. A figure whose picture the archive has not is left out with its captions,
-/// and so is the picture at `lead`, which already stands above the text.
-pub(crate) fn parts(blocks: &[Block], lead: Option<&str>, lookup: &Lookup) -> Vec<Part> {
+/// under their pictures. The figure `lead` already stands above the text and is left out with its captions.
+pub(crate) fn parts(blocks: &[Block], lead: Option<&Figure>, lookup: &Lookup) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut last_figure_is_set = false;
     for block in blocks {
         parts.extend(block.time.clone().map(Part::Time));
         match block.kind {
             BlockKind::Figure => {
-                let figure = block
-                    .image
-                    .as_ref()
-                    .and_then(|image| Figure::new(image, lookup));
-                let figure = figure.filter(|figure| Some(figure.photo.src.as_str()) != lead);
+                let figure = block.image.as_ref().map(|image| Figure::new(image, lookup));
+                let is_lead =
+                    |figure: &Figure| lead.is_some_and(|lead| lead.source == figure.source);
+                let figure = figure.filter(|figure| !is_lead(figure));
                 last_figure_is_set = figure.is_some();
                 parts.extend(figure.map(Part::Figure));
             }
@@ -99,6 +105,7 @@ pub(crate) fn parts(blocks: &[Block], lead: Option<&str>, lookup: &Lookup) -> Ve
             _ => add_text(&mut parts, block, lookup),
         }
     }
+    parts.retain(|part| !matches!(part, Part::Figure(figure) if figure.is_empty()));
     parts
 }
 

@@ -42,6 +42,11 @@ impl Frame {
         self.words.fill(english, &[&self.words.number(number)])
     }
 
+    /// A phrase with another text in it.
+    pub(crate) fn fill_one(&self, english: &'static str, value: &str) -> String {
+        self.words.fill(english, &[value])
+    }
+
     /// Where a reader is in a listing.
     pub(crate) fn page_of(&self, pager: &Pager) -> String {
         let number = |number| self.words.number(number);

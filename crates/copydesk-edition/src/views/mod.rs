@@ -6,6 +6,7 @@
 mod about;
 mod article;
 mod body;
+mod calendar;
 mod changes;
 mod frame;
 mod front;
@@ -15,10 +16,12 @@ mod notice;
 mod proof;
 mod search;
 mod story;
+mod variants;
 
 pub(crate) use about::AboutPage;
 pub(crate) use article::ArticlePage;
 pub(crate) use body::{Lookup, Part, parts};
+pub(crate) use calendar::CalendarPage;
 pub(crate) use changes::ChangesPage;
 pub(crate) use frame::{Frame, Way, speaks_for};
 pub(crate) use front::FrontPage;

@@ -22,6 +22,8 @@ pub(crate) struct Story {
     pub byline: String,
     /// When it was published, to the day.
     pub date: Option<When>,
+    /// Where that is not known, when it was captured.
+    pub captured: Option<When>,
     /// Its section.
     pub section: Option<Way>,
     /// The paper or site it was printed in.
@@ -41,6 +43,10 @@ pub(crate) struct Photo {
 impl Story {
     /// What a listing shows of an article.
     pub(crate) fn new(summary: Summary, words: Words) -> Self {
+        let captured = match summary.published {
+            Some(_) => None,
+            None => summary.crawled.clone(),
+        };
         let alt = summary
             .lead_image
             .and_then(|image| image.alt)
@@ -52,6 +58,7 @@ impl Story {
             opening: summary.dek.unwrap_or(summary.opening),
             lang: summary.language.unwrap_or_default(),
             byline: summary.authors.join(", "),
+            captured: captured.map(|iso| When::day(&iso, words)),
             date: summary
                 .published
                 .as_deref()

@@ -110,7 +110,7 @@ fn collect(path: &Path, said: &mut BTreeSet<String>) {
         return;
     }
     let text = std::fs::read_to_string(path).unwrap();
-    for call in ["say(", "fill(", "fill_number(", "words.count("] {
+    for call in ["say(", "fill(", "fill_number(", "fill_one(", "words.count("] {
         let calls = text.split(call).skip(1);
         said.extend(calls.filter_map(|rest| literal(rest, call == "words.count(")));
     }
