@@ -210,6 +210,21 @@ impl Archive {
         })
     }
 
+    /// The id of the page that has an address, an article or not: of several the one that is current,
+    /// else the one crawled last. Pages that could not be used are none.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn page_by_address(&self, url: &str) -> Result<Option<String>, Error> {
+        let url = url.split('#').next().unwrap_or(url);
+        let sql = "SELECT id FROM page WHERE (url = ?1 OR canonical_url = ?1) AND NOT failed
+                   ORDER BY current DESC, url IS NOT ?1, crawled DESC, page DESC LIMIT 1";
+        self.store.read(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([url], |row| row.get(0)).optional()
+        })
+    }
+
     /// The standing facts of all pages, by site: first the pages that name no site, then by name.
     ///
     /// # Errors

@@ -117,6 +117,7 @@ impl Item {
         let own = |url: &str| edition.archive.by_address(url).ok().flatten();
         let lookup = Lookup {
             words: Words::English,
+            adopted: &|_| None,
             article: &|url| own(url).map(|id| format!("{base}{}", addresses::article(&id))),
             picture: &|url| key(url).map(|key| format!("{base}{}", addresses::picture(&key))),
         };

@@ -2,7 +2,7 @@ use askama::Template;
 use copydesk_archive::{SiteImprint, Stats};
 
 use super::Frame;
-use super::imprint::{self, Fact};
+use super::imprint::{self, Adopted, Fact};
 use crate::Error;
 use crate::edition::LocalEdition;
 use crate::words::Words;
@@ -31,10 +31,11 @@ impl AboutPage {
             frame,
             edition.archive.stats()?,
             &edition.archive.sources()?,
+            &imprint::adopted(&edition.archive),
         ))
     }
 
-    fn new(frame: Frame, stats: Stats, sources: &[SiteImprint]) -> Self {
+    fn new(frame: Frame, stats: Stats, sources: &[SiteImprint], adopted: Adopted) -> Self {
         let words = frame.words;
         Self {
             frame,
@@ -54,7 +55,10 @@ impl AboutPage {
             errors: some(stats.errors).map(|count| {
                 words.fill("Pages that could not be used: {}.", &[&words.number(count)])
             }),
-            sources: sources.iter().map(|site| source(site, words)).collect(),
+            sources: sources
+                .iter()
+                .map(|site| source(site, adopted, words))
+                .collect(),
         }
     }
 }
@@ -64,14 +68,14 @@ fn some(count: usize) -> Option<usize> {
     (count > 0).then_some(count)
 }
 
-fn source(site: &SiteImprint, words: Words) -> Source {
+fn source(site: &SiteImprint, adopted: Adopted, words: Words) -> Source {
     let name = site
         .site
         .clone()
         .unwrap_or_else(|| words.say("Pages that name no source").to_owned());
     Source {
         name,
-        facts: imprint::useful_facts(&site.imprint, words),
+        facts: imprint::useful_facts(&site.imprint, adopted, words),
     }
 }
 
@@ -97,7 +101,7 @@ mod tests {
             site: Some("<b>Daily</b>".into()),
             imprint,
         }];
-        let html = AboutPage::new(Frame::default(), Stats::default(), &sources)
+        let html = AboutPage::new(Frame::default(), Stats::default(), &sources, &|_| None)
             .render()
             .unwrap();
         assert!(html.contains("href=\"tel:862152920043\""));

@@ -102,7 +102,7 @@ impl ArticlePage {
             versions: neighbours.versions,
             similar: neighbours.similar,
             related: related(article, lookup),
-            imprint: imprint::useful_facts(&article.imprint, words),
+            imprint: imprint::useful_facts(&article.imprint, lookup.adopted, words),
             proof: addresses::proof(&article.id),
             original: article.url.as_deref().map(|url| Way::web(url, url)),
             source: article.source.clone(),
@@ -175,6 +175,7 @@ pub(crate) fn with_lookup<T>(
         key.ok().flatten().map(|key| addresses::picture(&key))
     };
     f(&Lookup {
+        adopted: &imprint::adopted(archive),
         words,
         article: &own,
         picture: &picture,

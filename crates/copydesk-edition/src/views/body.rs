@@ -1,5 +1,6 @@
 use copydesk_record::{Block, BlockKind, Image, Link};
 
+use super::imprint::Adopted;
 use super::story::Photo;
 use crate::addresses;
 use crate::words::Words;
@@ -10,6 +11,8 @@ pub(crate) struct Lookup<'a> {
     pub words: Words,
     /// Where the article with this address is read.
     pub article: &'a dyn Fn(&str) -> Option<String>,
+    /// Where any page with this address is read.
+    pub adopted: Adopted<'a>,
     /// Where the picture with this address is.
     pub picture: &'a dyn Fn(&str) -> Option<String>,
 }

@@ -1,3 +1,4 @@
+use copydesk_archive::Archive;
 use copydesk_record::{Imprint, ImprintKind};
 
 use crate::addresses;
@@ -22,32 +23,50 @@ pub(crate) struct Bit {
     pub lost: bool,
 }
 
-/// The facts of an imprint; one that says nothing is left out.
-pub(crate) fn facts(imprint: &[Imprint], words: Words) -> Vec<Fact> {
+/// Where a page with an address is read in the edition, if the archive has it.
+pub(crate) type Adopted<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Where the archive's own pages are read, those that are no articles included.
+pub(crate) fn adopted(archive: &Archive) -> impl Fn(&str) -> Option<String> {
+    // An address that cannot be looked up is one that the archive does not have.
+    |url| {
+        let id = archive.page_by_address(url).ok().flatten();
+        id.map(|id| addresses::article(&id))
+    }
+}
+
+/// The facts of an imprint; one that says nothing is left out. A standing page that the archive has
+/// is read there.
+pub(crate) fn facts(imprint: &[Imprint], adopted: Adopted, words: Words) -> Vec<Fact> {
     imprint
         .iter()
-        .filter_map(|imprint| fact(imprint, words))
+        .filter_map(|imprint| fact(imprint, adopted, words))
         .collect()
 }
 
 /// The facts that are of use to a reader: without the links that lead nowhere from here.
-pub(crate) fn useful_facts(imprint: &[Imprint], words: Words) -> Vec<Fact> {
+pub(crate) fn useful_facts(imprint: &[Imprint], adopted: Adopted, words: Words) -> Vec<Fact> {
     let leads = |fact: &Fact| !fact.web || fact.href.is_some();
-    facts(imprint, words).into_iter().filter(leads).collect()
+    facts(imprint, adopted, words)
+        .into_iter()
+        .filter(leads)
+        .collect()
 }
 
-fn fact(imprint: &Imprint, words: Words) -> Option<Fact> {
+fn fact(imprint: &Imprint, adopted: Adopted, words: Words) -> Option<Fact> {
     let value = imprint.value.as_deref().unwrap_or_default();
     let label = imprint.label.clone().filter(|label| !label.is_empty());
     if value.is_empty() && label.is_none() {
         return None;
     }
+    let is_link = imprint.kind == ImprintKind::Link;
+    let own = is_link.then(|| adopted(value)).flatten();
     let href = match imprint.kind {
         ImprintKind::Telephone => addresses::telephone(value),
-        ImprintKind::Link => addresses::web(value),
+        ImprintKind::Link => own.clone().or_else(|| addresses::web(value)),
         ImprintKind::Copyright | ImprintKind::Licence => None,
     };
-    let web = imprint.kind == ImprintKind::Link;
+    let web = is_link && own.is_none();
     let label = bits(
         label
             .as_deref()
@@ -125,6 +144,7 @@ mod tests {
                 imprint(ImprintKind::Licence, "https://example.org/"),
                 imprint(ImprintKind::Copyright, ""),
             ],
+            &|_| None,
             Words::English,
         );
         let hrefs: Vec<_> = facts.iter().map(|fact| fact.href.as_deref()).collect();
@@ -140,8 +160,8 @@ mod tests {
         ];
         assert_eq!(
             (
-                facts(&imprint, Words::English).len(),
-                useful_facts(&imprint, Words::English).len()
+                facts(&imprint, &|_| None, Words::English).len(),
+                useful_facts(&imprint, &|_| None, Words::English).len()
             ),
             (3, 2)
         );

@@ -67,6 +67,7 @@ fn rendered(article: &Article) -> String {
     let picture = |url: &str| Some(addresses::picture(url));
     let lookup = Lookup {
         words: Words::English,
+        adopted: &|_| None,
         article: &|_| None,
         picture: &picture,
     };

@@ -4,6 +4,7 @@ use super::*;
 
 const LOOKUP: Lookup = Lookup {
     words: Words::English,
+    adopted: &|_| None,
     article: &|address| (address == "https://own.example/a").then(|| "/article/a".to_owned()),
     picture: &|address| (address != "missing").then(|| format!("/picture/{address}")),
 };

@@ -98,7 +98,7 @@ impl<'a> ProofPage<'a> {
                 .map(|charset| Reading::new(charset, words)),
             fields: result::fields(article, &anchors, words),
             kept: result::kept(article, &anchors, words),
-            imprint: imprint::facts(&article.imprint, words),
+            imprint: imprint::facts(&article.imprint, &|_| None, words),
             related: article.related.len(),
             cuts: result::cuts(article, &anchors, words),
             mended: result::mended(article, &anchors, words),
