@@ -9,6 +9,8 @@ pub struct Filter {
     pub day: Option<String>,
     /// Only those of this site.
     pub site: Option<String>,
+    /// Only those of the story with this name.
+    pub story: Option<String>,
     /// Only those whose day of publication is not known.
     pub undated: bool,
     /// All copies of near-duplicates too, not only the reference of each group.
@@ -25,6 +27,7 @@ impl Default for Filter {
             section: None,
             day: None,
             site: None,
+            story: None,
             undated: false,
             with_duplicates: false,
             offset: 0,

@@ -27,6 +27,11 @@ pub(crate) fn calendar(year: Option<i16>) -> String {
     year.map_or_else(|| "/days".to_owned(), |year| format!("/days/{year}"))
 }
 
+/// Where the articles of a story stand in their order.
+pub(crate) fn story(name: &str) -> String {
+    format!("/story/{}", path_segment(name))
+}
+
 /// Where a section's articles are listed.
 pub(crate) fn section(name: &str) -> String {
     format!("/section/{}", path_segment(name))

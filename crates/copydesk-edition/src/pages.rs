@@ -12,7 +12,7 @@ use crate::edition::LocalEdition;
 use crate::feeds::Feed;
 use crate::views::{
     AboutPage, ArticlePage, CalendarPage, ChangesPage, FrontPage, ListingPage, ProofPage,
-    SearchPage,
+    SearchPage, TimelinePage,
 };
 
 /// A picture opened by itself can do nothing at all.
@@ -81,6 +81,13 @@ pub(crate) async fn article(Extension(edition): Desk, Path(id): Path<String>) ->
 pub(crate) async fn changes(Extension(edition): Desk, Path(id): Path<String>) -> Response {
     page(edition, move |edition| {
         html(ChangesPage::load(edition, &id)?)
+    })
+    .await
+}
+
+pub(crate) async fn story(Extension(edition): Desk, Path(name): Path<String>) -> Response {
+    page(edition, move |edition| {
+        html(TimelinePage::load(edition, &name)?)
     })
     .await
 }

@@ -72,6 +72,7 @@ pub fn router(progress: Arc<Progress>) -> Router {
         .route("/proof/{id}", get(pages::proof))
         .route("/changes/{id}", get(pages::changes))
         .route("/changes/{id}/{other}", get(pages::prints))
+        .route("/story/{name}", get(pages::story))
         .route("/days", get(pages::calendar))
         .route("/days/{year}", get(pages::year))
         .route("/search", get(pages::search))

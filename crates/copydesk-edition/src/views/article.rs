@@ -6,6 +6,7 @@ use super::body::{Figure, Lookup, Part, parts};
 use super::changes::Version;
 use super::imprint::{self, Fact};
 use super::story::{Story, stories};
+use super::timeline::Timeline;
 use super::variants::Variant;
 use super::{Frame, Way};
 use crate::dates::{self, When};
@@ -37,6 +38,7 @@ pub(crate) struct ArticlePage {
     versions: Vec<Version>,
     revision: Option<Revision>,
     repeated: usize,
+    timeline: Timeline,
     similar: Vec<Story>,
     related: Vec<Way>,
     imprint: Vec<Fact>,
@@ -100,6 +102,7 @@ impl ArticlePage {
             variants: neighbours.variants,
             revision: revision(&neighbours.versions, &article.id, words),
             versions: neighbours.versions,
+            timeline: neighbours.timeline,
             similar: neighbours.similar,
             related: related(article, lookup),
             imprint: imprint::useful_facts(&article.imprint, lookup.adopted, words),
@@ -117,6 +120,7 @@ impl ArticlePage {
 struct Neighbours {
     variants: Vec<Variant>,
     versions: Vec<Version>,
+    timeline: Timeline,
     similar: Vec<Story>,
 }
 
@@ -135,10 +139,16 @@ impl Neighbours {
             None => Vec::new(),
         };
         let mut similar = archive.summaries(&links.similar)?;
+        let timeline = match &links.story {
+            Some(name) => Timeline::load(archive, name, &article.id, words)?,
+            None => Timeline::default(),
+        };
+        similar.retain(|summary| !timeline.has(&summary.id));
         similar.retain(|summary| copies.iter().all(|copy| copy.summary.id != summary.id));
         Ok(Self {
             variants: Variant::all(archive, article, copies, words)?,
             versions,
+            timeline,
             similar: stories(worth_showing(similar), words),
         })
     }

@@ -16,6 +16,7 @@ mod notice;
 mod proof;
 mod search;
 mod story;
+mod timeline;
 mod variants;
 
 pub(crate) use about::AboutPage;
@@ -29,3 +30,4 @@ pub(crate) use listing::ListingPage;
 pub(crate) use notice::{NoticePage, ProgressPage};
 pub(crate) use proof::ProofPage;
 pub(crate) use search::SearchPage;
+pub(crate) use timeline::TimelinePage;
