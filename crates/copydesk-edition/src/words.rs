@@ -1,5 +1,6 @@
 //! The record's terms in a reader's words.
 
+use copydesk_archive::FacetKind;
 use copydesk_record::{BlockKind, CharsetEvidence, Kind, Relation, RepairKind, Repetition};
 
 /// `dir` for a fragment in this language.
@@ -162,6 +163,69 @@ pub(crate) fn repair(kind: RepairKind) -> &'static str {
         RepairKind::Several => "several wrong readings",
     }
 }
+
+/// What search results are narrowed by.
+pub(crate) fn facet(kind: FacetKind) -> &'static str {
+    match kind {
+        FacetKind::Section => "Section",
+        FacetKind::Site => "Source",
+        FacetKind::Language => "Language",
+        FacetKind::Year => "Year",
+    }
+}
+
+/// A language by the name that its readers give it; its code where that is not known.
+pub(crate) fn language(code: &str) -> &str {
+    let known = LANGUAGES.iter().find(|(known, _)| *known == code);
+    known.map_or(code, |(_, name)| name)
+}
+
+/// The languages of news, as they name themselves.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("ar", "العربية"),
+    ("bg", "Български"),
+    ("bn", "বাংলা"),
+    ("ca", "Català"),
+    ("cs", "Čeština"),
+    ("da", "Dansk"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("fa", "فارسی"),
+    ("fi", "Suomi"),
+    ("fr", "Français"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("hr", "Hrvatski"),
+    ("hu", "Magyar"),
+    ("id", "Bahasa Indonesia"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("lt", "Lietuvių"),
+    ("lv", "Latviešu"),
+    ("ms", "Bahasa Melayu"),
+    ("nb", "Norsk bokmål"),
+    ("nl", "Nederlands"),
+    ("no", "Norsk"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ro", "Română"),
+    ("ru", "Русский"),
+    ("sk", "Slovenčina"),
+    ("sl", "Slovenščina"),
+    ("sr", "Српски"),
+    ("sv", "Svenska"),
+    ("ta", "தமிழ்"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("ur", "اردو"),
+    ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
+];
 
 #[cfg(test)]
 mod tests {
