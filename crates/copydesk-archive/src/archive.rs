@@ -155,12 +155,14 @@ impl Archive {
 
     /// The articles that match a query, best first, of equals the last to arrive.
     ///
-    /// All words of a query must occur, in title, standfirst, text or authors' names; `"phrases"` as
-    /// they stand; `-excluded` words must not; `one OR other` and brackets work; `title:`, `text:`,
-    /// `author:`, `section:`, `site:` (its name or host), `language:` and `published:` (a day, or
-    /// `[2012-09-01 TO 2012-09-30]`) before a word or phrase ask for it there. Chinese, Japanese,
-    /// Korean and Thai words are found wherever their characters stand together. A query that cannot
-    /// be read so is no error: the results say why, and are those of its words alone.
+    /// All words of a query must occur, in title, standfirst, text or authors' names, in any form where
+    /// the article's language is one whose inflections are known; `"phrases"` as they stand; `-excluded`
+    /// words must not; `one OR other` and brackets work. `title:`, `text:`, `author:`, `section:`, `site:`
+    /// (its name or host) and `language:` before a word, phrase or bracket ask for it there; `published:`
+    /// takes a year, month or day or a period (`2012-09..2012-11`, `[2012-09-01 TO 2012-09-30]`), `after:`
+    /// its first day and `before:` the day after its last. Chinese, Japanese, Korean and Thai words are
+    /// found wherever their characters stand together, traditional and simplified alike. A query that
+    /// cannot be read so is no error: the results say why, and are those of what could be read.
     ///
     /// # Errors
     /// When the archive or its index cannot be read.

@@ -1,5 +1,6 @@
 //! The record's terms in a reader's words.
 
+use copydesk_archive::{FacetKind, Problem};
 use copydesk_record::{BlockKind, CharsetEvidence, Kind, Reason, Relation, RepairKind, Repetition};
 
 use crate::words::Words;
@@ -192,6 +193,84 @@ pub(crate) fn field(words: Words, name: &str) -> String {
     };
     known.to_owned()
 }
+
+/// What search results are narrowed by.
+pub(crate) fn facet(words: Words, kind: FacetKind) -> &'static str {
+    match kind {
+        FacetKind::Section => words.say("Section"),
+        FacetKind::Site => words.say("Source"),
+        FacetKind::Language => words.say("Language"),
+        FacetKind::Year => words.say("Year"),
+    }
+}
+
+/// Why a query was not taken as it is written, and what was looked for instead.
+pub(crate) fn problem(words: Words, problem: &Problem) -> String {
+    let sentence = match problem {
+        Problem::TooLong => words.say("The query is too long; its beginning was looked for."),
+        Problem::OpenQuote => words.say("A quotation mark is left open; the words behind it were looked for one by one."),
+        Problem::Brackets => words.say("The brackets do not match or are nested too deeply; they were left out where they make no sense."),
+        Problem::NoField(field) => return words.fill("There is no field “{}”: the words were looked for everywhere. Fields are title, text, author, section, site, language, published, after and before.", &[field]),
+        Problem::NoDate(date) => return words.fill("“{}” is no date and was left out. Dates are written as 2012, 2012-09, 2012-09-17 or 17.9.2012, and periods as 2012-09..2012-11.", &[date]),
+        Problem::NoLanguage(code) => return words.fill("“{}” is no language's code and was left out. Codes have two or three letters, as de, en, ru, zh.", &[code]),
+        Problem::OnlyExcluded => words.say("The query only says what to leave out; add a word to look for."),
+        Problem::NoWords => words.say("The query has no word or number to look for."),
+    };
+    sentence.to_owned()
+}
+
+/// A language by the name that its readers give it; its code where that is not known.
+pub(crate) fn language(code: &str) -> &str {
+    let known = LANGUAGES.iter().find(|(known, _)| *known == code);
+    known.map_or(code, |(_, name)| name)
+}
+
+/// The languages of news, as they name themselves.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("ar", "العربية"),
+    ("bg", "Български"),
+    ("bn", "বাংলা"),
+    ("ca", "Català"),
+    ("cs", "Čeština"),
+    ("da", "Dansk"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("fa", "فارسی"),
+    ("fi", "Suomi"),
+    ("fr", "Français"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("hr", "Hrvatski"),
+    ("hu", "Magyar"),
+    ("id", "Bahasa Indonesia"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("lt", "Lietuvių"),
+    ("lv", "Latviešu"),
+    ("ms", "Bahasa Melayu"),
+    ("nb", "Norsk bokmål"),
+    ("nl", "Nederlands"),
+    ("no", "Norsk"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ro", "Română"),
+    ("ru", "Русский"),
+    ("sk", "Slovenčina"),
+    ("sl", "Slovenščina"),
+    ("sr", "Српски"),
+    ("sv", "Svenska"),
+    ("ta", "தமிழ்"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("ur", "اردو"),
+    ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
+];
 
 #[cfg(test)]
 mod tests {
