@@ -14,6 +14,9 @@ use copydesk_record::{
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+#[path = "server/caching.rs"]
+mod caching;
+
 const POLICY: &str = "content-security-policy: default-src 'none'; style-src 'self'; img-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -41,9 +44,12 @@ async fn start() -> Server {
 
 impl Server {
     fn ask(&self, method: &str, path: &str) -> String {
+        self.ask_with(method, path, "Host: paper.example\r\n")
+    }
+
+    fn ask_with(&self, method: &str, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        let request =
-            format!("{method} {path} HTTP/1.1\r\nHost: paper.example\r\nConnection: close\r\n\r\n");
+        let request = format!("{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
