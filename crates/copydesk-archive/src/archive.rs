@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::time::SystemTime;
 
 use copydesk_record::Article;
 use rusqlite::{Connection, OptionalExtension};
@@ -244,6 +245,13 @@ impl Archive {
     /// When the archive cannot be read.
     pub fn stats(&self) -> Result<Stats, Error> {
         self.store.read(listing::stats)
+    }
+
+    /// When the archive was last written, by the clock of the file system: no change is later. `None`
+    /// when that cannot be known.
+    #[must_use]
+    pub fn changed(&self) -> Option<SystemTime> {
+        self.store.changed()
     }
 
     /// The article with the most passages removed and repaired; it needs records with the proof.

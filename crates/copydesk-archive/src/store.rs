@@ -1,7 +1,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -78,6 +78,13 @@ impl Store {
                 .prepare_cached(sql)?
                 .query_row([], |row| row.get(0))
         })
+    }
+
+    /// When the file or its log was last written, `None` when neither can be seen.
+    pub fn changed(&self) -> Option<SystemTime> {
+        let files = ["archive.sqlite", "archive.sqlite-wal"].map(|name| self.dir.join(name));
+        let written = |file: &PathBuf| std::fs::metadata(file).and_then(|file| file.modified());
+        files.iter().filter_map(|file| written(file).ok()).max()
     }
 
     /// Where the search index lies.

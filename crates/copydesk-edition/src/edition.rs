@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use copydesk_archive::{Archive, Filter};
 
@@ -22,6 +23,7 @@ const MASTHEAD_SECTIONS: usize = 8;
 pub struct Edition {
     pub(crate) archive: Arc<Archive>,
     paper: String,
+    opened: SystemTime,
 }
 
 impl Edition {
@@ -39,7 +41,15 @@ impl Edition {
         Self {
             archive,
             paper: paper.unwrap_or_else(|| NAMELESS.to_owned()),
+            opened: SystemTime::now(),
         }
+    }
+
+    /// When a page may last have come to look otherwise: at the archive's last change, or when this
+    /// program began to show it, whose like was another version perhaps.
+    pub(crate) fn changed(&self) -> SystemTime {
+        let changed = self.archive.changed();
+        changed.map_or(self.opened, |changed| changed.max(self.opened))
     }
 
     pub(crate) fn paper(&self) -> &str {

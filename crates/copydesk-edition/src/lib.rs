@@ -11,6 +11,7 @@
 
 mod addresses;
 mod answer;
+mod conditional;
 mod dates;
 mod edition;
 mod error;

@@ -1,10 +1,10 @@
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{self, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::answer::{fixed, not_ready};
+use crate::conditional::{self, conditional};
 use crate::edition::LocalEdition;
 use crate::words::Words;
 use crate::{Progress, pages};
@@ -92,6 +93,7 @@ pub fn router(progress: Arc<Progress>) -> Router {
             get(async || fixed("text/css; charset=utf-8", STYLE)),
         )
         .route("/icon.svg", get(async || fixed("image/svg+xml", ICON)))
+        .layer(middleware::from_fn(conditional))
         .layer(middleware::map_response(guard))
 }
 
@@ -107,10 +109,28 @@ async fn gate(State(progress): State<Arc<Progress>>, mut request: Request, next:
     let Some(edition) = progress.edition() else {
         return not_ready(&progress, words(&request));
     };
+    // Asked first: what changes while a page is made then makes the page newer than its date.
+    let changed = edition.changed();
     let words = words(&request);
     let edition = Arc::new(LocalEdition::new(edition, words));
     request.extensions_mut().insert(edition);
-    next.run(request).await
+    let mut response = next.run(request).await;
+    keep(response.headers_mut(), changed);
+    response
+}
+
+/// Says how an answer may be kept: by whom, it says itself, or with a question each time; and pages in
+/// the reader's language for those of that language only.
+fn keep(headers: &mut HeaderMap, changed: SystemTime) {
+    let ask_each_time = HeaderValue::from_static("no-cache");
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(ask_each_time);
+    conditional::date(headers, changed);
+    let media_type = headers.get(header::CONTENT_TYPE);
+    if media_type.is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html")) {
+        headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    }
 }
 
 /// The language that a reader's browser asks for.

@@ -14,6 +14,9 @@ use copydesk_record::{
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+#[path = "server/caching.rs"]
+mod caching;
+
 const POLICY: &str = "content-security-policy: default-src 'none'; style-src 'self'; img-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -41,15 +44,13 @@ async fn start() -> Server {
 
 impl Server {
     fn ask(&self, method: &str, path: &str) -> String {
-        self.ask_with(method, path, "")
+        self.ask_with(method, path, "Host: paper.example\r\n")
     }
 
     /// `headers` is whole lines.
     fn ask_with(&self, method: &str, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: paper.example\r\nConnection: close\r\n{headers}\r\n"
-        );
+        let request = format!("{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -144,7 +145,7 @@ async fn the_edition_speaks_the_language_that_a_browser_asks_for() {
     writer.commit().unwrap();
     let server = start().await;
     let ask = |languages: &str| {
-        let header = format!("Accept-Language: {languages}\r\n");
+        let header = format!("Host: paper.example\r\nAccept-Language: {languages}\r\n");
         server.ask_with("GET", "/article/quay", &header)
     };
     let waiting = ask("de");
