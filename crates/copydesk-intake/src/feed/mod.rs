@@ -1,5 +1,6 @@
 //! Feeds: their items are pages.
 
+mod base64;
 mod date;
 mod json;
 mod read;
@@ -218,6 +219,36 @@ mod tests {
         );
         assert_eq!(page(&items[1]).form, Form::Text);
         assert_eq!(page(&items[1]).bytes, b"1 < 2");
+    }
+
+    #[test]
+    fn base64_of_atom_is_undone() {
+        let entry = |kind: &str, data: &str| {
+            format!(
+                "<feed><entry><content type='{kind}' mode='base64'>\n{data}</content></entry></feed>"
+            )
+        };
+        let cases = [
+            (
+                "text/html",
+                "PGI+c2FsdDwvYj4g\nJiBtYXJzaA==",
+                Form::Html,
+                "<b>salt</b> & marsh",
+            ),
+            ("text/plain", "MSA8IDI=", Form::Text, "1 < 2"),
+        ];
+        for (kind, data, form, expected) in cases {
+            let items = items("f", entry(kind, data).as_bytes());
+            let page = page(&items[0]);
+            assert_eq!(
+                (page.form, page.bytes.as_slice()),
+                (form, expected.as_bytes())
+            );
+        }
+        for (kind, data) in [("text/html", "no!"), ("image/png", "MSA8IDI=")] {
+            let items = items("f", entry(kind, data).as_bytes());
+            assert_eq!(items, [Item::skipped("f#0", "feed item without text")]);
+        }
     }
 
     #[test]

@@ -3,10 +3,10 @@
 
 use url::Url;
 
-use super::date;
 use super::text::{content, markup, plain};
 use super::xml::{Kind, Tag, Tags};
 use super::{Entry, Feed, Text};
+use super::{base64, date};
 
 /// Prefixes of elements that speak of pictures, podcasts, places and comments, and are called as the
 /// item's own are.
@@ -229,13 +229,20 @@ fn text(element: &Tag<'_>, inner: &str) -> Option<Text> {
         kind.as_str(),
         "" | "text" | "html" | "xhtml" | "application/xhtml+xml"
     ) || kind.starts_with("text/");
-    if !is_text || mode == "base64" || element.attribute("src").is_some() {
+    if !is_text || element.attribute("src").is_some() {
         return None;
     }
-    let holds_markup = Tags::new(inner).next().is_some();
-    let text = match holds_markup {
-        true => unwrapped(&markup(inner)),
-        false => content(inner),
+    let decoded = match mode {
+        "base64" => Some(base64::text(&content(inner))?),
+        _ => None,
+    };
+    let holds_markup = Tags::new(decoded.as_deref().unwrap_or(inner))
+        .next()
+        .is_some();
+    let text = match decoded {
+        Some(decoded) => decoded,
+        None if holds_markup => unwrapped(&markup(inner)),
+        None => content(inner),
     };
     let is_plain = matches!(kind.as_str(), "text" | "text/plain") && !holds_markup;
     (!text.trim().is_empty()).then_some(Text { text, is_plain })

@@ -1,12 +1,14 @@
 //! Parquet: tables by columns. A row is a page, as a JSON line is one.
 
+mod codec;
 mod column;
+mod description;
 mod header;
 mod pages;
 mod time;
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,20 +16,13 @@ use std::sync::atomic::Ordering;
 
 use copydesk_record::{ErrorCode, PageError};
 use parquet::errors::ParquetError;
-use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 
 use self::column::{Cells, Column, Known};
+use self::description::Description;
 use self::pages::Pages;
 use crate::item::read_error;
 use crate::row::Row;
-use crate::stream::{read_bounded, too_large};
 use crate::{BytesRead, Item, Limits};
-
-/// What a file begins and ends with.
-const MAGIC: &[u8] = b"PAR1";
-
-/// What a file ends with: how long the description before it is, and the magic.
-const TAIL_BYTES: u64 = 8;
 
 /// A row counts for the expansion as at least so many bytes: nulls take none of the file.
 const ROW_BYTES: u64 = 100;
@@ -52,15 +47,6 @@ pub(crate) struct Rows {
     counted: u64,
     read: BytesRead,
     limits: Limits,
-}
-
-/// What a file says of itself at its end.
-struct Description {
-    data: ParquetMetaData,
-    known: Vec<Known>,
-    /// How long the file is, in bytes.
-    size: u64,
-    rows: u64,
 }
 
 impl Rows {
@@ -256,47 +242,6 @@ impl Iterator for Rows {
         self.count();
         Some(item)
     }
-}
-
-impl Description {
-    fn read(mut file: File, limits: &Limits) -> io::Result<Self> {
-        let size = file.metadata()?.len();
-        let none = || corrupt("it does not end as a Parquet file does; is it cut off?");
-        let tail = size.checked_sub(TAIL_BYTES).ok_or_else(none)?;
-        file.seek(SeekFrom::Start(tail))?;
-        let mut bytes = [0; TAIL_BYTES as usize];
-        file.read_exact(&mut bytes)?;
-        let [a, b, c, d, magic @ ..] = bytes;
-        if magic != MAGIC {
-            return Err(none());
-        }
-        let length = u64::from(u32::from_le_bytes([a, b, c, d]));
-        let start = tail.checked_sub(length).ok_or_else(none)?;
-        if length > limits.page_bytes {
-            return Err(too_large(limits.page_bytes));
-        }
-        file.seek(SeekFrom::Start(start))?;
-        let bytes = read_bounded(file.take(length), limits.page_bytes)?;
-        let data = guarded(|| ParquetMetaDataReader::decode_metadata(&bytes).map_err(explain))?;
-        Ok(Self {
-            known: column::known(data.file_metadata().schema_descr())?,
-            rows: data
-                .row_groups()
-                .iter()
-                .map(rows_of)
-                .fold(0, u64::saturating_add),
-            data,
-            size,
-        })
-    }
-
-    fn group_rows(&self, group: usize) -> u64 {
-        self.data.row_groups().get(group).map_or(0, rows_of)
-    }
-}
-
-fn rows_of(group: &parquet::file::metadata::RowGroupMetaData) -> u64 {
-    u64::try_from(group.num_rows()).unwrap_or_default()
 }
 
 /// The library panics on some damaged files. What it had in hand then is not used again.
