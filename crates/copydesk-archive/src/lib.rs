@@ -21,6 +21,7 @@ mod migrations;
 mod opening;
 mod pack;
 mod pictures;
+mod places;
 mod query;
 mod relink;
 mod search;

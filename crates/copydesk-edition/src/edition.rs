@@ -66,6 +66,7 @@ impl Edition {
                 .take(MASTHEAD_SECTIONS)
                 .map(|(name, _)| Way::section(name))
                 .collect(),
+            topic: None,
         })
     }
 }

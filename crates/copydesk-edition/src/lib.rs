@@ -16,9 +16,14 @@ mod dates;
 mod edition;
 mod error;
 mod feeds;
+mod json;
+mod missing;
+mod opensearch;
+mod origin;
 mod pages;
 mod progress;
 mod server;
+mod sitemap;
 mod views;
 mod words;
 

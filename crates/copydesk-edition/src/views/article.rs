@@ -4,10 +4,12 @@ use copydesk_record::{Article, Evidence, Reason};
 
 use super::body::{Figure, Lookup, Part, parts};
 use super::changes::Version;
+use super::head::Head;
 use super::imprint::{self, Fact};
 use super::story::{Story, stories};
 use super::{Frame, Way};
 use crate::dates::{self, When};
+use crate::origin::Origin;
 use crate::{Edition, Error, addresses, words};
 
 /// How many similar articles are shown: two rows of three.
@@ -18,6 +20,9 @@ const SIMILAR: usize = 6;
 #[template(path = "article.html")]
 pub(crate) struct ArticlePage {
     frame: Frame,
+    head: Option<Head>,
+    /// The way to the version that listings show, when this is an earlier one.
+    current: Option<Way>,
     lang: String,
     dir: &'static str,
     notice: Option<String>,
@@ -57,16 +62,30 @@ struct Copy {
 
 impl ArticlePage {
     /// The article with this id; `None` when the archive has none.
-    pub(crate) fn load(edition: &Edition, id: &str) -> Result<Option<Self>, Error> {
+    pub(crate) fn load(
+        edition: &Edition,
+        origin: &Origin,
+        id: &str,
+    ) -> Result<Option<Self>, Error> {
         let Some(article) = edition.archive.article(id)? else {
             return Ok(None);
         };
         let frame = edition.frame(&title(&article))?;
         let neighbours = Neighbours::load(&edition.archive, &article)?;
-        let page = with_lookup(&edition.archive, &article, |lookup| {
+        let mut page = with_lookup(&edition.archive, &article, |lookup| {
             Self::new(frame, &article, neighbours, lookup)
         });
+        page.head = page.head(&article, origin);
         Ok(Some(page))
+    }
+
+    /// What the page says to machines; an earlier version names the current one as the permanent address.
+    fn head(&self, article: &Article, origin: &Origin) -> Option<Head> {
+        let own = addresses::article(&article.id);
+        let current = self.current.as_ref().and_then(|way| way.href.as_deref());
+        let picture = self.lead.as_ref().map(|figure| figure.photo.src.as_str());
+        let paper = &self.frame.paper;
+        Head::new(article, paper, origin, current.unwrap_or(&own), picture)
     }
 
     fn new(frame: Frame, article: &Article, neighbours: Neighbours, lookup: &Lookup) -> Self {
@@ -76,6 +95,8 @@ impl ArticlePage {
             .and_then(|image| Figure::new(image, lookup));
         let lead_source = lead.as_ref().map(|figure| figure.photo.src.as_str());
         Self {
+            head: None,
+            current: current(article, &neighbours.versions),
             lang: article.language.clone().unwrap_or_default(),
             dir: words::direction(article.language.as_deref()),
             notice: notice(article),
@@ -178,6 +199,13 @@ pub(crate) fn title(article: &Article) -> String {
         .title
         .clone()
         .unwrap_or_else(|| article.source.clone())
+}
+
+/// The way to the current version, the first of all, from another one.
+fn current(article: &Article, versions: &[Version]) -> Option<Way> {
+    let current = &versions.first()?.story.href;
+    let is_other = *current != addresses::article(&article.id);
+    is_other.then(|| Way::own("The current version", current.clone()))
 }
 
 /// Why the page is not what a reader expects of an article.

@@ -5,6 +5,7 @@ use super::frame::{PAGE_SIZE, Pager, offset};
 use super::story::{Day, Story, stories};
 use super::{Frame, Way};
 use crate::dates::{self, When};
+use crate::feeds::Topic;
 use crate::{Edition, Error, addresses, words};
 
 /// A list of articles, newest first: a section, a day, the undated ones, or the front page's
@@ -37,9 +38,12 @@ impl ListingPage {
             ..Filter::default()
         };
         let mut listing = Self::load(edition, name, &addresses::section(name), filter, page)?;
-        // The page's title says it already.
-        for story in listing.iter_mut().flat_map(|listing| &mut listing.stories) {
-            story.section = None;
+        if let Some(listing) = &mut listing {
+            listing.frame.topic = Some(Topic::section(name));
+            // The page's title says it already.
+            for story in &mut listing.stories {
+                story.section = None;
+            }
         }
         Ok(listing)
     }
@@ -140,6 +144,7 @@ mod tests {
             paper: "\"><b>".into(),
             query: "\"><i>".into(),
             sections: vec![Way::section("</a><u>")],
+            topic: Some(Topic::section("\"><em>")),
         };
         let stories = vec![Story {
             title: "<s>".into(),
@@ -155,7 +160,7 @@ mod tests {
             later: None,
         };
         let html = page.render().unwrap();
-        for bad in ["<script", "<b>", "<i>", "<u>", "<s>"] {
+        for bad in ["<script", "<b>", "<i>", "<u>", "<s>", "<em>"] {
             assert!(!html.contains(bad), "{bad}");
         }
     }

@@ -9,6 +9,7 @@ mod body;
 mod changes;
 mod frame;
 mod front;
+mod head;
 mod imprint;
 mod listing;
 mod notice;

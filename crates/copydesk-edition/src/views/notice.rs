@@ -1,7 +1,7 @@
 use askama::Template;
 
-use super::Frame;
-use crate::words;
+use super::{Frame, Way};
+use crate::{addresses, words};
 
 /// A page that says only that something is not there.
 #[derive(Template)]
@@ -9,11 +9,13 @@ use crate::words;
 pub(crate) struct NoticePage {
     frame: Frame,
     text: &'static str,
+    search: Option<Way>,
 }
 
 impl NoticePage {
-    /// There is no such page.
-    pub(crate) fn missing(frame: Frame) -> Self {
+    /// There is no such page; its address has these words.
+    pub(crate) fn missing(frame: Frame, words: &str) -> Self {
+        let search = || addresses::numbered("/search", Some(words), 1);
         let text = "There is nothing at this address. It may have been mistyped, \
             or the article may be in another edition.";
         Self {
@@ -22,6 +24,7 @@ impl NoticePage {
                 ..frame
             },
             text,
+            search: (!words.is_empty()).then(|| Way::own(words, search())),
         }
     }
 
@@ -35,6 +38,7 @@ impl NoticePage {
                 ..frame
             },
             text,
+            search: None,
         }
     }
 }
