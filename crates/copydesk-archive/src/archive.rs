@@ -61,6 +61,18 @@ impl Archive {
             .transpose()
     }
 
+    /// The text of a page's record.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn text(&self, id: &str) -> Result<Option<String>, Error> {
+        let sql = "SELECT text FROM page JOIN content USING (page) WHERE id = ?";
+        self.store.read(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([id], |row| row.get(0)).optional()
+        })
+    }
+
     /// A page as it was taken in.
     ///
     /// # Errors
@@ -144,12 +156,14 @@ impl Archive {
 
     /// The articles that match a query, best first, of equals the last to arrive.
     ///
-    /// All words of a query must occur, in title, standfirst, text or authors' names; `"phrases"` as
-    /// they stand; `-excluded` words must not; `one OR other` and brackets work; `title:`, `text:`,
-    /// `author:`, `section:`, `site:` (its name or host), `language:` and `published:` (a day, or
-    /// `[2012-09-01 TO 2012-09-30]`) before a word or phrase ask for it there. Chinese, Japanese,
-    /// Korean and Thai words are found wherever their characters stand together. A query that cannot
-    /// be read so is no error: the results say why, and are those of its words alone.
+    /// All words of a query must occur, in title, standfirst, text or authors' names, in any form where
+    /// the article's language is one whose inflections are known; `"phrases"` as they stand; `-excluded`
+    /// words must not; `one OR other` and brackets work. `title:`, `text:`, `author:`, `section:`, `site:`
+    /// (its name or host) and `language:` before a word, phrase or bracket ask for it there; `published:`
+    /// takes a year, month or day or a period (`2012-09..2012-11`, `[2012-09-01 TO 2012-09-30]`), `after:`
+    /// its first day and `before:` the day after its last. Chinese, Japanese, Korean and Thai words are
+    /// found wherever their characters stand together, traditional and simplified alike. A query that
+    /// cannot be read so is no error: the results say why, and are those of what could be read.
     ///
     /// # Errors
     /// When the archive or its index cannot be read.
@@ -220,6 +234,21 @@ impl Archive {
     ) -> Result<Vec<(String, Option<String>)>, Error> {
         self.store
             .read(|connection| places::listed(connection, offset, limit))
+    }
+
+    /// The id of the page that has an address, an article or not: of several the one that is current,
+    /// else the one crawled last. Pages that could not be used are none.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn page_by_address(&self, url: &str) -> Result<Option<String>, Error> {
+        let url = url.split('#').next().unwrap_or(url);
+        let sql = "SELECT id FROM page WHERE (url = ?1 OR canonical_url = ?1) AND NOT failed
+                   ORDER BY current DESC, url IS NOT ?1, crawled DESC, page DESC LIMIT 1";
+        self.store.read(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([url], |row| row.get(0)).optional()
+        })
     }
 
     /// The standing facts of all pages, by site: first the pages that name no site, then by name.

@@ -1,7 +1,6 @@
 use std::path::Path;
 
 use rusqlite::Connection;
-use tantivy::schema::Schema;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyError, Term};
@@ -12,7 +11,7 @@ use crate::store::Store;
 use crate::tokenizer::Words;
 
 /// Rises when the same text is cut into other terms; an index of another version is made anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Memory for articles not yet written, in bytes: some thousand pages, so that a usual commit makes
 /// one segment.
@@ -75,11 +74,6 @@ impl FullText {
             .map_err(|error| store.index_error(error))?;
         index.catch_up(store, store.newest()?)?;
         Self::open(&dir).map_err(|error| store.index_error(error))
-    }
-
-    /// What can be asked for, and how it is cut into terms.
-    pub fn schema(&self) -> Schema {
-        self.index.schema()
     }
 
     /// The numbers of all pages that it holds, ascending.

@@ -14,7 +14,9 @@ mod archive;
 mod check;
 mod content;
 mod error;
+mod facets;
 mod fields;
+mod fold;
 mod index;
 mod listing;
 mod migrations;
@@ -22,19 +24,23 @@ mod opening;
 mod pack;
 mod pictures;
 mod places;
+mod problem;
 mod query;
 mod relink;
 mod search;
 mod snippet;
+mod stem;
 mod store;
+mod suggest;
 mod tokenizer;
 mod types;
 mod writer;
 
 pub use archive::Archive;
 pub use error::Error;
+pub use problem::Problem;
 pub use types::{
-    Added, CheckReport, Committed, Filter, Hit, Member, Picture, Piece, Results, SiteImprint,
-    Stats, StoredPage, Summary,
+    Added, CheckReport, Committed, Facet, FacetKind, FacetValue, Filter, Hit, Member, Picture,
+    Piece, Results, SiteImprint, Stats, StoredPage, Summary,
 };
 pub use writer::Writer;

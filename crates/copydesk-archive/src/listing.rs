@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use copydesk_record::{Imprint, Links};
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -13,41 +13,51 @@ use crate::{opening, pictures};
 pub const COLUMNS: &str = "id, title, dek, opening, authors, published, crawled, section, site, language, \
      url, source, lead_image";
 
-/// The articles that a [`Filter`] lets through.
-const LISTED: &str = "page LEFT JOIN link USING (page)
-    WHERE current AND (:with_duplicates OR folded IS NOT 1)
-    AND (:section IS NULL OR section = :section) AND (:day IS NULL OR day = :day)
-    AND (:site IS NULL OR site = :site) AND (NOT :undated OR day IS NULL)";
-
 /// Newest first. SQLite holds NULL for smaller than any text, so undated articles come last.
 pub const NEWEST: &str = "published DESC, crawled DESC, id";
 
 /// The articles of a filter, newest first.
 pub fn articles(connection: &Connection, filter: &Filter) -> rusqlite::Result<Vec<Summary>> {
+    let (listed, values) = listed(filter);
+    let (limit, offset) = (clamp(filter.limit), clamp(filter.offset));
     let sql =
-        format!("SELECT {COLUMNS} FROM {LISTED} ORDER BY {NEWEST} LIMIT :limit OFFSET :offset");
+        format!("SELECT {COLUMNS} FROM {listed} ORDER BY {NEWEST} LIMIT {limit} OFFSET {offset}");
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(
-        named_params! {
-            ":with_duplicates": filter.with_duplicates, ":section": filter.section, ":day": filter.day,
-            ":site": filter.site, ":undated": filter.undated,
-            ":limit": clamp(filter.limit), ":offset": clamp(filter.offset),
-        },
-        |row| summary(connection, row),
-    )?;
+    let rows = statement.query_map(params_from_iter(values), |row| summary(connection, row))?;
     rows.collect()
 }
 
 /// How many articles a filter lets through, wherever it starts and ends.
 pub fn count(connection: &Connection, filter: &Filter) -> rusqlite::Result<usize> {
-    let mut statement = connection.prepare_cached(&format!("SELECT count(*) FROM {LISTED}"))?;
-    statement.query_row(
-        named_params! {
-            ":with_duplicates": filter.with_duplicates, ":section": filter.section, ":day": filter.day,
-            ":site": filter.site, ":undated": filter.undated,
-        },
-        |row| size(row, 0),
-    )
+    let (listed, values) = listed(filter);
+    let mut statement = connection.prepare_cached(&format!("SELECT count(*) FROM {listed}"))?;
+    statement.query_row(params_from_iter(values), |row| size(row, 0))
+}
+
+/// The articles that a filter lets through, and the values that this asks for. Only conditions that
+/// hold for something are in it: SQLite uses no index for others.
+fn listed(filter: &Filter) -> (String, Vec<&str>) {
+    let mut sql = "page LEFT JOIN link USING (page) WHERE current".to_owned();
+    let mut values = Vec::new();
+    let equal = [
+        ("section", &filter.section),
+        ("day", &filter.day),
+        ("site", &filter.site),
+        ("story", &filter.story),
+    ];
+    for (column, value) in equal {
+        if let Some(value) = value {
+            sql += &format!(" AND {column} = ?");
+            values.push(value.as_str());
+        }
+    }
+    if filter.undated {
+        sql += " AND day IS NULL";
+    }
+    if !filter.with_duplicates {
+        sql += " AND folded IS NOT 1";
+    }
+    (sql, values)
 }
 
 /// How many articles have each value of a column, in an order of SQL.

@@ -5,7 +5,10 @@ pub const APPLICATION_ID: i64 = 0x6370_646b;
 
 /// The steps from an empty file to today's tables. `user_version` counts those that a file has; a
 /// step that was ever released is never changed, later ones are added.
-const STEPS: &[&str] = &[include_str!("migrations/1_tables.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/1_tables.sql"),
+    include_str!("migrations/2_stories.sql"),
+];
 
 /// The version of the tables after all steps.
 pub const VERSION: i64 = STEPS.len() as i64;

@@ -70,11 +70,15 @@ fn keep(connection: &Connection, article: &Linked, links: &Links) -> rusqlite::R
         .as_ref()
         .is_some_and(|duplicate| duplicate.of != article.id);
     let group = links.duplicates.as_ref().map(|duplicate| &duplicate.group);
-    let sql = "INSERT INTO link (page, links, duplicates, folded) VALUES (?, ?, ?, ?)
+    let sql = "INSERT INTO link (page, links, duplicates, folded, story) VALUES (?, ?, ?, ?, ?)
                ON CONFLICT DO UPDATE SET links = excluded.links, duplicates = excluded.duplicates,
-               folded = excluded.folded WHERE links <> excluded.links";
-    connection
-        .prepare_cached(sql)?
-        .execute(params![article.page, json, group, folded])?;
+               folded = excluded.folded, story = excluded.story WHERE links <> excluded.links";
+    connection.prepare_cached(sql)?.execute(params![
+        article.page,
+        json,
+        group,
+        folded,
+        links.story
+    ])?;
     Ok(())
 }

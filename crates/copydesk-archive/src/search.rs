@@ -2,15 +2,17 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rusqlite::{Connection, OptionalExtension, Row};
-use tantivy::collector::{Count, FilterCollector, TopDocs};
+use tantivy::collector::{Collector, Count, FilterCollector, TopDocs};
 use tantivy::query::Query;
 use tantivy::{DocId, Score, SegmentReader};
 
+use crate::facets::{Counts, FacetCounts, facets};
 use crate::index::FullText;
 use crate::listing::{COLUMNS, summary};
-use crate::query;
+use crate::query::{self, Builder, Terms, Understood};
 use crate::snippet::snippet;
 use crate::store::Store;
+use crate::suggest::{self, suggestion};
 use crate::{Error, Hit, Results, Summary};
 
 /// Searches an archive, with what it keeps between searches.
@@ -64,19 +66,23 @@ impl Searcher {
     ) -> Result<Results, Error> {
         let newest = store.newest()?;
         let (index, hidden) = (self.fresh(store, newest), self.hidden(store, newest)?);
-        let understood = query::understand(index.schema(), index.fields, query);
-        let found = find(&index, &*understood.query, hidden, offset, limit);
-        let (total, pages) = found.map_err(|error| store.index_error(error))?;
-        let terms = query::terms(&*understood.query, index.fields);
-        let rows = store.read(|connection| hit_rows(connection, &pages))?;
-        let hits = rows.into_iter().map(|(summary, text)| Hit {
-            snippet: snippet(&text, &terms),
-            summary,
-        });
+        let fail = |error| store.index_error(error);
+        let view = View::new(&index, hidden);
+        let understood = query::understand(&view.searcher, index.fields, query);
+        let found = view.find(&*understood.query, offset, limit).map_err(fail)?;
+        let rows = store.read(|connection| hit_rows(connection, &found.pages))?;
         Ok(Results {
-            total,
-            hits: hits.collect(),
-            explanation: understood.explanation,
+            suggestion: view
+                .suggestion(query, &understood, found.total)
+                .map_err(fail)?,
+            total: found.total,
+            hits: hits(rows, &query::terms(&*understood.query, index.fields)),
+            facets: match understood.problem {
+                // Nothing can be added to a query that was not understood.
+                Some(_) => Vec::new(),
+                None => facets(query, found.total, found.counts),
+            },
+            problem: understood.problem,
         })
     }
 
@@ -121,25 +127,79 @@ fn hit_rows(connection: &Connection, pages: &[i64]) -> rusqlite::Result<Vec<(Sum
     rows.filter_map(Result::transpose).collect()
 }
 
-/// How many pages match, and the numbers of those asked for: best first, of equals the last to arrive.
-fn find(
-    index: &FullText,
-    query: &dyn Query,
+fn hits(rows: Vec<(Summary, String)>, terms: &Terms) -> Vec<Hit> {
+    let hit = |(summary, text): (Summary, String)| Hit {
+        snippet: snippet(&text, summary.language.as_deref(), terms),
+        summary,
+    };
+    rows.into_iter().map(hit).collect()
+}
+
+/// The index at one moment, without what is hidden.
+struct View<'a> {
+    index: &'a FullText,
+    searcher: tantivy::Searcher,
     hidden: Arc<HashSet<i64>>,
-    offset: usize,
-    limit: usize,
-) -> tantivy::Result<(usize, Vec<i64>)> {
-    let searcher = index.reader.searcher();
-    let all = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-    let best = TopDocs::with_limit(limit.clamp(1, all.max(1))).and_offset(offset.min(all));
-    let listed = move |page: i64| !hidden.contains(&page);
-    let wanted = (Count, best.tweak_score(score_and_page));
-    let (total, best) = searcher.search(
-        query,
-        &FilterCollector::new("page".to_owned(), listed, wanted),
-    )?;
-    let pages = best.into_iter().map(|((_, page), _)| page);
-    Ok((total, pages.take(limit).collect()))
+}
+
+/// What matches a query.
+struct Found {
+    total: usize,
+    counts: Counts,
+    /// The numbers of the pages asked for.
+    pages: Vec<i64>,
+}
+
+impl<'a> View<'a> {
+    fn new(index: &'a FullText, hidden: Arc<HashSet<i64>>) -> Self {
+        Self {
+            searcher: index.reader.searcher(),
+            index,
+            hidden,
+        }
+    }
+
+    /// What matches: best first, of equals the last to arrive.
+    fn find(&self, query: &dyn Query, offset: usize, limit: usize) -> tantivy::Result<Found> {
+        let all = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let best = TopDocs::with_limit(limit.clamp(1, all.max(1))).and_offset(offset.min(all));
+        let wanted = (Count, FacetCounts, best.tweak_score(score_and_page));
+        let (total, counts, best) = self.searcher.search(query, &self.listed(wanted))?;
+        let pages = best.into_iter().map(|((_, page), _)| page);
+        Ok(Found {
+            total,
+            counts,
+            pages: pages.take(limit).collect(),
+        })
+    }
+
+    /// Collects of what is listed only.
+    fn listed<C: Collector>(&self, collector: C) -> impl Collector<Fruit = C::Fruit> {
+        let hidden = Arc::clone(&self.hidden);
+        let listed = move |page: i64| !hidden.contains(&page);
+        FilterCollector::new("page".to_owned(), listed, collector)
+    }
+
+    /// The query spelled otherwise, if that finds more than the little that was found.
+    fn suggestion(
+        &self,
+        query: &str,
+        understood: &Understood,
+        total: usize,
+    ) -> tantivy::Result<Option<String>> {
+        if total > suggest::ENOUGH {
+            return Ok(None);
+        }
+        let fields = self.index.fields;
+        let searcher = &self.searcher;
+        let suggested = suggestion(Builder { searcher, fields }, query, &understood.words);
+        let Some(suggested) = suggested else {
+            return Ok(None);
+        };
+        let understood = query::understand(searcher, fields, &suggested);
+        let more = searcher.search(&*understood.query, &self.listed(Count))?;
+        Ok(Some(suggested).filter(|_| more > total))
+    }
 }
 
 fn score_and_page(segment: &SegmentReader) -> impl Fn(DocId, Score) -> (Score, i64) + use<> {

@@ -4,6 +4,8 @@ use std::ops::Range;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use crate::Piece;
+use crate::query::Terms;
+use crate::stem::Inflection;
 use crate::tokenizer::Words;
 
 /// Length of a snippet, in characters.
@@ -12,26 +14,44 @@ const LENGTH: usize = 200;
 /// How much of it stands before the first word found, in characters, so that it is read in context.
 const BEFORE: usize = 40;
 
+/// How much of its end is given up to end with a word, in characters: a word's length, so that text
+/// without spaces is not cut at a far one.
+const WORD: usize = 30;
+
 /// A place of the text, in bytes, and the term that stands there.
 type Found = (Range<usize>, String);
 
 /// The passage of a text that has most of the terms, most of them different ones; the text's
 /// beginning when it has none. Ellipses stand for the text around it, spaces for line ends.
-pub fn snippet(text: &str, terms: &BTreeSet<String>) -> Vec<Piece> {
-    let found = found(text, terms);
+pub fn snippet(text: &str, language: Option<&str>, terms: &Terms) -> Vec<Piece> {
+    let found = found(text, language, terms);
     let window = around(text, best(text, &found));
     let inside = |place: &Range<usize>| window.start <= place.start && place.end <= window.end;
     let marked = merged(found.into_iter().map(|(place, _)| place).filter(inside));
     pieces(text, &window, &marked)
 }
 
-fn found(text: &str, terms: &BTreeSet<String>) -> Vec<Found> {
+/// Where the text has a term; another form of a word stands under its stem.
+fn found(text: &str, language: Option<&str>, terms: &Terms) -> Vec<Found> {
+    let stemmed = Some(language).filter(|_| !terms.stems.is_empty());
+    let inflection = stemmed.flatten().and_then(Inflection::of);
+    let stem = |word: &str| {
+        inflection?
+            .term(word)
+            .filter(|stem| terms.stems.contains(stem))
+    };
     let mut words = Words::Indexed;
     let mut stream = words.token_stream(text);
     let mut found = Vec::new();
     while let Some(token) = stream.next() {
-        if terms.contains(&token.text) {
-            found.push((token.offset_from..token.offset_to, token.text.clone()));
+        let as_asked = || {
+            terms
+                .words
+                .contains(&token.text)
+                .then(|| token.text.clone())
+        };
+        if let Some(term) = stem(&token.text).or_else(as_asked) {
+            found.push((token.offset_from..token.offset_to, term));
         }
     }
     found
@@ -56,26 +76,30 @@ fn best(text: &str, found: &[Found]) -> usize {
     best.2
 }
 
-/// The passage around a place, from a word's beginning to a word's end.
+/// The passage around a place, from a word's beginning to a word's end where words are parted.
 fn around(text: &str, place: usize) -> Range<usize> {
-    let back = text
-        .get(..place)
-        .unwrap_or_default()
-        .char_indices()
-        .rev()
-        .nth(BEFORE - 1)
-        .map_or(0, |(at, _)| at);
+    let back = backward(text, place, BEFORE);
     let lead = text.get(back..place).unwrap_or_default();
     let start = match lead.find(char::is_whitespace) {
         Some(space) if back > 0 => back + space,
         _ => back,
     };
     let end = forward(text, start, LENGTH);
-    let passage = text.get(start..end).unwrap_or_default();
-    match passage.rfind(char::is_whitespace) {
-        Some(space) if end < text.len() && start + space > place => start..start + space,
+    let last = backward(text, end, WORD).max(place);
+    let space = text
+        .get(last..end)
+        .and_then(|word| word.rfind(char::is_whitespace));
+    match space {
+        Some(space) if end < text.len() && space > 0 => start..last + space,
         _ => start..end,
     }
+}
+
+/// The place a number of characters back, at least the text's start.
+fn backward(text: &str, from: usize, characters: usize) -> usize {
+    let before = text.get(..from).unwrap_or_default();
+    let mut places = before.char_indices().rev();
+    places.nth(characters - 1).map_or(0, |(at, _)| at)
 }
 
 /// The place a number of characters on, at most the text's end.
@@ -131,7 +155,10 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, terms: &[&str]) -> String {
-        let terms = terms.iter().map(|term| (*term).to_owned()).collect();
+        let terms = Terms {
+            words: terms.iter().map(|term| (*term).to_owned()).collect(),
+            stems: BTreeSet::from(["en:ferri".to_owned()]),
+        };
         let mark = |piece: Piece| {
             if piece.hit {
                 format!("[{}]", piece.text)
@@ -139,7 +166,10 @@ mod tests {
                 piece.text
             }
         };
-        snippet(text, &terms).into_iter().map(mark).collect()
+        snippet(text, Some("en"), &terms)
+            .into_iter()
+            .map(mark)
+            .collect()
     }
 
     #[test]
@@ -148,6 +178,7 @@ mod tests {
             shown("The ferry is late.\n\nFerry talks.", &["ferry"]),
             "The [ferry] is late. [Ferry] talks."
         );
+        assert_eq!(shown("Two ferries.", &["ferry"]), "Two [ferries].");
         assert_eq!(shown("No such word.", &["ferry"]), "No such word.");
         assert_eq!(shown("", &["ferry"]), "");
     }
@@ -168,6 +199,14 @@ mod tests {
             shown.ends_with("more…") && shown.chars().count() < LENGTH + 10,
             "{shown}"
         );
+    }
+
+    #[test]
+    fn text_without_spaces_is_cut_anywhere_and_not_at_a_far_space() {
+        let text = "天气".repeat(200) + "消防 " + &"大火".repeat(200);
+        let shown = shown(&text, &["消防"]);
+        assert_eq!(shown.chars().count(), LENGTH + "……[]".chars().count());
+        assert!(shown.contains("[消防]"), "{shown}");
     }
 
     #[test]

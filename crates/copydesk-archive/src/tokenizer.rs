@@ -5,9 +5,11 @@ use std::str::CharIndices;
 use copydesk_link::is_unspaced;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use crate::fold::folded;
+
 /// How texts are cut into the terms of the index.
 ///
-/// Where words are written with spaces a term is a word in lower case. In Chinese, Japanese, Korean,
+/// Where words are written with spaces a term is a word in lower case, its letters [`folded`]. In Chinese, Japanese, Korean,
 /// Thai and their like it is each pair of neighbouring characters, at the position of the first; the
 /// index holds each single character too, so that one alone can be found.
 #[derive(Clone, Copy)]
@@ -114,7 +116,7 @@ impl Terms<'_> {
         let text = self.text.get(place.clone()).unwrap_or_default();
         self.term
             .text
-            .extend(text.chars().flat_map(char::to_lowercase));
+            .extend(text.chars().map(folded).flat_map(char::to_lowercase));
         (self.term.offset_from, self.term.offset_to) = (place.start, place.end);
     }
 }

@@ -1,5 +1,7 @@
 use copydesk_record::{Duplicate, Form, Image, Imprint};
 
+use crate::Problem;
+
 /// Which articles a listing holds; the default is all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
@@ -9,6 +11,8 @@ pub struct Filter {
     pub day: Option<String>,
     /// Only those of this site.
     pub site: Option<String>,
+    /// Only those of the story with this name.
+    pub story: Option<String>,
     /// Only those whose day of publication is not known.
     pub undated: bool,
     /// All copies of near-duplicates too, not only the reference of each group.
@@ -25,6 +29,7 @@ impl Default for Filter {
             section: None,
             day: None,
             site: None,
+            story: None,
             undated: false,
             with_duplicates: false,
             offset: 0,
@@ -82,9 +87,48 @@ pub struct Results {
     pub total: usize,
     /// The part of them that was asked for, best first.
     pub hits: Vec<Hit>,
-    /// Set when the query could not be read as written: why, in a sentence. The hits are then those
-    /// of what could be read.
-    pub explanation: Option<String>,
+    /// What they are counted by, over all that match: only what tells some of them from others.
+    pub facets: Vec<Facet>,
+    /// Set when the query could not be read as written: why. The hits are then those of what could
+    /// be read.
+    pub problem: Option<Problem>,
+    /// The query with its misspelled words as the archive's articles spell them, when it finds more.
+    pub suggestion: Option<String>,
+}
+
+/// What articles are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FacetKind {
+    /// The section of the paper.
+    Section,
+    /// The site's or the paper's name; the host of those that do not say it.
+    Site,
+    /// The text's language, its BCP 47 code without region and script.
+    Language,
+    /// The year of publication.
+    Year,
+}
+
+/// How many of the articles found have each value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// What they are counted by.
+    pub kind: FacetKind,
+    /// The values, those of most articles first; years the newest first.
+    pub values: Vec<FacetValue>,
+}
+
+/// A value and its articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The name, code or year.
+    pub value: String,
+    /// How many articles have it.
+    pub count: usize,
+    /// The query narrowed to it; when it is `chosen`, the query without it.
+    pub query: String,
+    /// Whether the query is narrowed to it already.
+    pub chosen: bool,
 }
 
 /// An article that matches a query.

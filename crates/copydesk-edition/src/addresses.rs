@@ -17,6 +17,21 @@ pub(crate) fn changes(id: &str) -> String {
     format!("/changes/{}", path_segment(id))
 }
 
+/// Where another print stands beside an article.
+pub(crate) fn prints(id: &str, other: &str) -> String {
+    format!("{}/{}", changes(id), path_segment(other))
+}
+
+/// Where the days of a year are listed; of the last year with articles without one.
+pub(crate) fn calendar(year: Option<i16>) -> String {
+    year.map_or_else(|| "/days".to_owned(), |year| format!("/days/{year}"))
+}
+
+/// Where the articles of a story stand in their order.
+pub(crate) fn story(name: &str) -> String {
+    format!("/story/{}", path_segment(name))
+}
+
 /// Where a section's articles are listed.
 pub(crate) fn section(name: &str) -> String {
     format!("/section/{}", path_segment(name))

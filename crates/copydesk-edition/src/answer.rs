@@ -6,22 +6,24 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::edition::LocalEdition;
 use crate::views::{Frame, NoticePage, ProgressPage};
-use crate::{Edition, Error, Progress};
+use crate::words::Words;
+use crate::{Error, Progress};
 
 /// Answers with a page, with 404 for what is outside to make a page of, or with the one that says why not.
 pub(crate) async fn page(
-    edition: Arc<Edition>,
-    make: impl FnOnce(&Edition) -> Result<Option<String>, Error> + Send + 'static,
+    edition: Arc<LocalEdition>,
+    make: impl FnOnce(&LocalEdition) -> Result<Option<String>, Error> + Send + 'static,
 ) -> Response {
     file(edition, "text/html; charset=utf-8", make).await
 }
 
 /// Answers with what is made for machines, in a media type.
 pub(crate) async fn file(
-    edition: Arc<Edition>,
+    edition: Arc<LocalEdition>,
     media_type: &str,
-    make: impl FnOnce(&Edition) -> Result<Option<String>, Error> + Send + 'static,
+    make: impl FnOnce(&LocalEdition) -> Result<Option<String>, Error> + Send + 'static,
 ) -> Response {
     let source = Arc::clone(&edition);
     match reading(move || make(&source)).await {
@@ -32,7 +34,7 @@ pub(crate) async fn file(
 }
 
 /// Answers that there is nothing at this address, and offers to search for its words.
-pub(crate) fn missing_page(edition: &Edition, words: &str) -> Response {
+pub(crate) fn missing_page(edition: &LocalEdition, words: &str) -> Response {
     let page = rendered(&NoticePage::missing(frame(edition), words));
     (StatusCode::NOT_FOUND, page).into_response()
 }
@@ -48,15 +50,16 @@ pub(crate) async fn reading<T: Send + 'static>(
 }
 
 /// Answers that a page could not be made, and tells the server's log why.
-pub(crate) fn broken(edition: &Edition, error: &Error) -> Response {
+pub(crate) fn broken(edition: &LocalEdition, error: &Error) -> Response {
     eprintln!("copydesk: a page of the edition could not be made: {error}");
     let page = rendered(&NoticePage::broken(frame(edition)));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }
 
 /// The frame of a page that is made when nothing else could be: without sections if need be.
-fn frame(edition: &Edition) -> Frame {
+fn frame(edition: &LocalEdition) -> Frame {
     let bare = || Frame {
+        words: edition.words,
         paper: edition.paper().to_owned(),
         ..Frame::default()
     };
@@ -85,8 +88,8 @@ pub(crate) fn fixed(media_type: &'static str, text: &'static str) -> impl IntoRe
 }
 
 /// Answers while the pages are still being taken in.
-pub(crate) fn not_ready(progress: &Progress) -> Response {
-    let page = rendered(&ProgressPage::new(progress.pages()));
+pub(crate) fn not_ready(progress: &Progress, words: Words) -> Response {
+    let page = rendered(&ProgressPage::new(progress.pages(), words));
     let headers = [
         (header::RETRY_AFTER, "1"),
         (header::CACHE_CONTROL, "no-store"),

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
+use crate::words::Words;
+
 /// A date for a reader and for the machine that reads with him.
 pub(crate) struct When {
     /// As in the record, for `datetime`.
@@ -14,17 +16,17 @@ pub(crate) struct When {
 
 impl When {
     /// The date in words; a date that cannot be read stands as it is.
-    pub(crate) fn new(iso: &str) -> Self {
+    pub(crate) fn new(iso: &str, words: Words) -> Self {
         Self {
             iso: iso.to_owned(),
-            words: in_words(iso).unwrap_or_else(|| iso.to_owned()),
+            words: in_words(iso, words).unwrap_or_else(|| iso.to_owned()),
         }
     }
 
     /// The day alone, for places where the hour would be noise.
-    pub(crate) fn day(iso: &str) -> Self {
+    pub(crate) fn day(iso: &str, words: Words) -> Self {
         let date = iso.split('T').next().unwrap_or(iso);
-        Self::new(date)
+        Self::new(date, words)
     }
 }
 
@@ -48,26 +50,121 @@ pub(crate) fn instant(iso: &str) -> Option<Timestamp> {
     })
 }
 
-fn in_words(iso: &str) -> Option<String> {
+fn in_words(iso: &str, words: Words) -> Option<String> {
     let (date, time) = match iso.split_once('T') {
         Some((date, time)) => (date, Some(time)),
         None => (iso, None),
     };
-    let date = date_in_words(date)?;
+    let date = date_in_words(date, words)?;
+    let between = match words {
+        Words::Chinese => " ",
+        _ => ", ",
+    };
     Some(match time.and_then(time_in_words) {
-        Some(time) => format!("{date}, {time}"),
+        Some(time) => format!("{date}{between}{time}"),
         None => date,
     })
 }
 
-fn date_in_words(date: &str) -> Option<String> {
-    let (whole, form) = match date.len() {
-        4 => (format!("{date}-01-01"), "%Y"),
-        7 => (format!("{date}-01"), "%B %Y"),
-        _ => (date.to_owned(), "%-d %B %Y"),
+fn date_in_words(date: &str, words: Words) -> Option<String> {
+    let whole = match date.len() {
+        4 => format!("{date}-01-01"),
+        7 => format!("{date}-01"),
+        _ => date.to_owned(),
     };
-    Some(whole.parse::<Date>().ok()?.strftime(form).to_string())
+    let whole: Date = whole.parse().ok()?;
+    Some(match (date.len(), words) {
+        (4, Words::Chinese) => format!("{date}年"),
+        (4, _) => date.to_owned(),
+        (7, words) => month_in_words(whole, words),
+        (_, words) => day_in_words(whole, words),
+    })
 }
+
+/// A month and its year, as `September 2012`.
+pub(crate) fn month_in_words(date: Date, words: Words) -> String {
+    let year = date.year();
+    match words {
+        Words::English => format!("{} {year}", named(date, &ENGLISH)),
+        Words::German => format!("{} {year}", named(date, &GERMAN)),
+        Words::Chinese => format!("{year}年{}月", date.month()),
+        Words::Russian => format!("{} {year} г.", named(date, &RUSSIAN)),
+    }
+}
+
+fn day_in_words(date: Date, words: Words) -> String {
+    let (day, year) = (date.day(), date.year());
+    match words {
+        Words::English => format!("{day} {} {year}", named(date, &ENGLISH)),
+        Words::German => format!("{day}. {} {year}", named(date, &GERMAN)),
+        Words::Chinese => format!("{year}年{}月{day}日", date.month()),
+        Words::Russian => format!("{day} {} {year} г.", named(date, &RUSSIAN_OF)),
+    }
+}
+
+/// The name of a date's month; months count from 1.
+fn named(date: Date, names: &[&'static str; 12]) -> &'static str {
+    let at = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+    names.get(at).copied().unwrap_or_default()
+}
+
+const ENGLISH: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const GERMAN: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+const RUSSIAN: [&str; 12] = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+];
+/// As they stand after a day.
+const RUSSIAN_OF: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
 
 fn time_in_words(time: &str) -> Option<String> {
     let (clock, offset) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
@@ -100,7 +197,35 @@ mod tests {
             ("<b>soon</b>", "<b>soon</b>"),
             ("", ""),
         ] {
-            assert_eq!(When::new(iso).words, words);
+            assert_eq!(When::new(iso, Words::English).words, words);
+        }
+    }
+
+    #[test]
+    fn every_language_has_its_own_form() {
+        for (words, day, month, time) in [
+            (
+                Words::German,
+                "17. September 2012",
+                "September 2012",
+                "17. September 2012, 08:30",
+            ),
+            (
+                Words::Chinese,
+                "2012年9月17日",
+                "2012年9月",
+                "2012年9月17日 08:30",
+            ),
+            (
+                Words::Russian,
+                "17 сентября 2012 г.",
+                "сентябрь 2012 г.",
+                "17 сентября 2012 г., 08:30",
+            ),
+        ] {
+            assert_eq!(When::new("2012-09-17", words).words, day);
+            assert_eq!(When::new("2012-09", words).words, month);
+            assert_eq!(When::new("2012-09-17T08:30", words).words, time);
         }
     }
 

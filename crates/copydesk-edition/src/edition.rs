@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -6,6 +7,7 @@ use copydesk_archive::{Archive, Filter};
 
 use crate::Error;
 use crate::views::{Frame, Way, speaks_for};
+use crate::words::Words;
 
 /// The paper's name when no article names its site.
 const NAMELESS: &str = "The Edition";
@@ -53,11 +55,32 @@ impl Edition {
     pub(crate) fn paper(&self) -> &str {
         &self.paper
     }
+}
+
+/// An edition in the language of one reader.
+pub(crate) struct LocalEdition {
+    edition: Arc<Edition>,
+    pub(crate) words: Words,
+}
+
+impl Deref for LocalEdition {
+    type Target = Edition;
+
+    fn deref(&self) -> &Edition {
+        &self.edition
+    }
+}
+
+impl LocalEdition {
+    pub(crate) fn new(edition: Arc<Edition>, words: Words) -> Self {
+        Self { edition, words }
+    }
 
     /// The frame of a page with this title; the empty title is the paper's own.
     pub(crate) fn frame(&self, title: &str) -> Result<Frame, Error> {
         let sections = self.archive.sections()?;
         Ok(Frame {
+            words: self.words,
             paper: self.paper.clone(),
             title: title.to_owned(),
             query: String::new(),

@@ -38,11 +38,12 @@ impl Feed {
         let Some(newest) = topic.newest(&edition.archive)? else {
             return Ok(None);
         };
+        let oldest = newest.last().map_or("", |summary| &summary.title);
+        let title = topic.title(edition.paper(), oldest);
         let mut items = Vec::with_capacity(newest.len());
         for summary in newest {
             items.extend(Item::load(edition, origin, summary)?);
         }
-        let title = topic.title(edition.paper());
         Ok(Some(Self {
             description: xml(&format!("The newest stories of {title}")),
             title: xml(&title),

@@ -24,6 +24,7 @@ mod pages;
 mod progress;
 mod server;
 mod sitemap;
+mod terms;
 mod views;
 mod words;
 

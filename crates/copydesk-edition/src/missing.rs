@@ -11,6 +11,7 @@ use copydesk_record::normalize_address;
 use url::Url;
 
 use crate::answer::{broken, missing_page, reading};
+use crate::edition::LocalEdition;
 use crate::origin::Origin;
 use crate::{Edition, Error, addresses};
 
@@ -24,7 +25,7 @@ const WORDS: usize = 12;
 /// else with the page that says that nothing is there.
 pub(crate) async fn old_addresses(request: Request, next: Next) -> Response {
     let asked = Asked::read(&request);
-    let edition = request.extensions().get::<Arc<Edition>>().cloned();
+    let edition = request.extensions().get::<Arc<LocalEdition>>().cloned();
     let response = next.run(request).await;
     // A name that is no UTF-8 is a bad request to a page of ours, and may be an old address all the same.
     let is_missing = [StatusCode::NOT_FOUND, StatusCode::BAD_REQUEST].contains(&response.status());
@@ -34,7 +35,7 @@ pub(crate) async fn old_addresses(request: Request, next: Next) -> Response {
     }
 }
 
-async fn moved(edition: Arc<Edition>, asked: Asked) -> Response {
+async fn moved(edition: Arc<LocalEdition>, asked: Asked) -> Response {
     let words = words(&asked.path);
     let source = Arc::clone(&edition);
     match reading(move || asked.article(&source)).await {

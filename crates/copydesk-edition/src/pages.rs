@@ -8,12 +8,13 @@ use axum::http::StatusCode;
 use axum::http::header::{self, HeaderName};
 use axum::response::{IntoResponse, Response};
 
-use crate::Edition;
 use crate::answer::{broken, file, html, page, reading};
+use crate::edition::LocalEdition;
 use crate::feeds::{Feed, Form, Topic};
 use crate::origin::Origin;
 use crate::views::{
-    AboutPage, ArticlePage, ChangesPage, FrontPage, ListingPage, ProofPage, SearchPage,
+    AboutPage, ArticlePage, CalendarPage, ChangesPage, FrontPage, ListingPage, ProofPage,
+    SearchPage, TimelinePage,
 };
 use crate::{opensearch, sitemap};
 
@@ -32,7 +33,7 @@ const RASTER: &[&str] = &[
     "image/bmp",
 ];
 
-pub(crate) type Desk = Extension<Arc<Edition>>;
+pub(crate) type Desk = Extension<Arc<LocalEdition>>;
 
 pub(crate) async fn front(Extension(edition): Desk, RawQuery(query): RawQuery) -> Response {
     let number = page_number(query.as_deref());
@@ -93,6 +94,35 @@ pub(crate) async fn changes(Extension(edition): Desk, Path(id): Path<String>) ->
     .await
 }
 
+pub(crate) async fn story(Extension(edition): Desk, Path(name): Path<String>) -> Response {
+    page(edition, move |edition| {
+        html(TimelinePage::load(edition, &name)?)
+    })
+    .await
+}
+
+pub(crate) async fn prints(
+    Extension(edition): Desk,
+    Path((id, other)): Path<(String, String)>,
+) -> Response {
+    page(edition, move |edition| {
+        html(ChangesPage::prints(edition, &id, &other)?)
+    })
+    .await
+}
+
+pub(crate) async fn calendar(Extension(edition): Desk) -> Response {
+    page(edition, |edition| html(CalendarPage::load(edition, None)?)).await
+}
+
+pub(crate) async fn year(Extension(edition): Desk, Path(year): Path<String>) -> Response {
+    page(edition, move |edition| match year.parse() {
+        Ok(year) => html(CalendarPage::load(edition, Some(year))?),
+        Err(_) => Ok(None),
+    })
+    .await
+}
+
 pub(crate) async fn proof(Extension(edition): Desk, Path(id): Path<String>) -> Response {
     page(edition, move |edition| ProofPage::load(edition, &id)).await
 }
@@ -139,7 +169,7 @@ pub(crate) async fn sitemap_part(
 }
 
 pub(crate) async fn opensearch(Extension(edition): Desk, origin: Origin) -> Response {
-    let description = move |edition: &Edition| opensearch::description(edition, &origin);
+    let description = move |edition: &LocalEdition| opensearch::description(edition, &origin);
     file(edition, opensearch::MEDIA_TYPE, description).await
 }
 
@@ -150,7 +180,7 @@ pub(crate) async fn feed(
     form: Form,
 ) -> Response {
     let media_type = format!("{}; charset=utf-8", form.media_type());
-    let write = move |edition: &Edition| {
+    let write = move |edition: &LocalEdition| {
         let feed = Feed::load(edition, &origin, &topic, form)?;
         Ok(feed.map(|feed| feed.write(form)))
     };

@@ -14,10 +14,12 @@ use tokio::sync::oneshot;
 
 use crate::answer::{fixed, not_ready};
 use crate::conditional::{self, conditional};
+use crate::edition::LocalEdition;
 use crate::feeds::{Form, Topic};
 use crate::missing::old_addresses;
 use crate::origin::Origin;
 use crate::pages::Desk;
+use crate::words::Words;
 use crate::{Progress, pages};
 
 /// How long connections that are still open at the end may take; the whole end takes 10 seconds at most.
@@ -74,6 +76,10 @@ pub fn router(progress: Arc<Progress>) -> Router {
         .route("/article/{id}", get(pages::article))
         .route("/proof/{id}", get(pages::proof))
         .route("/changes/{id}", get(pages::changes))
+        .route("/changes/{id}/{other}", get(pages::prints))
+        .route("/story/{name}", get(pages::story))
+        .route("/days", get(pages::calendar))
+        .route("/days/{year}", get(pages::year))
         .route("/search", get(pages::search))
         .route("/about", get(pages::about))
         .route("/picture/{key}", get(pages::picture))
@@ -101,6 +107,9 @@ fn feeds(form: Form) -> Router {
     let section = move |desk: Desk, origin: Origin, Path(name): Path<String>| {
         pages::feed(desk, origin, Topic::section(&name), form)
     };
+    let story = move |desk: Desk, origin: Origin, Path(name): Path<String>| {
+        pages::feed(desk, origin, Topic::story(&name), form)
+    };
     let search = move |desk: Desk, origin: Origin, RawQuery(query): RawQuery| {
         let topic = Topic::search(&pages::words(query.as_deref()));
         pages::feed(desk, origin, topic, form)
@@ -108,6 +117,7 @@ fn feeds(form: Form) -> Router {
     Router::new()
         .route(&format!("/{file}"), get(everything))
         .route(&format!("/section/{{name}}/{file}"), get(section))
+        .route(&format!("/story/{{name}}/{file}"), get(story))
         .route(&format!("/search/{file}"), get(search))
 }
 
@@ -121,10 +131,12 @@ async fn gate(State(progress): State<Arc<Progress>>, mut request: Request, next:
             .into_response();
     }
     let Some(edition) = progress.edition() else {
-        return not_ready(&progress);
+        return not_ready(&progress, words(&request));
     };
     // Asked first: what changes while a page is made then makes the page newer than its date.
     let changed = edition.changed();
+    let words = words(&request);
+    let edition = Arc::new(LocalEdition::new(edition, words));
     request.extensions_mut().insert(edition);
     let mut response = next.run(request).await;
     keep(response.headers_mut(), changed);
@@ -143,6 +155,13 @@ fn keep(headers: &mut HeaderMap, changed: SystemTime) {
     if media_type.is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html")) {
         headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     }
+}
+
+/// The language that a reader's browser asks for.
+fn words(request: &Request) -> Words {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|accepted| accepted.to_str().ok());
+    Words::preferred(accepted.unwrap_or_default())
 }
 
 /// What no answer goes without; an answer may have a stricter policy of its own.

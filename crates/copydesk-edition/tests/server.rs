@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use copydesk_archive::Archive;
 use copydesk_edition::{Edition, Progress, serve};
 use copydesk_record::{
-    Account, Article, Block, BlockKind, Charset, CharsetEvidence, Image, Kind, Link, Page, Place,
-    Span,
+    Account, Article, Block, BlockKind, Charset, CharsetEvidence, Image, Imprint, ImprintKind,
+    Kind, Link, Page, Place, Span,
 };
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -49,6 +49,7 @@ impl Server {
         self.ask_with(method, path, "Host: paper.example\r\n")
     }
 
+    /// `headers` is whole lines.
     fn ask_with(&self, method: &str, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(self.address).unwrap();
         let request = format!("{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
@@ -134,6 +135,145 @@ fn capture(id: &str, day: &str, text: &str) -> (Page, Article) {
         ..article
     };
     (page, article)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_edition_speaks_the_language_that_a_browser_asks_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = Archive::open(dir.path()).unwrap();
+    let mut writer = archive.writer().unwrap();
+    let (page, article) = article("quay", "The Courier");
+    writer.add(&page, &article).unwrap();
+    writer.commit().unwrap();
+    let server = start().await;
+    let ask = |languages: &str| {
+        let header = format!("Host: paper.example\r\nAccept-Language: {languages}\r\n");
+        server.ask_with("GET", "/article/quay", &header)
+    };
+    let waiting = ask("de");
+    assert!(waiting.contains("Die Ausgabe wird gesetzt"), "{waiting}");
+    server.progress.finish(Edition::new(Arc::new(archive)));
+    for (languages, tag, date) in [
+        ("fr", "en", "17 September 2012, 08:30 (UTC+08:00)"),
+        (
+            "de-AT, en;q=0.5",
+            "de",
+            "17. September 2012, 08:30 (UTC+08:00)",
+        ),
+        ("zh-CN", "zh", "2012年9月17日 08:30 (UTC+08:00)"),
+        ("ru", "ru", "17 сентября 2012 г., 08:30 (UTC+08:00)"),
+    ] {
+        let html = ask(languages);
+        assert!(html.contains(&format!("<html lang=\"{tag}\">")), "{html}");
+        assert!(html.contains(date), "{html}");
+        // The article keeps its own.
+        assert!(html.contains("<h1 lang=\"en\" dir=\"ltr\">Quay closes</h1>"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn standing_pages_that_were_crawled_are_read_in_the_edition() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = Archive::open(dir.path()).unwrap();
+    let mut writer = archive.writer().unwrap();
+    let standing = |label: &str| Imprint {
+        kind: ImprintKind::Link,
+        label: Some(label.to_owned()),
+        value: Some(format!("https://courier.example/{label}")),
+    };
+    let (page, mut quay) = article("quay", "The Courier");
+    quay.imprint = ["terms", "privacy"].map(standing).into();
+    writer.add(&page, &quay).unwrap();
+    let (page, mut terms) = article("terms", "The Courier");
+    terms.kind = Kind::Other;
+    writer.add(&page, &terms).unwrap();
+    writer.commit().unwrap();
+    let server = start().await;
+    server.progress.finish(Edition::new(Arc::new(archive)));
+    for path in ["/about", "/article/quay"] {
+        assert_all(
+            &server.get(path),
+            &[
+                "<a href=\"/article/terms\">",
+                "<a href=\"https://courier.example/privacy\" rel=\"nofollow",
+            ],
+        );
+    }
+}
+
+/// The text with an agency's credit, whole, and cut in another paper.
+#[tokio::test(flavor = "multi_thread")]
+async fn prints_of_a_wire_story_say_who_ran_them_and_what_each_lacks() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = Archive::open(dir.path()).unwrap();
+    let mut writer = archive.writer().unwrap();
+    let paragraphs = [
+        "The ferry to Gannet Island ran aground on a bank of sand before dawn and was towed clear at high water.",
+        "Forty passengers were taken off by the lifeboat and given tea in the mission hall of the harbour.",
+        "The master told the coastguard that a buoy had drifted a quarter of a mile from its charted place.",
+        "Divers will look at the hull on Thursday before the ship may sail with passengers again.",
+    ];
+    for (id, site, text) in [
+        ("whole", "Coastwire", paragraphs.join("\n\n")),
+        ("short", "The <Courier>", paragraphs[..3].join("\n\n")),
+        (
+            "alone",
+            "The Courier",
+            "Herring was dear again on the quay this morning.".into(),
+        ),
+    ] {
+        let (page, mut print) = article(id, site);
+        print.text = text;
+        writer.add(&page, &print).unwrap();
+    }
+    writer.commit().unwrap();
+    let server = start().await;
+    server.progress.finish(Edition::new(Arc::new(archive)));
+    assert_all(
+        &server.get("/article/whole"),
+        &[
+            "Also run as",
+            "The &#60;Courier&#62;",
+            "lacks 16 words",
+            "href=\"/changes/whole/short\"",
+        ],
+    );
+    assert_all(
+        &server.get("/article/short"),
+        &["adds 16 words", "the others are compared with"],
+    );
+    assert!(!server.get("/article/alone").contains("Also run as"));
+    let compared = server.get("/changes/whole/short");
+    assert_all(
+        &compared,
+        &["<del>Divers will look", "Two prints of: Quay closes"],
+    );
+    for path in [
+        "/changes/whole/alone",
+        "/changes/alone/whole",
+        "/changes/whole/none",
+    ] {
+        assert!(server.get(path).starts_with("HTTP/1.1 404"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_calendar_leads_to_the_days_that_have_articles() {
+    let (server, _dir) = open().await;
+    for path in ["/days", "/days/2012"] {
+        let html = server.get(path);
+        assert_all(
+            &html,
+            &[
+                "September 2012",
+                "<a href=\"/day/2012-09-17\" title=\"1 story\">17</a>",
+            ],
+        );
+        assert_eq!(html.matches("href=\"/day/").count(), 1, "{html}");
+    }
+    for path in ["/days/2011", "/days/x", "/days/99999"] {
+        assert!(server.get(path).starts_with("HTTP/1.1 404"), "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,6 +8,8 @@ use copydesk_record::{ErrorCode, Form, Page, PageError};
 use crate::archive::{ARC, Archive, WARC};
 use crate::item::read_error;
 use crate::jsonl::Lines;
+#[cfg(feature = "parquet")]
+use crate::parquet::Rows;
 use crate::place::Place;
 use crate::sniff::{self, HEAD, Kind};
 use crate::stream::Stream;
@@ -36,7 +38,7 @@ pub(crate) fn items(input: &Input, limits: Limits, read: &BytesRead) -> Items {
     }
     input
         .open(&limits, read)
-        .and_then(|stream| sort(input, stream, limits))
+        .and_then(|stream| sort(input, stream, limits, read))
         .unwrap_or_else(|error| one(Item::failed(source, input.located(read_error(&error)))))
 }
 
@@ -53,6 +55,7 @@ pub(crate) fn items_from(
         Kind::Warc => Box::new(Archive::new(source, stream, &WARC, limits).from(place)?),
         Kind::Arc => Box::new(Archive::new(source, stream, &ARC, limits).from(place)?),
         Kind::Jsonl => Box::new(Lines::new(source, stream, limits).from(place.offset)?),
+        Kind::Parquet => rows_from(input, place, limits, read)?,
         _ => return Err(io::ErrorKind::Unsupported.into()),
     })
 }
@@ -132,7 +135,7 @@ fn skipped_suffix(suffix: &str) -> Option<&'static str> {
 }
 
 /// Reads the input as what it is.
-fn sort(input: &Input, mut stream: Stream, limits: Limits) -> io::Result<Items> {
+fn sort(input: &Input, mut stream: Stream, limits: Limits, read: &BytesRead) -> io::Result<Items> {
     let source = input.source();
     let suffix = input.suffix();
     let is_short = stream.fill(HEAD).len() < HEAD;
@@ -164,7 +167,7 @@ fn sort(input: &Input, mut stream: Stream, limits: Limits) -> io::Result<Items> 
             }))
         }
         Kind::Picture(_) => one(no_page(input, "a picture")),
-        Kind::Parquet => one(parquet(input)),
+        Kind::Parquet => rows(input, &stream, limits, read)?,
         Kind::Binary(what) => one(no_page(input, what)),
         Kind::Data => one(Item::skipped(source, "data")),
         Kind::OtherXml => one(Item::skipped(source, "XML that is no feed")),
@@ -195,6 +198,7 @@ fn part(
         Kind::Arc => Archive::new(source, stream, &ARC, limits).at(place)?,
         Kind::Zip => wacz::at(&source, File::open(path)?, place, limits)?,
         Kind::Jsonl => Lines::new(source, stream, limits).at(place.offset)?,
+        Kind::Parquet => row(path, place, limits)?,
         Kind::Feed => {
             let bytes = stream.read_to_end(limits.feed_bytes)?;
             let n = usize::try_from(place.offset).unwrap_or(usize::MAX);
@@ -255,12 +259,58 @@ fn no_page(input: &Input, what: &'static str) -> Item {
     }
 }
 
-/// Columns are read by a library that would double the time of a build.
-fn parquet(input: &Input) -> Item {
-    let message = "it is a Parquet file, which this build does not read; write its rows as JSON lines with `html` \
-        or `text`";
-    Item::failed(input.source(), PageError::new(ErrorCode::NotAPage, message))
+/// The rows of a Parquet file, which is read from its end.
+#[cfg(feature = "parquet")]
+fn rows(input: &Input, stream: &Stream, limits: Limits, read: &BytesRead) -> io::Result<Items> {
+    let source = input.source();
+    let Some(path) = input.path() else {
+        let message = "it is a Parquet file, which is read from its end; give it as a file";
+        return Ok(one(Item::failed(
+            source,
+            PageError::new(ErrorCode::NotAPage, message),
+        )));
+    };
+    let rows = Rows::open(source, path, stream.bytes_read(), read, limits)?;
+    if rows.is_empty() {
+        return Ok(one(blank(input)));
+    }
+    Ok(Box::new(rows))
 }
+
+#[cfg(feature = "parquet")]
+fn rows_from(input: &Input, place: Place, limits: Limits, read: &BytesRead) -> io::Result<Items> {
+    let path = input.path().ok_or(io::ErrorKind::Unsupported)?;
+    let rows = Rows::open(input.source(), path, 0, read, limits)?;
+    Ok(Box::new(rows.from(place.offset)?))
+}
+
+#[cfg(feature = "parquet")]
+fn row(path: &Path, place: Place, limits: Limits) -> io::Result<Item> {
+    let source = path.display().to_string();
+    Rows::open(source, path, 0, &BytesRead::default(), limits)?.at(place.offset)
+}
+
+/// Columns are read by a library that takes its time to build.
+#[cfg(not(feature = "parquet"))]
+fn rows(input: &Input, _: &Stream, _: Limits, _: &BytesRead) -> io::Result<Items> {
+    let error = PageError::new(ErrorCode::NotAPage, NO_PARQUET);
+    Ok(one(Item::failed(input.source(), error)))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn rows_from(_: &Input, _: Place, _: Limits, _: &BytesRead) -> io::Result<Items> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(not(feature = "parquet"))]
+fn row(path: &Path, _: Place, _: Limits) -> io::Result<Item> {
+    let error = PageError::new(ErrorCode::NotAPage, NO_PARQUET);
+    Ok(Item::failed(path.display().to_string(), error))
+}
+
+#[cfg(not(feature = "parquet"))]
+const NO_PARQUET: &str = "it is a Parquet file, which this build does not read; build with `cargo build --release \
+    --features parquet`, or write its rows as JSON lines";
 
 fn blank(input: &Input) -> Item {
     if input.is_meant() {

@@ -57,7 +57,7 @@ pub(crate) fn content_type(header: &str) -> (String, Option<String>) {
 }
 
 /// The body with one coding undone.
-fn undo(coding: &str, body: &[u8], limit: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn undo(coding: &str, body: &[u8], limit: u64) -> io::Result<Vec<u8>> {
     let decoder: Box<dyn Read + '_> = match coding {
         "chunked" => return Ok(dechunk(body)),
         "gzip" | "x-gzip" if !gzip::is_member(body) => {

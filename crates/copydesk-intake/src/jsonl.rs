@@ -1,12 +1,12 @@
 use std::io;
 
-use copydesk_record::{ErrorCode, Form, Known, Page, PageError};
+use copydesk_record::{ErrorCode, PageError};
 use memchr::memchr;
-use serde::Deserialize;
 
 use crate::item::read_error;
+use crate::row::Row;
 use crate::stream::{Stream, too_large};
-use crate::{Item, Limits, normalize_address};
+use crate::{Item, Limits};
 
 /// The pages of a file of JSON lines, one object a line.
 ///
@@ -20,26 +20,6 @@ pub(crate) struct Lines {
     has_lines: bool,
     is_over: bool,
     limits: Limits,
-}
-
-/// The fields that are understood; all others are ignored without being kept.
-#[derive(Deserialize)]
-struct Line {
-    html: Option<String>,
-    text: Option<String>,
-    id: Option<Id>,
-    url: Option<String>,
-    title: Option<String>,
-    published: Option<String>,
-    authors: Option<Vec<String>>,
-    site: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Text(String),
-    Number(u64),
 }
 
 impl Iterator for Lines {
@@ -155,61 +135,13 @@ fn no_line(offset: u64) -> io::Error {
 }
 
 fn item(source: String, line: &[u8], offset: u64) -> Item {
-    let corrupt = |message: String| {
-        Item::failed(
-            source.clone(),
-            PageError::new(ErrorCode::Corrupt, message).at(offset),
-        )
-    };
+    let corrupt = |message: &str| PageError::new(ErrorCode::Corrupt, message).at(offset);
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    match serde_json::from_slice::<Line>(line) {
-        Err(error) => corrupt(format!("the line is no JSON object of a page: {error}")),
-        Ok(Line {
-            html: None,
-            text: None,
-            ..
-        }) => corrupt("the line has neither `html` nor `text`".to_owned()),
-        Ok(line) => Item::page(page(source, line)),
-    }
-}
-
-fn page(source: String, line: Line) -> Page {
-    let known = known(&line);
-    let (text, form) = match (line.html, line.text) {
-        (Some(html), _) => (html, Form::Html),
-        (None, text) => (text.unwrap_or_default(), Form::Text),
-    };
-    Page {
-        source,
-        bytes: text.into_bytes(),
-        form,
-        id: line.id.map(Id::into_string),
-        url: line.url.as_deref().and_then(normalize_address),
-        http_charset: Some("utf-8".to_owned()),
-        known,
-        ..Page::default()
-    }
-}
-
-fn known(line: &Line) -> Option<Known> {
-    let known = Known {
-        from: String::new(),
-        title: line.title.clone(),
-        published: line.published.clone(),
-        authors: line.authors.clone().unwrap_or_default(),
-        site: line.site.clone(),
-    };
-    (known != Known::default()).then(|| Known {
-        from: "given".to_owned(),
-        ..known
-    })
-}
-
-impl Id {
-    fn into_string(self) -> String {
-        match self {
-            Self::Text(text) => text,
-            Self::Number(number) => number.to_string(),
+    match serde_json::from_slice::<Row>(line) {
+        Ok(row) => row.item(source, corrupt("the line has neither `html` nor `text`")),
+        Err(error) => {
+            let message = format!("the line is no JSON object of a page: {error}");
+            Item::failed(source, corrupt(&message))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Where pages come from: files, folders, standard input, gzip, zstd, WARC, WET, ARC and WACZ
-//! archives, feeds and JSON lines. It knows nothing of what a page means.
+//! archives, feeds and JSON lines, with the feature `parquet` tables too. It knows nothing of what a
+//! page means.
 //!
 //! [`items`] walks the given paths and yields one [`Item`] after the other: a page, a picture,
 //! something that is no page, or something that could not be used. Nothing is lost silently and
@@ -22,9 +23,12 @@ mod jsonl;
 mod limits;
 mod magic;
 mod media;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod place;
 mod raw;
 mod record;
+mod row;
 mod saved;
 mod sniff;
 mod stream;

@@ -80,6 +80,12 @@ impl Raw {
         self.buffer.position()
     }
 
+    /// Up to where the file was read.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn end(&self) -> u64 {
+        self.buffer.end()
+    }
+
     /// How long the file is, when it is one.
     pub(crate) fn size(&self) -> Option<u64> {
         match &self.input {

@@ -46,7 +46,7 @@ pub(crate) fn kind(head: &[u8], suffix: &str) -> Kind {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Kind::Zip;
     }
-    if head.starts_with(b"PAR1") {
+    if head.starts_with(b"PAR1") || suffix == "parquet" {
         return Kind::Parquet;
     }
     if let Some(media_type) = picture(head) {

@@ -147,6 +147,12 @@ impl Stream {
         }
     }
 
+    /// How many of the file's bytes were read up to now, or passed over.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn bytes_read(&self) -> u64 {
+        self.raw.end()
+    }
+
     /// Where the next byte stands.
     pub(crate) fn place(&self) -> Place {
         let Some(frame) = self.frames.front() else {

@@ -68,7 +68,8 @@ pub fn group(pairs: &Pairs, mut compare: impl FnMut(usize, usize) -> Verdict) ->
 }
 
 /// Each article joins the reference that it shares most with, of those that its copies lead to; one
-/// that is a copy of no reference becomes one, and stays alone if nothing joins it.
+/// that is a copy of no reference becomes one, and stays alone if nothing joins it. None joins what it
+/// is a part of, or what has a part of it.
 fn join(
     pairs: &Pairs,
     roundups: &Roundups,
@@ -77,11 +78,14 @@ fn join(
     let mut joined: Vec<Option<Joined>> = Vec::with_capacity(pairs.len());
     for (rank, pairs) in pairs.iter().enumerate() {
         let earlier = pairs.iter().take_while(|&&(other, _)| other < rank);
-        let copies =
-            earlier.filter(|&&(other, verdict)| roundups.are_copies(rank, other, &verdict));
+        let (copies, others): (Vec<_>, Vec<_>) =
+            earlier.partition(|&&(other, verdict)| roundups.are_copies(rank, other, &verdict));
         let reference =
             |&(copy, _): &(usize, Verdict)| joined[copy].map_or(copy, |joined| joined.reference);
-        let references: BTreeSet<usize> = copies.map(reference).collect();
+        let mut references: BTreeSet<usize> = copies.into_iter().map(reference).collect();
+        for part in others.into_iter().filter(|(_, verdict)| verdict.is_held()) {
+            references.remove(&reference(part));
+        }
         let verdict = |reference| match known(pairs, reference) {
             Some(verdict) => verdict,
             None => compare(rank, reference),

@@ -9,6 +9,7 @@
 
 mod align;
 mod changes;
+mod comparisons;
 mod copies;
 mod groups;
 mod hash;
@@ -18,6 +19,7 @@ mod postings;
 mod profile;
 mod related;
 mod roundups;
+mod texts;
 mod verdict;
 mod words;
 

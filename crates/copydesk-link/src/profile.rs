@@ -34,8 +34,7 @@ pub struct Profile {
     /// where it first stands.
     pub shingles: Box<[Shingle]>,
     /// A sample of its anchors, which are pairs of neighbouring shingles, chosen by their hash alone:
-    /// two articles that share text share the same of them. Those of a mere line are one, its exact
-    /// hash.
+    /// two articles that share text share the same of them. A mere line has none.
     pub keys: Box<[u32]>,
     /// Which sample: 1 in 2 to the power of this.
     pub sparseness: u32,
@@ -99,6 +98,7 @@ pub struct Profiler {
     shingles: Vec<Shingle>,
     keys: Vec<u32>,
     seen: HashSet<u32, BuildHasherDefault<Spread>>,
+    exact: u64,
 }
 
 impl Profiler {
@@ -107,21 +107,27 @@ impl Profiler {
         &self.tokens
     }
 
-    /// The profile of one article.
-    pub fn profile(&mut self, doc: &Doc<'_>) -> Profile {
+    /// Reads an article, and returns the hash of its title and text as they are; `None` when there is no
+    /// word in its text.
+    pub fn read(&mut self, doc: &Doc<'_>) -> Option<u64> {
         self.tokens.clear();
         words::read(doc.text, &mut self.tokens);
+        self.exact = exact(doc);
+        (!self.tokens.is_empty()).then_some(self.exact)
+    }
+
+    /// The profile of the article that was read last.
+    pub fn profile(&mut self) -> Profile {
         self.shingle();
         let sparseness = self.choose_keys();
-        let exact = exact(doc);
         if self.shingles.len() < LINE {
-            self.keys = vec![(exact >> 32) as u32];
+            self.keys.clear();
         }
         self.seen.clear();
         let seen = &mut self.seen;
         self.shingles.retain(|shingle| seen.insert(shingle.hash()));
         Profile {
-            exact,
+            exact: self.exact,
             sparseness,
             shingles: self.shingles.as_slice().into(),
             keys: self.keys.as_slice().into(),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::xml;
 use crate::origin::Origin;
 use crate::views::{Lookup, Part, parts};
+use crate::words::Words;
 use crate::{Edition, Error, addresses, dates};
 
 /// An article in a feed. Its texts are such as XML can carry.
@@ -81,6 +82,8 @@ fn body(edition: &Edition, origin: &Origin, article: &Article) -> Vec<Part> {
         key.ok().flatten()
     };
     let lookup = Lookup {
+        words: Words::English,
+        adopted: &|_| None,
         article: &|url| own(url).map(|id| origin.at(&addresses::article(&id))),
         picture: &|url| key(url).map(|key| origin.at(&addresses::picture(&key))),
     };

@@ -36,7 +36,7 @@ fn feed(form: Form) -> Feed {
     );
     let topic = Topic::search(EVIL);
     Feed {
-        title: xml(&topic.title(EVIL)),
+        title: xml(&topic.title(EVIL, "")),
         description: xml(EVIL),
         home: origin.at(&topic.home()),
         own: origin.at(&topic.feed(form)),

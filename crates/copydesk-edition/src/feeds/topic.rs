@@ -9,7 +9,8 @@ const FEED_SIZE: usize = 50;
 /// What a feed is about.
 #[derive(Clone)]
 pub(crate) struct Topic {
-    /// What it is called within the paper; the paper itself needs no name.
+    /// What it is called within the paper. The paper itself needs no name, and a story has none but its
+    /// first headline.
     name: Option<String>,
     /// Its page's path, to which the feed's name is added.
     path: String,
@@ -45,6 +46,18 @@ impl Topic {
         }
     }
 
+    /// A story, the articles of one event.
+    pub(crate) fn story(name: &str) -> Self {
+        Self {
+            name: None,
+            path: addresses::story(name),
+            articles: Articles::Listed(Filter {
+                story: Some(name.to_owned()),
+                ..Filter::default()
+            }),
+        }
+    }
+
     /// What a search finds.
     pub(crate) fn search(query: &str) -> Self {
         Self {
@@ -62,7 +75,7 @@ impl Topic {
 
     /// Its page.
     pub(super) fn home(&self) -> String {
-        let path = if self.path.is_empty() {
+        let path = if self.is_everything() {
             "/"
         } else {
             &self.path
@@ -70,11 +83,12 @@ impl Topic {
         addresses::numbered(path, self.query(), 1)
     }
 
-    /// The feed's title in a paper.
-    pub(crate) fn title(&self, paper: &str) -> String {
+    /// The feed's title in a paper; a story is called by a headline.
+    pub(crate) fn title(&self, paper: &str, headline: &str) -> String {
         match &self.name {
             Some(name) => format!("{paper}: {name}"),
-            None => paper.to_owned(),
+            None if self.is_everything() => paper.to_owned(),
+            None => format!("{paper}: {headline}"),
         }
     }
 
@@ -89,9 +103,13 @@ impl Topic {
                     limit,
                     ..filter.clone()
                 })?;
-                Some(newest).filter(|newest| self.name.is_none() || !newest.is_empty())
+                Some(newest).filter(|newest| self.is_everything() || !newest.is_empty())
             }
         })
+    }
+
+    fn is_everything(&self) -> bool {
+        self.path.is_empty()
     }
 
     fn query(&self) -> Option<&str> {

@@ -2,18 +2,19 @@ use askama::Template;
 use copydesk_archive::{SiteImprint, Stats};
 
 use super::Frame;
-use super::imprint::{self, Fact};
-use crate::{Edition, Error, words};
+use super::imprint::{self, Adopted, Fact};
+use crate::Error;
+use crate::edition::LocalEdition;
+use crate::words::Words;
 
 /// What the edition is, and whose pages it was made from.
 #[derive(Template)]
 #[template(path = "about.html")]
 pub(crate) struct AboutPage {
     frame: Frame,
-    pages: String,
-    articles: String,
-    duplicates: usize,
-    errors: usize,
+    holdings: String,
+    duplicates: Option<String>,
+    errors: Option<String>,
     sources: Vec<Source>,
 }
 
@@ -24,35 +25,57 @@ struct Source {
 
 impl AboutPage {
     /// The standing page.
-    pub(crate) fn load(edition: &Edition) -> Result<Self, Error> {
-        let frame = edition.frame("About this edition")?;
+    pub(crate) fn load(edition: &LocalEdition) -> Result<Self, Error> {
+        let frame = edition.frame(edition.words.say("About this edition"))?;
         Ok(Self::new(
             frame,
             edition.archive.stats()?,
             &edition.archive.sources()?,
+            &imprint::adopted(&edition.archive),
         ))
     }
 
-    fn new(frame: Frame, stats: Stats, sources: &[SiteImprint]) -> Self {
+    fn new(frame: Frame, stats: Stats, sources: &[SiteImprint], adopted: Adopted) -> Self {
+        let words = frame.words;
         Self {
             frame,
-            pages: words::counted(stats.pages, "page", "pages"),
-            articles: words::counted(stats.articles, "article", "articles"),
-            duplicates: stats.duplicates,
-            errors: stats.errors,
-            sources: sources.iter().map(source).collect(),
+            holdings: words.fill(
+                "This is a reading edition of archived news pages: {} out of {}.",
+                &[
+                    &words.count(stats.articles, "article|articles"),
+                    &words.count(stats.pages, "page|pages"),
+                ],
+            ),
+            duplicates: some(stats.duplicates).map(|count| {
+                words.fill(
+                    "Copies of another article, which stand under it as “Also run as”: {}.",
+                    &[&words.number(count)],
+                )
+            }),
+            errors: some(stats.errors).map(|count| {
+                words.fill("Pages that could not be used: {}.", &[&words.number(count)])
+            }),
+            sources: sources
+                .iter()
+                .map(|site| source(site, adopted, words))
+                .collect(),
         }
     }
 }
 
-fn source(site: &SiteImprint) -> Source {
+/// A count, unless it is 0.
+fn some(count: usize) -> Option<usize> {
+    (count > 0).then_some(count)
+}
+
+fn source(site: &SiteImprint, adopted: Adopted, words: Words) -> Source {
     let name = site
         .site
         .clone()
-        .unwrap_or_else(|| "Pages that name no source".to_owned());
+        .unwrap_or_else(|| words.say("Pages that name no source").to_owned());
     Source {
         name,
-        facts: imprint::useful_facts(&site.imprint),
+        facts: imprint::useful_facts(&site.imprint, adopted, words),
     }
 }
 
@@ -78,7 +101,7 @@ mod tests {
             site: Some("<b>Daily</b>".into()),
             imprint,
         }];
-        let html = AboutPage::new(Frame::default(), Stats::default(), &sources)
+        let html = AboutPage::new(Frame::default(), Stats::default(), &sources, &|_| None)
             .render()
             .unwrap();
         assert!(html.contains("href=\"tel:862152920043\""));

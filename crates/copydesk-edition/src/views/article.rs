@@ -1,5 +1,5 @@
 use askama::Template;
-use copydesk_archive::{Archive, Member, Summary};
+use copydesk_archive::Summary;
 use copydesk_record::{Article, Evidence, Reason};
 
 use super::body::{Figure, Lookup, Part, parts};
@@ -7,10 +7,14 @@ use super::changes::Version;
 use super::head::Head;
 use super::imprint::{self, Fact};
 use super::story::{Story, stories};
+use super::timeline::Timeline;
+use super::variants::Variant;
 use super::{Frame, Way};
 use crate::dates::{self, When};
+use crate::edition::LocalEdition;
 use crate::origin::Origin;
-use crate::{Edition, Error, addresses, words};
+use crate::words::{Words, direction};
+use crate::{Error, addresses, terms};
 
 /// How many similar articles are shown: two rows of three.
 const SIMILAR: usize = 6;
@@ -21,8 +25,6 @@ const SIMILAR: usize = 6;
 pub(crate) struct ArticlePage {
     frame: Frame,
     head: Option<Head>,
-    /// The way to the version that listings show, when this is an earlier one.
-    current: Option<Way>,
     lang: String,
     dir: &'static str,
     notice: Option<String>,
@@ -35,9 +37,11 @@ pub(crate) struct ArticlePage {
     lead: Option<Figure>,
     parts: Vec<Part>,
     truncated: bool,
-    copies: Vec<Copy>,
+    variants: Vec<Variant>,
     versions: Vec<Version>,
+    revision: Option<Revision>,
     repeated: usize,
+    timeline: Timeline,
     similar: Vec<Story>,
     related: Vec<Way>,
     imprint: Vec<Fact>,
@@ -54,16 +58,16 @@ struct Dated {
     evidence: Option<String>,
 }
 
-/// Another copy of the article.
-struct Copy {
-    story: Story,
-    relation: &'static str,
+/// What a reader should know of the article's versions before reading.
+struct Revision {
+    said: String,
+    way: Option<Way>,
 }
 
 impl ArticlePage {
     /// The article with this id; `None` when the archive has none.
     pub(crate) fn load(
-        edition: &Edition,
+        edition: &LocalEdition,
         origin: &Origin,
         id: &str,
     ) -> Result<Option<Self>, Error> {
@@ -71,8 +75,8 @@ impl ArticlePage {
             return Ok(None);
         };
         let frame = edition.frame(&title(&article))?;
-        let neighbours = Neighbours::load(&edition.archive, &article)?;
-        let mut page = with_lookup(&edition.archive, &article, |lookup| {
+        let neighbours = Neighbours::load(edition, &article)?;
+        let mut page = with_lookup(edition, &article, |lookup| {
             Self::new(frame, &article, neighbours, lookup)
         });
         page.head = page.head(&article, origin);
@@ -82,8 +86,9 @@ impl ArticlePage {
     /// What the page says to machines; an earlier version names the current one as the permanent address.
     fn head(&self, article: &Article, origin: &Origin) -> Option<Head> {
         let own = addresses::article(&article.id);
-        let current = self.current.as_ref().and_then(|way| way.href.as_deref());
-        let picture = self.lead.as_ref().map(|figure| figure.photo.src.as_str());
+        let current = self.versions.first().map(|version| &version.story.href);
+        let photo = self.lead.as_ref().and_then(|figure| figure.photo.as_ref());
+        let picture = photo.map(|photo| photo.src.as_str());
         let paper = &self.frame.paper;
         Head::new(article, paper, origin, current.unwrap_or(&own), picture)
     }
@@ -92,36 +97,38 @@ impl ArticlePage {
         let lead = article
             .lead_image
             .as_ref()
-            .and_then(|image| Figure::new(image, lookup));
-        let lead_source = lead.as_ref().map(|figure| figure.photo.src.as_str());
+            .map(|image| Figure::new(image, lookup))
+            .filter(|figure| !figure.is_empty());
+        let words = frame.words;
         Self {
             head: None,
-            current: current(article, &neighbours.versions),
             lang: article.language.clone().unwrap_or_default(),
-            dir: words::direction(article.language.as_deref()),
-            notice: notice(article),
+            dir: direction(article.language.as_deref()),
+            notice: notice(article, words),
             dek: dek(article),
             byline: article.authors.join(", "),
-            published: dated(article, "published", article.published.as_deref()),
-            modified: dated(article, "modified", article.modified.as_deref()),
+            published: dated(article, "published", article.published.as_deref(), words),
+            modified: dated(article, "modified", article.modified.as_deref(), words),
             section: article.section.as_deref().map(Way::section),
             site: article
                 .site
                 .clone()
                 .filter(|site| !article.authors.contains(site)),
-            parts: parts(&article.blocks, lead_source, lookup),
+            parts: parts(&article.blocks, lead.as_ref(), lookup),
             lead,
             truncated: article.truncated,
             repeated: repeated(article),
-            copies: copies(article, neighbours.copies),
+            variants: neighbours.variants,
+            revision: revision(&neighbours.versions, &article.id, words),
             versions: neighbours.versions,
+            timeline: neighbours.timeline,
             similar: neighbours.similar,
             related: related(article, lookup),
-            imprint: imprint::useful_facts(&article.imprint),
+            imprint: imprint::useful_facts(&article.imprint, lookup.adopted, words),
             proof: addresses::proof(&article.id),
             original: article.url.as_deref().map(|url| Way::web(url, url)),
             source: article.source.clone(),
-            captured: article.crawled.as_deref().map(When::new),
+            captured: article.crawled.as_deref().map(|iso| When::new(iso, words)),
             frame,
         }
     }
@@ -130,14 +137,16 @@ impl ArticlePage {
 /// What the archive knows of an article's company.
 #[derive(Default)]
 struct Neighbours {
-    copies: Vec<Member>,
+    variants: Vec<Variant>,
     versions: Vec<Version>,
+    timeline: Timeline,
     similar: Vec<Story>,
 }
 
 impl Neighbours {
-    fn load(archive: &Archive, article: &Article) -> Result<Self, Error> {
-        let versions = Version::all(archive, &article.id)?;
+    fn load(edition: &LocalEdition, article: &Article) -> Result<Self, Error> {
+        let (archive, words) = (&edition.archive, edition.words);
+        let versions = Version::all(archive, &article.id, words)?;
         let Some(links) = &article.links else {
             return Ok(Self {
                 versions,
@@ -149,11 +158,17 @@ impl Neighbours {
             None => Vec::new(),
         };
         let mut similar = archive.summaries(&links.similar)?;
+        let timeline = match &links.story {
+            Some(name) => Timeline::load(archive, name, &article.id, words)?,
+            None => Timeline::default(),
+        };
+        similar.retain(|summary| !timeline.has(&summary.id));
         similar.retain(|summary| copies.iter().all(|copy| copy.summary.id != summary.id));
         Ok(Self {
-            copies,
+            variants: Variant::all(archive, article, copies, words)?,
             versions,
-            similar: stories(worth_showing(similar)),
+            timeline,
+            similar: stories(worth_showing(similar), words),
         })
     }
 }
@@ -172,10 +187,11 @@ fn worth_showing(similar: Vec<Summary>) -> Vec<Summary> {
 /// Calls `f` with what the archive knows of the addresses in an article. An address that cannot be
 /// looked up is one that the archive does not have: the text is worth more than the link.
 pub(crate) fn with_lookup<T>(
-    archive: &Archive,
+    edition: &LocalEdition,
     article: &Article,
     f: impl FnOnce(&Lookup) -> T,
 ) -> T {
+    let (archive, words) = (&edition.archive, edition.words);
     let own = |url: &str| {
         archive
             .by_address(url)
@@ -188,6 +204,8 @@ pub(crate) fn with_lookup<T>(
         key.ok().flatten().map(|key| addresses::picture(&key))
     };
     f(&Lookup {
+        adopted: &imprint::adopted(archive),
+        words,
         article: &own,
         picture: &picture,
     })
@@ -201,20 +219,13 @@ pub(crate) fn title(article: &Article) -> String {
         .unwrap_or_else(|| article.source.clone())
 }
 
-/// The way to the current version, the first of all, from another one.
-fn current(article: &Article, versions: &[Version]) -> Option<Way> {
-    let current = &versions.first()?.story.href;
-    let is_other = *current != addresses::article(&article.id);
-    is_other.then(|| Way::own("The current version", current.clone()))
-}
-
 /// Why the page is not what a reader expects of an article.
-pub(crate) fn notice(article: &Article) -> Option<String> {
+pub(crate) fn notice(article: &Article, words: Words) -> Option<String> {
     let error = article
         .error
         .as_ref()
-        .map(|error| format!("This page could not be used: {error}"));
-    error.or_else(|| words::kind(article.kind).map(str::to_owned))
+        .map(|error| words.fill("This page could not be used: {}", &[&error.to_string()]));
+    error.or_else(|| terms::kind(words, article.kind).map(str::to_owned))
 }
 
 /// The standfirst, unless the body opens with it.
@@ -225,7 +236,7 @@ fn dek(article: &Article) -> Option<String> {
         .filter(|dek| !article.text.starts_with(dek.as_str()))
 }
 
-fn dated(article: &Article, field: &str, iso: Option<&str>) -> Option<Dated> {
+fn dated(article: &Article, field: &str, iso: Option<&str>, words: Words) -> Option<Dated> {
     let from = article
         .evidence
         .get(field)
@@ -234,9 +245,27 @@ fn dated(article: &Article, field: &str, iso: Option<&str>) -> Option<Dated> {
             Evidence::Candidates(candidates) => candidates.first().map(|chosen| &chosen.from),
         });
     iso.map(|iso| Dated {
-        when: When::new(iso),
+        when: When::new(iso, words),
         day: dates::civil_day(iso).map(|day| addresses::day(&day)),
-        evidence: from.map(|from| words::evidence(from)),
+        evidence: from.map(|from| terms::evidence(words, from)),
+    })
+}
+
+/// Says that there are other versions, and leads to what changed or to the current one.
+fn revision(versions: &[Version], id: &str, words: Words) -> Option<Revision> {
+    let current = versions.first()?;
+    if current.story.href != addresses::article(id) {
+        let href = current.story.href.clone();
+        return Some(Revision {
+            said: words.say("This is an earlier version.").to_owned(),
+            way: Some(Way::own(words.say("To the current version"), href)),
+        });
+    }
+    let way = |href| Way::own(words.say("What the last one changed"), href);
+    let count = words.count(versions.len(), "version|versions");
+    Some(Revision {
+        said: words.fill("Captured in {}.", &[&count]),
+        way: current.changes.clone().map(way),
     })
 }
 
@@ -245,21 +274,6 @@ fn repeated(article: &Article) -> usize {
     removed
         .filter(|removal| removal.reason == Reason::Duplicate)
         .count()
-}
-
-fn copies(article: &Article, members: Vec<Member>) -> Vec<Copy> {
-    let others = members
-        .into_iter()
-        .filter(|member| member.summary.id != article.id);
-    let copy = |member: Member| Copy {
-        relation: if member.duplicate.of == member.summary.id {
-            "the version that the others are compared with"
-        } else {
-            words::relation(member.duplicate.relation)
-        },
-        story: member.summary.into(),
-    };
-    others.map(copy).collect()
 }
 
 fn related(article: &Article, lookup: &Lookup) -> Vec<Way> {

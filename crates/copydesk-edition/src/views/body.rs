@@ -1,12 +1,18 @@
 use copydesk_record::{Block, BlockKind, Image, Link};
 
+use super::imprint::Adopted;
 use super::story::Photo;
 use crate::addresses;
+use crate::words::Words;
 
 /// What the archive knows of the addresses in an article.
 pub(crate) struct Lookup<'a> {
+    /// The language of the edition's own words.
+    pub words: Words,
     /// Where the article with this address is read.
     pub article: &'a dyn Fn(&str) -> Option<String>,
+    /// Where any page with this address is read.
+    pub adopted: Adopted<'a>,
     /// Where the picture with this address is.
     pub picture: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -21,7 +27,11 @@ pub(crate) enum Part {
     List(Vec<Item>),
     Quote(Vec<Vec<Piece>>),
     Preformatted(String),
-    Table(Vec<Vec<String>>),
+    Table {
+        /// What a screen reader calls it.
+        label: &'static str,
+        rows: Vec<Vec<String>>,
+    },
     Figure(Figure),
     /// When a live blog's post was written.
     Time(String),
@@ -44,25 +54,33 @@ pub(crate) struct Piece {
     pub web: bool,
 }
 
-/// A picture with what stands below it.
+/// A picture with what stands below it; where the archive has no picture, that stands alone.
 pub(crate) struct Figure {
-    pub photo: Photo,
+    /// The picture's own address, else the page's for it: equal ones show the same.
+    source: String,
+    pub photo: Option<Photo>,
     pub caption: Option<String>,
     pub credit: Option<String>,
 }
 
 impl Figure {
-    /// The figure of an image, if the archive has its picture.
-    pub(crate) fn new(image: &Image, lookup: &Lookup) -> Option<Self> {
-        let photo = Photo {
-            src: (lookup.picture)(&image.url)?,
-            alt: image.alt.clone().unwrap_or_default(),
-        };
-        Some(Self {
-            photo,
+    /// The figure of an image.
+    pub(crate) fn new(image: &Image, lookup: &Lookup) -> Self {
+        let src = (lookup.picture)(&image.url);
+        Self {
+            source: src.clone().unwrap_or_else(|| image.url.clone()),
+            photo: src.map(|src| Photo {
+                src,
+                alt: image.alt.clone().unwrap_or_default(),
+            }),
             caption: image.caption.clone(),
             credit: image.credit.clone(),
-        })
+        }
+    }
+
+    /// Whether there is nothing to be seen or read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.photo.is_none() && self.caption.is_none() && self.credit.is_none()
     }
 }
 
@@ -70,20 +88,18 @@ impl Figure {
 const DEEPEST_LIST: u8 = 4;
 
 /// Sets an article's blocks: list items into lists, quotation paragraphs into quotations, captions
-/// under their pictures. A figure whose picture the archive has not is left out with its captions,
-/// and so is the picture at `lead`, which already stands above the text.
-pub(crate) fn parts(blocks: &[Block], lead: Option<&str>, lookup: &Lookup) -> Vec<Part> {
+/// under their pictures. The figure `lead` already stands above the text and is left out with its captions.
+pub(crate) fn parts(blocks: &[Block], lead: Option<&Figure>, lookup: &Lookup) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut last_figure_is_set = false;
     for block in blocks {
         parts.extend(block.time.clone().map(Part::Time));
         match block.kind {
             BlockKind::Figure => {
-                let figure = block
-                    .image
-                    .as_ref()
-                    .and_then(|image| Figure::new(image, lookup));
-                let figure = figure.filter(|figure| Some(figure.photo.src.as_str()) != lead);
+                let figure = block.image.as_ref().map(|image| Figure::new(image, lookup));
+                let is_lead =
+                    |figure: &Figure| lead.is_some_and(|lead| lead.source == figure.source);
+                let figure = figure.filter(|figure| !is_lead(figure));
                 last_figure_is_set = figure.is_some();
                 parts.extend(figure.map(Part::Figure));
             }
@@ -92,6 +108,7 @@ pub(crate) fn parts(blocks: &[Block], lead: Option<&str>, lookup: &Lookup) -> Ve
             _ => add_text(&mut parts, block, lookup),
         }
     }
+    parts.retain(|part| !matches!(part, Part::Figure(figure) if figure.is_empty()));
     parts
 }
 
@@ -100,11 +117,11 @@ fn add_text(parts: &mut Vec<Part>, block: &Block, lookup: &Lookup) {
     match (block.kind, parts.last_mut()) {
         (BlockKind::ListItem, Some(Part::List(items))) => items.push(item(block, pieces)),
         (BlockKind::Quote, Some(Part::Quote(paragraphs))) => paragraphs.push(pieces),
-        _ => parts.push(part(block, pieces)),
+        _ => parts.push(part(block, pieces, lookup.words)),
     }
 }
 
-fn part(block: &Block, pieces: Vec<Piece>) -> Part {
+fn part(block: &Block, pieces: Vec<Piece>, words: Words) -> Part {
     match block.kind {
         // The headline is the page's h1.
         BlockKind::Heading => Part::Heading {
@@ -114,7 +131,10 @@ fn part(block: &Block, pieces: Vec<Piece>) -> Part {
         BlockKind::ListItem => Part::List(vec![item(block, pieces)]),
         BlockKind::Quote => Part::Quote(vec![pieces]),
         BlockKind::Preformatted => Part::Preformatted(block.text.clone()),
-        BlockKind::Table if !block.rows.is_empty() => Part::Table(block.rows.clone()),
+        BlockKind::Table if !block.rows.is_empty() => Part::Table {
+            label: words.say("Table"),
+            rows: block.rows.clone(),
+        },
         BlockKind::Table => Part::Preformatted(block.text.clone()),
         _ => Part::Paragraph(pieces),
     }

@@ -4,16 +4,18 @@ use copydesk_link::{Change, changes};
 
 use super::Frame;
 use super::story::Story;
-use crate::{Edition, Error, addresses, words};
+use crate::dates::When;
+use crate::edition::LocalEdition;
+use crate::words::{Words, direction};
+use crate::{Error, addresses};
 
-/// What a version of an article changed in the one before it.
+/// How two texts of an article differ: two versions of it, or two prints.
 #[derive(Template)]
 #[template(path = "changes.html")]
 pub(crate) struct ChangesPage {
     frame: Frame,
     lang: String,
     dir: &'static str,
-    article: String,
     before: Version,
     after: Version,
     /// Nothing in headline and text is different.
@@ -21,7 +23,7 @@ pub(crate) struct ChangesPage {
     paragraphs: Vec<Vec<Passage>>,
 }
 
-/// A version of an article.
+/// A version of an article, or a print of it.
 pub(crate) struct Version {
     pub story: Story,
     /// When it was captured, else where it came from, in words.
@@ -30,35 +32,70 @@ pub(crate) struct Version {
     pub changes: Option<String>,
 }
 
-/// Text that both versions have, or one of them.
+/// Text that both have, or one of them.
 struct Passage {
     tag: &'static str,
     text: String,
 }
 
 impl ChangesPage {
-    /// The changes of the version with this id; `None` when there is none before it.
-    pub(crate) fn load(edition: &Edition, id: &str) -> Result<Option<Self>, Error> {
+    /// What the version with this id changed; `None` when there is none before it.
+    pub(crate) fn load(edition: &LocalEdition, id: &str) -> Result<Option<Self>, Error> {
         let versions = edition.archive.versions(id)?;
         let place = versions.iter().position(|version| version.id == id);
-        let pair = place.and_then(|place| versions.get(place..place + 2));
-        let Some([after, before]) = pair else {
+        match place.and_then(|place| versions.get(place..place + 2)) {
+            Some([after, before]) => {
+                let title = edition.words.fill("What changed in: {}", &[&after.title]);
+                Self::compared(edition, &title, before, after).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// How another print differs from an article; `None` when they are not of one group.
+    pub(crate) fn prints(
+        edition: &LocalEdition,
+        id: &str,
+        other: &str,
+    ) -> Result<Option<Self>, Error> {
+        let Some(article) = edition.archive.article(id)? else {
             return Ok(None);
         };
+        let duplicates = article.links.and_then(|links| links.duplicates);
+        let group = duplicates.map(|duplicate| edition.archive.group(&duplicate.group));
+        let group = group.transpose()?.unwrap_or_default();
+        let member = |id: &str| group.iter().find(|member| member.summary.id == id);
+        match (member(id), member(other)) {
+            (Some(before), Some(after)) => {
+                let title = edition
+                    .words
+                    .fill("Two prints of: {}", &[&before.summary.title]);
+                Self::compared(edition, &title, &before.summary, &after.summary).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn compared(
+        edition: &LocalEdition,
+        title: &str,
+        before: &Summary,
+        after: &Summary,
+    ) -> Result<Self, Error> {
         let old = text(&edition.archive, &before.id)?;
         let new = text(&edition.archive, &after.id)?;
-        let frame = edition.frame(&format!("What changed in: {}", after.title))?;
-        Ok(Some(Self::new(frame, before, after, &changes(&old, &new))))
+        let frame = edition.frame(title)?;
+        Ok(Self::new(frame, before, after, &changes(&old, &new)))
     }
 
     fn new(frame: Frame, before: &Summary, after: &Summary, changes: &[Change<'_>]) -> Self {
+        let words = frame.words;
         Self {
             frame,
             lang: after.language.clone().unwrap_or_default(),
-            dir: words::direction(after.language.as_deref()),
-            article: addresses::article(&after.id),
-            before: Version::new(before, None),
-            after: Version::new(after, None),
+            dir: direction(after.language.as_deref()),
+            before: Version::new(before, None, words),
+            after: Version::new(after, None, words),
             none: changes
                 .iter()
                 .all(|change| matches!(change, Change::Same(_))),
@@ -68,25 +105,26 @@ impl ChangesPage {
 }
 
 impl Version {
-    fn new(summary: &Summary, changes: Option<String>) -> Self {
-        let captured = summary.crawled.as_deref().map(crate::dates::When::new);
+    fn new(summary: &Summary, changes: Option<String>, words: Words) -> Self {
+        let captured = summary.crawled.as_deref().map(|iso| When::new(iso, words));
         Self {
-            story: summary.clone().into(),
+            story: Story::new(summary.clone(), words),
             captured: match captured {
-                Some(when) => format!("captured {}", when.words),
-                None => format!("from {}", summary.source),
+                Some(when) => words.fill("captured on {}", &[&when.words]),
+                None => words.fill("from {}", &[&summary.source]),
             },
             changes,
         }
     }
 
     /// The versions of an article when there are several, the newest first.
-    pub(crate) fn all(archive: &Archive, id: &str) -> Result<Vec<Self>, Error> {
+    pub(crate) fn all(archive: &Archive, id: &str, words: Words) -> Result<Vec<Self>, Error> {
         let versions = archive.versions(id)?;
         let last = versions.len().saturating_sub(1);
         let changes = |place: usize, id: &str| (place < last).then(|| addresses::changes(id));
-        let version =
-            |(place, summary): (usize, &Summary)| Self::new(summary, changes(place, &summary.id));
+        let version = |(place, summary): (usize, &Summary)| {
+            Self::new(summary, changes(place, &summary.id), words)
+        };
         Ok(match last {
             0 => Vec::new(),
             _ => versions.iter().enumerate().map(version).collect(),

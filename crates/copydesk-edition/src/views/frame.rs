@@ -1,5 +1,6 @@
 use crate::addresses;
 use crate::feeds::{Form, Topic};
+use crate::words::Words;
 
 /// How many articles a page of a listing holds: a front page's worth.
 pub(crate) const PAGE_SIZE: usize = 25;
@@ -7,6 +8,8 @@ pub(crate) const PAGE_SIZE: usize = 25;
 /// What every page has around it.
 #[derive(Clone, Default)]
 pub(crate) struct Frame {
+    /// The language that the reader asked for.
+    pub words: Words,
     /// The paper's name.
     pub paper: String,
     /// The page's own title; empty on the front page.
@@ -55,10 +58,36 @@ impl Frame {
 
     fn feed(&self, topic: &Topic, form: Form) -> FeedLink {
         FeedLink {
-            title: format!("{} ({})", topic.title(&self.paper), form.name()),
+            title: format!(
+                "{} ({})",
+                topic.title(&self.paper, &self.title),
+                form.name()
+            ),
             media_type: form.media_type(),
             href: topic.feed(form),
         }
+    }
+
+    /// A phrase in the reader's language.
+    pub(crate) fn say(&self, english: &'static str) -> &'static str {
+        self.words.say(english)
+    }
+
+    /// A phrase with a number in it.
+    pub(crate) fn fill_number(&self, english: &'static str, number: usize) -> String {
+        self.words.fill(english, &[&self.words.number(number)])
+    }
+
+    /// A phrase with another text in it.
+    pub(crate) fn fill_one(&self, english: &'static str, value: &str) -> String {
+        self.words.fill(english, &[value])
+    }
+
+    /// Where a reader is in a listing.
+    pub(crate) fn page_of(&self, pager: &Pager) -> String {
+        let number = |number| self.words.number(number);
+        let (page, pages) = (number(pager.page), number(pager.pages));
+        self.words.fill("Page {} of {}", &[&page, &pages])
     }
 }
 

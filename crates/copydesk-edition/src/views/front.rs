@@ -6,8 +6,9 @@ use copydesk_archive::Filter;
 use super::Frame;
 use super::frame::{PAGE_SIZE, Pager};
 use super::story::{Day, Story, stories};
+use crate::Error;
 use crate::dates::When;
-use crate::{Edition, Error};
+use crate::edition::LocalEdition;
 
 /// Among how many of the newest stories the lead is chosen: a picture is worth a story's place,
 /// not a week's.
@@ -36,8 +37,8 @@ pub(crate) struct FrontPage {
 
 impl FrontPage {
     /// The newest articles; older ones stand on a [`ListingPage`](super::ListingPage).
-    pub(crate) fn load(edition: &Edition) -> Result<Self, Error> {
-        let archive = &edition.archive;
+    pub(crate) fn load(edition: &LocalEdition) -> Result<Self, Error> {
+        let (archive, words) = (&edition.archive, edition.words);
         let total = archive.count(&Filter::default())?;
         let newest = archive.articles(&Filter {
             limit: PAGE_SIZE,
@@ -47,13 +48,17 @@ impl FrontPage {
         let days = archive.days()?;
         Ok(Self {
             frame: edition.frame("")?,
-            latest: days.first().map(|(day, _)| When::new(day)),
-            plan: Plan::new(stories(newest)),
+            latest: days.first().map(|(day, _)| When::new(day, words)),
+            plan: Plan::new(stories(newest, words)),
             sections: sections
                 .iter()
                 .map(|(name, count)| (super::Way::section(name), *count))
                 .collect(),
-            days: days.iter().take(DAYS).map(Day::new).collect(),
+            days: days
+                .iter()
+                .take(DAYS)
+                .map(|day| Day::new(day, words))
+                .collect(),
             undated: archive.count(&Filter {
                 undated: true,
                 ..Filter::default()

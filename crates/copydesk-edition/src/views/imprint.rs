@@ -1,6 +1,8 @@
+use copydesk_archive::Archive;
 use copydesk_record::{Imprint, ImprintKind};
 
 use crate::addresses;
+use crate::words::Words;
 
 /// A standing fact about a publisher, ready to be shown.
 pub(crate) struct Fact {
@@ -21,30 +23,55 @@ pub(crate) struct Bit {
     pub lost: bool,
 }
 
-/// The facts of an imprint; one that says nothing is left out.
-pub(crate) fn facts(imprint: &[Imprint]) -> Vec<Fact> {
-    imprint.iter().filter_map(fact).collect()
+/// Where a page with an address is read in the edition, if the archive has it.
+pub(crate) type Adopted<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Where the archive's own pages are read, those that are no articles included.
+pub(crate) fn adopted(archive: &Archive) -> impl Fn(&str) -> Option<String> {
+    // An address that cannot be looked up is one that the archive does not have.
+    |url| {
+        let id = archive.page_by_address(url).ok().flatten();
+        id.map(|id| addresses::article(&id))
+    }
+}
+
+/// The facts of an imprint; one that says nothing is left out. A standing page that the archive has
+/// is read there.
+pub(crate) fn facts(imprint: &[Imprint], adopted: Adopted, words: Words) -> Vec<Fact> {
+    imprint
+        .iter()
+        .filter_map(|imprint| fact(imprint, adopted, words))
+        .collect()
 }
 
 /// The facts that are of use to a reader: without the links that lead nowhere from here.
-pub(crate) fn useful_facts(imprint: &[Imprint]) -> Vec<Fact> {
+pub(crate) fn useful_facts(imprint: &[Imprint], adopted: Adopted, words: Words) -> Vec<Fact> {
     let leads = |fact: &Fact| !fact.web || fact.href.is_some();
-    facts(imprint).into_iter().filter(leads).collect()
+    facts(imprint, adopted, words)
+        .into_iter()
+        .filter(leads)
+        .collect()
 }
 
-fn fact(imprint: &Imprint) -> Option<Fact> {
+fn fact(imprint: &Imprint, adopted: Adopted, words: Words) -> Option<Fact> {
     let value = imprint.value.as_deref().unwrap_or_default();
     let label = imprint.label.clone().filter(|label| !label.is_empty());
     if value.is_empty() && label.is_none() {
         return None;
     }
+    let is_link = imprint.kind == ImprintKind::Link;
+    let own = is_link.then(|| adopted(value)).flatten();
     let href = match imprint.kind {
         ImprintKind::Telephone => addresses::telephone(value),
-        ImprintKind::Link => addresses::web(value),
+        ImprintKind::Link => own.clone().or_else(|| addresses::web(value)),
         ImprintKind::Copyright | ImprintKind::Licence => None,
     };
-    let web = imprint.kind == ImprintKind::Link;
-    let label = bits(label.as_deref().unwrap_or_else(|| kind(imprint.kind)));
+    let web = is_link && own.is_none();
+    let label = bits(
+        label
+            .as_deref()
+            .unwrap_or_else(|| kind(imprint.kind, words)),
+    );
     Some(Fact {
         label,
         value: bits(value),
@@ -53,12 +80,12 @@ fn fact(imprint: &Imprint) -> Option<Fact> {
     })
 }
 
-fn kind(kind: ImprintKind) -> &'static str {
+fn kind(kind: ImprintKind, words: Words) -> &'static str {
     match kind {
-        ImprintKind::Copyright => "Copyright",
-        ImprintKind::Licence => "Licence",
-        ImprintKind::Telephone => "Telephone",
-        ImprintKind::Link => "Link",
+        ImprintKind::Copyright => words.say("Copyright"),
+        ImprintKind::Licence => words.say("Licence"),
+        ImprintKind::Telephone => words.say("Telephone"),
+        ImprintKind::Link => words.say("Link"),
     }
 }
 
@@ -110,12 +137,16 @@ mod tests {
 
     #[test]
     fn only_safe_addresses_lead_anywhere() {
-        let facts = facts(&[
-            imprint(ImprintKind::Link, "javascript:alert(1)"),
-            imprint(ImprintKind::Telephone, "86-21-52920043"),
-            imprint(ImprintKind::Licence, "https://example.org/"),
-            imprint(ImprintKind::Copyright, ""),
-        ]);
+        let facts = facts(
+            &[
+                imprint(ImprintKind::Link, "javascript:alert(1)"),
+                imprint(ImprintKind::Telephone, "86-21-52920043"),
+                imprint(ImprintKind::Licence, "https://example.org/"),
+                imprint(ImprintKind::Copyright, ""),
+            ],
+            &|_| None,
+            Words::English,
+        );
         let hrefs: Vec<_> = facts.iter().map(|fact| fact.href.as_deref()).collect();
         assert_eq!(hrefs, [None, Some("tel:862152920043"), None]);
     }
@@ -128,7 +159,10 @@ mod tests {
             imprint(ImprintKind::Licence, "0909346"),
         ];
         assert_eq!(
-            (facts(&imprint).len(), useful_facts(&imprint).len()),
+            (
+                facts(&imprint, &|_| None, Words::English).len(),
+                useful_facts(&imprint, &|_| None, Words::English).len()
+            ),
             (3, 2)
         );
     }

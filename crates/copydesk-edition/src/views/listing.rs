@@ -5,8 +5,10 @@ use super::frame::{PAGE_SIZE, Pager, offset};
 use super::story::{Day, Story, stories};
 use super::{Frame, Way};
 use crate::dates::{self, When};
+use crate::edition::LocalEdition;
 use crate::feeds::Topic;
-use crate::{Edition, Error, addresses, words};
+use crate::words::Words;
+use crate::{Error, addresses};
 
 /// A list of articles, newest first: a section, a day, the undated ones, or the front page's
 /// older pages.
@@ -23,13 +25,19 @@ pub(crate) struct ListingPage {
 
 impl ListingPage {
     /// A later page of the front page's stories.
-    pub(crate) fn older(edition: &Edition, page: usize) -> Result<Option<Self>, Error> {
-        Self::load(edition, "All stories", "/", Filter::default(), page)
+    pub(crate) fn older(edition: &LocalEdition, page: usize) -> Result<Option<Self>, Error> {
+        Self::load(
+            edition,
+            edition.words.say("All stories"),
+            "/",
+            Filter::default(),
+            page,
+        )
     }
 
     /// A section's articles; `None` when there is no such section or page.
     pub(crate) fn section(
-        edition: &Edition,
+        edition: &LocalEdition,
         name: &str,
         page: usize,
     ) -> Result<Option<Self>, Error> {
@@ -49,16 +57,26 @@ impl ListingPage {
     }
 
     /// The articles without a date.
-    pub(crate) fn undated(edition: &Edition, page: usize) -> Result<Option<Self>, Error> {
+    pub(crate) fn undated(edition: &LocalEdition, page: usize) -> Result<Option<Self>, Error> {
         let filter = Filter {
             undated: true,
             ..Filter::default()
         };
-        Self::load(edition, "Undated", "/undated", filter, page)
+        Self::load(
+            edition,
+            edition.words.say("Date unknown"),
+            "/undated",
+            filter,
+            page,
+        )
     }
 
     /// A day's articles, with the ways to the days around it.
-    pub(crate) fn day(edition: &Edition, day: &str, page: usize) -> Result<Option<Self>, Error> {
+    pub(crate) fn day(
+        edition: &LocalEdition,
+        day: &str,
+        page: usize,
+    ) -> Result<Option<Self>, Error> {
         let Some(day) = dates::civil_day(day).filter(|civil| civil == day) else {
             return Ok(None);
         };
@@ -66,12 +84,12 @@ impl ListingPage {
             day: Some(day.clone()),
             ..Filter::default()
         };
-        let title = When::new(&day).words;
+        let title = When::new(&day, edition.words).words;
         let listing = Self::load(edition, &title, &addresses::day(&day), filter, page)?;
         let Some(listing) = listing else {
             return Ok(None);
         };
-        let (earlier, later) = around(&edition.archive.days()?, &day);
+        let (earlier, later) = around(&edition.archive.days()?, &day, edition.words);
         Ok(Some(Self {
             earlier,
             later,
@@ -80,7 +98,7 @@ impl ListingPage {
     }
 
     fn load(
-        edition: &Edition,
+        edition: &LocalEdition,
         title: &str,
         path: &str,
         filter: Filter,
@@ -97,8 +115,8 @@ impl ListingPage {
         };
         Ok(Some(Self {
             frame: edition.frame(title)?,
-            count: words::counted(total, "story", "stories"),
-            stories: stories(edition.archive.articles(&filter)?),
+            count: edition.words.count(total, "story|stories"),
+            stories: stories(edition.archive.articles(&filter)?, edition.words),
             pager,
             earlier: None,
             later: None,
@@ -107,9 +125,9 @@ impl ListingPage {
 }
 
 /// The ways to the nearest days before and after; `days` come newest first.
-fn around(days: &[(String, usize)], day: &str) -> (Option<Way>, Option<Way>) {
+fn around(days: &[(String, usize)], day: &str, words: Words) -> (Option<Way>, Option<Way>) {
     let way = |entry: &(String, usize)| {
-        let day = Day::new(entry);
+        let day = Day::new(entry, words);
         Way::own(day.date.words, day.href)
     };
     let earlier = days.iter().find(|(other, _)| other.as_str() < day).map(way);
@@ -129,10 +147,10 @@ mod tests {
     fn days_have_neighbours() {
         let days = ["2012-09-20", "2012-09-17", "2012-09-03"].map(|day| (day.to_owned(), 1));
         let text = |way: Option<Way>| way.map(|way| way.text);
-        let (earlier, later) = around(&days, "2012-09-17");
+        let (earlier, later) = around(&days, "2012-09-17", Words::English);
         assert_eq!(text(earlier).as_deref(), Some("3 September 2012"));
         assert_eq!(text(later).as_deref(), Some("20 September 2012"));
-        let (earlier, later) = around(&days, "2012-09-03");
+        let (earlier, later) = around(&days, "2012-09-03", Words::English);
         assert!(earlier.is_none());
         assert_eq!(text(later).as_deref(), Some("17 September 2012"));
     }
@@ -145,6 +163,7 @@ mod tests {
             query: "\"><i>".into(),
             sections: vec![Way::section("</a><u>")],
             topic: Some(Topic::section("\"><em>")),
+            ..Frame::default()
         };
         let stories = vec![Story {
             title: "<s>".into(),

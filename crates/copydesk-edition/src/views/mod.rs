@@ -6,6 +6,7 @@
 mod about;
 mod article;
 mod body;
+mod calendar;
 mod changes;
 mod frame;
 mod front;
@@ -16,10 +17,13 @@ mod notice;
 mod proof;
 mod search;
 mod story;
+mod timeline;
+mod variants;
 
 pub(crate) use about::AboutPage;
 pub(crate) use article::ArticlePage;
 pub(crate) use body::{Lookup, Part, parts};
+pub(crate) use calendar::CalendarPage;
 pub(crate) use changes::ChangesPage;
 pub(crate) use frame::{Frame, Way, speaks_for};
 pub(crate) use front::FrontPage;
@@ -27,3 +31,4 @@ pub(crate) use listing::ListingPage;
 pub(crate) use notice::{NoticePage, ProgressPage};
 pub(crate) use proof::ProofPage;
 pub(crate) use search::SearchPage;
+pub(crate) use timeline::TimelinePage;

@@ -1,7 +1,8 @@
 use askama::Template;
 
 use super::{Frame, Way};
-use crate::{addresses, words};
+use crate::addresses;
+use crate::words::Words;
 
 /// A page that says only that something is not there.
 #[derive(Template)]
@@ -16,11 +17,10 @@ impl NoticePage {
     /// There is no such page; its address has these words.
     pub(crate) fn missing(frame: Frame, words: &str) -> Self {
         let search = || addresses::numbered("/search", Some(words), 1);
-        let text = "There is nothing at this address. It may have been mistyped, \
-            or the article may be in another edition.";
+        let text = frame.say("There is nothing at this address. It may have been mistyped, or the article may be in another edition.");
         Self {
             frame: Frame {
-                title: "Not found".to_owned(),
+                title: frame.say("Not found").to_owned(),
                 ..frame
             },
             text,
@@ -30,11 +30,10 @@ impl NoticePage {
 
     /// The page cannot be shown now.
     pub(crate) fn broken(frame: Frame) -> Self {
-        let text = "This page could not be made. The server's log says why; \
-            `copydesk check` finds out whether the archive is sound.";
+        let text = frame.say("This page could not be made. The server's log says why; `copydesk check` finds out whether the archive is sound.");
         Self {
             frame: Frame {
-                title: "Something went wrong".to_owned(),
+                title: frame.say("Something went wrong").to_owned(),
                 ..frame
             },
             text,
@@ -47,14 +46,16 @@ impl NoticePage {
 #[derive(Template)]
 #[template(path = "progress.html")]
 pub(crate) struct ProgressPage {
-    pages: String,
+    words: Words,
+    title: String,
 }
 
 impl ProgressPage {
     /// After so many pages.
-    pub(crate) fn new(pages: usize) -> Self {
+    pub(crate) fn new(pages: usize, words: Words) -> Self {
         Self {
-            pages: words::counted(pages, "page", "pages"),
+            title: words.fill("{} read so far", &[&words.count(pages, "page|pages")]),
+            words,
         }
     }
 }

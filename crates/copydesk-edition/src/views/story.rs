@@ -1,8 +1,9 @@
 use copydesk_archive::Summary;
 
 use super::Way;
+use crate::addresses;
 use crate::dates::{self, When};
-use crate::{addresses, words};
+use crate::words::{self, Words};
 
 /// An article as a listing shows it.
 #[derive(Default)]
@@ -21,6 +22,8 @@ pub(crate) struct Story {
     pub byline: String,
     /// When it was published, to the day.
     pub date: Option<When>,
+    /// Where that is not known, when it was captured.
+    pub captured: Option<When>,
     /// Its section.
     pub section: Option<Way>,
     /// The paper or site it was printed in.
@@ -37,8 +40,13 @@ pub(crate) struct Photo {
     pub alt: String,
 }
 
-impl From<Summary> for Story {
-    fn from(summary: Summary) -> Self {
+impl Story {
+    /// What a listing shows of an article.
+    pub(crate) fn new(summary: Summary, words: Words) -> Self {
+        let captured = match summary.published {
+            Some(_) => None,
+            None => summary.crawled.clone(),
+        };
         let alt = summary
             .lead_image
             .and_then(|image| image.alt)
@@ -50,7 +58,11 @@ impl From<Summary> for Story {
             opening: summary.dek.unwrap_or(summary.opening),
             lang: summary.language.unwrap_or_default(),
             byline: summary.authors.join(", "),
-            date: summary.published.as_deref().map(When::day),
+            captured: captured.map(|iso| When::day(&iso, words)),
+            date: summary
+                .published
+                .as_deref()
+                .map(|iso| When::day(iso, words)),
             section: summary.section.as_deref().map(Way::section),
             site: summary.site.filter(|site| !summary.authors.contains(site)),
             picture: summary.picture.map(|key| Photo {
@@ -62,8 +74,9 @@ impl From<Summary> for Story {
 }
 
 /// Articles as listings show them.
-pub(crate) fn stories(summaries: Vec<Summary>) -> Vec<Story> {
-    summaries.into_iter().map(Story::from).collect()
+pub(crate) fn stories(summaries: Vec<Summary>, words: Words) -> Vec<Story> {
+    let story = |summary| Story::new(summary, words);
+    summaries.into_iter().map(story).collect()
 }
 
 /// A day of the edition and how many articles it has.
@@ -77,11 +90,11 @@ pub(crate) struct Day {
 }
 
 impl Day {
-    pub(crate) fn new((day, count): &(String, usize)) -> Self {
+    pub(crate) fn new((day, count): &(String, usize), words: Words) -> Self {
         let day = dates::civil_day(day).unwrap_or_else(|| day.clone());
         Self {
             href: addresses::day(&day),
-            date: When::new(&day),
+            date: When::new(&day, words),
             count: *count,
         }
     }

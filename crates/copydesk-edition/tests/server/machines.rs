@@ -227,7 +227,7 @@ async fn an_article_keeps_its_address() {
         server.progress.finish(Edition::new(Arc::new(archive)));
         let canonical = "<link rel=\"canonical\" href=\"http://paper.example/article/two\">";
         let old = server.get("/article/one");
-        let current = "<a href=\"/article/two\">The current version</a>";
+        let current = "<a href=\"/article/two\">To the current version</a>";
         assert_all(
             &old,
             &["HTTP/1.1 200", "earlier version", current, canonical],

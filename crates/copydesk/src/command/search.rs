@@ -11,8 +11,11 @@ use crate::output::{Failure, open_archive, stdout};
 pub fn run(arguments: &Search) -> Result<ExitCode, Failure> {
     let archive = open_archive(&arguments.archive)?;
     let results = archive.search(&arguments.query, 0, arguments.limit)?;
-    if let Some(explanation) = &results.explanation {
-        eprintln!("copydesk: {explanation}");
+    if let Some(problem) = &results.problem {
+        eprintln!("copydesk: {problem}");
+    }
+    if let Some(suggestion) = &results.suggestion {
+        eprintln!("copydesk: did you mean {suggestion}");
     }
     let mut out = stdout();
     for hit in &results.hits {

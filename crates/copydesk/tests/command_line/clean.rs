@@ -255,3 +255,13 @@ fn a_terminal_is_told_how_far_it_is() {
         "only a terminal is told: {plain}"
     );
 }
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_build_without_parquet_says_how_one_with_it_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.parquet");
+    std::fs::write(&path, "PAR1....PAR1").unwrap();
+    let told = "cargo build --release --features parquet";
+    check(&["clean", path.to_str().unwrap()], "", (1, told, ""));
+}

@@ -66,6 +66,8 @@ fn hostile() -> Article {
 fn rendered(article: &Article) -> String {
     let picture = |url: &str| Some(addresses::picture(url));
     let lookup = Lookup {
+        words: Words::English,
+        adopted: &|_| None,
         article: &|_| None,
         picture: &picture,
     };
@@ -102,7 +104,7 @@ fn says_what_is_known_and_where_from() {
     assert!(html.contains("structured data (JSON-LD)"));
     assert!(html.contains("lang=\"he\" dir=\"rtl\""));
     assert!(html.contains("href=\"/proof/abc\""));
-    assert!(rendered(&Article::new("abc", "page.html")).contains("Undated"));
+    assert!(rendered(&Article::new("abc", "page.html")).contains("Date unknown"));
 }
 
 #[test]

@@ -3,6 +3,8 @@ use copydesk_record::Span;
 use super::*;
 
 const LOOKUP: Lookup = Lookup {
+    words: Words::English,
+    adopted: &|_| None,
     article: &|address| (address == "https://own.example/a").then(|| "/article/a".to_owned()),
     picture: &|address| (address != "missing").then(|| format!("/picture/{address}")),
 };
@@ -88,19 +90,33 @@ fn neighbours_are_set_together() {
 }
 
 #[test]
-fn figures_need_their_picture_and_take_their_captions() {
+fn figures_take_their_captions_which_stand_without_a_picture_too() {
     let caption = |text| block(BlockKind::Caption, text);
     let blocks = [
         figure("missing"),
-        caption("lost"),
+        caption("stands alone"),
+        figure("missing"),
         figure("lead"),
         caption("above"),
         figure("p"),
         caption("c"),
     ];
-    let parts = parts(&blocks, Some("/picture/lead"), &LOOKUP);
-    assert!(matches!(&parts[..], [Part::Figure(figure)]
-        if figure.photo.src == "/picture/p" && figure.caption.as_deref() == Some("c")));
+    let lead = Figure::new(figure("lead").image.as_ref().unwrap(), &LOOKUP);
+    let shown = |part: &Part| match part {
+        Part::Figure(figure) => {
+            let src = figure.photo.as_ref().map(|photo| photo.src.clone());
+            (src, figure.caption.clone())
+        }
+        _ => panic!("only figures"),
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        Vec::from_iter(parts(&blocks, Some(&lead), &LOOKUP).iter().map(shown)),
+        [
+            (None, some("stands alone")),
+            (some("/picture/p"), some("c"))
+        ]
+    );
 }
 
 proptest::proptest! {

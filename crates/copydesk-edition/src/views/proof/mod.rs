@@ -20,7 +20,9 @@ use self::source::{Bit, Stretch};
 use super::Frame;
 use super::imprint::{self, Fact};
 use crate::dates::When;
-use crate::{Edition, Error, addresses, words};
+use crate::edition::LocalEdition;
+use crate::words::{Words, direction};
+use crate::{Error, addresses, terms};
 
 /// The proof of one page.
 #[derive(Template)]
@@ -50,18 +52,23 @@ pub(crate) struct ProofPage<'a> {
 struct Reading {
     name: String,
     evidence: &'static str,
-    percent: u32,
+    /// How sure that is, in words.
+    sure: String,
 }
 
 impl ProofPage<'_> {
     /// The proof of the article with this id as HTML; `None` when the archive has none.
-    pub(crate) fn load(edition: &Edition, id: &str) -> Result<Option<String>, Error> {
+    pub(crate) fn load(edition: &LocalEdition, id: &str) -> Result<Option<String>, Error> {
         let Some(article) = edition.archive.article(id)? else {
             return Ok(None);
         };
         let source = decoded(edition, &article)?;
         let title = super::article::title(&article);
-        let frame = edition.frame(&format!("How this page was cleaned: {title}"))?;
+        let frame = edition.frame(
+            &edition
+                .words
+                .fill("How this page was cleaned: {}", &[&title]),
+        )?;
         Ok(Some(
             ProofPage::new(frame, &article, source.as_deref()).render()?,
         ))
@@ -70,36 +77,40 @@ impl ProofPage<'_> {
 
 impl<'a> ProofPage<'a> {
     fn new(frame: Frame, article: &'a Article, source: Option<&'a str>) -> Self {
-        let stretches = source.map(|source| source::stretches(source, article));
+        let words = frame.words;
+        let stretches = source.map(|source| source::stretches(source, article, words));
         let anchors = Anchors::new(stretches.as_deref().unwrap_or_default());
         Self {
             frame,
             lang: article.language.clone().unwrap_or_default(),
-            dir: words::direction(article.language.as_deref()),
+            dir: direction(article.language.as_deref()),
             article: addresses::article(&article.id),
-            notice: super::article::notice(article),
+            notice: super::article::notice(article, words),
             origin: article
                 .url
                 .clone()
                 .unwrap_or_else(|| article.source.clone()),
-            captured: article.crawled.as_deref().map(When::new),
+            captured: article.crawled.as_deref().map(|iso| When::new(iso, words)),
             digest: article.digest.clone(),
-            charset: article.charset.as_ref().map(Reading::new),
-            fields: result::fields(article, &anchors),
-            kept: result::kept(article, &anchors),
-            imprint: imprint::facts(&article.imprint),
+            charset: article
+                .charset
+                .as_ref()
+                .map(|charset| Reading::new(charset, words)),
+            fields: result::fields(article, &anchors, words),
+            kept: result::kept(article, &anchors, words),
+            imprint: imprint::facts(&article.imprint, &|_| None, words),
             related: article.related.len(),
-            cuts: result::cuts(article, &anchors),
-            mended: result::mended(article, &anchors),
-            books: source.and_then(|source| Books::new(source, article)),
-            source_note: source_note(article),
+            cuts: result::cuts(article, &anchors, words),
+            mended: result::mended(article, &anchors, words),
+            books: source.and_then(|source| Books::new(source, article, words)),
+            source_note: source_note(article, words),
             source: stretches,
         }
     }
 }
 
 /// The text of the page as it was taken in, which the record's spans count in.
-fn decoded(edition: &Edition, article: &Article) -> Result<Option<String>, Error> {
+fn decoded(edition: &LocalEdition, article: &Article) -> Result<Option<String>, Error> {
     let Some(page) = edition.archive.stored_page(&article.id)? else {
         return Ok(None);
     };
@@ -108,20 +119,21 @@ fn decoded(edition: &Edition, article: &Article) -> Result<Option<String>, Error
 }
 
 /// What is said of a source with more text runs than are shown.
-fn source_note(article: &Article) -> Option<String> {
+fn source_note(article: &Article, words: Words) -> Option<String> {
     let runs = article.accounts.as_ref().map_or(0, Vec::len);
     (runs > source::MAX_RUNS).then(|| {
-        let (shown, runs) = (words::grouped(source::MAX_RUNS), words::grouped(runs));
-        format!("The first {shown} of {runs} text runs are shown.")
+        let (shown, runs) = (words.number(source::MAX_RUNS), words.number(runs));
+        words.fill("The first {} of {} text runs are shown.", &[&shown, &runs])
     })
 }
 
 impl Reading {
-    fn new(charset: &copydesk_record::Charset) -> Self {
+    fn new(charset: &copydesk_record::Charset, words: Words) -> Self {
+        let percent = (charset.confidence.clamp(0.0, 1.0) * 100.0).round();
         Self {
             name: charset.name.clone(),
-            evidence: words::charset(charset.evidence),
-            percent: (charset.confidence.clamp(0.0, 1.0) * 100.0).round() as u32,
+            evidence: terms::charset(words, charset.evidence),
+            sure: words.fill("{} % sure", &[&percent.to_string()]),
         }
     }
 }

@@ -1,6 +1,7 @@
 use copydesk_record::{Article, BlockKind, Place};
 
-use crate::words;
+use crate::terms;
+use crate::words::Words;
 
 /// The fields that a text run may go to, as the record's `accounts` name them.
 const FIELDS: &[&str] = &[
@@ -48,14 +49,14 @@ impl Fate {
     }
 
     /// Its name in the books.
-    pub(super) fn words(self) -> &'static str {
+    pub(super) fn words(self, words: Words) -> &'static str {
         match self {
-            Self::Kept => "kept in the article",
-            Self::Fact => "headline, author, date and the like",
-            Self::Imprint => "imprint",
-            Self::Related => "related links",
-            Self::Cut => "cut, each with its reason",
-            Self::Unknown => "sent to a place that the record does not have",
+            Self::Kept => words.say("kept in the article"),
+            Self::Fact => words.say("headline, author, date and the like"),
+            Self::Imprint => words.say("imprint"),
+            Self::Related => words.say("related links"),
+            Self::Cut => words.say("cut, each with its reason"),
+            Self::Unknown => words.say("sent to a place that the record does not have"),
         }
     }
 }
@@ -73,20 +74,20 @@ pub(super) struct Mark {
 }
 
 /// What an account's place says, in a reader's words. Of several places the best comes first and counts.
-pub(super) fn mark(place: &Place, article: &Article) -> Mark {
+pub(super) fn mark(place: &Place, article: &Article, words: Words) -> Mark {
     let places = match place {
         Place::One(place) => std::slice::from_ref(place),
         Place::Several(places) => places,
     };
     let mut marks: Vec<Mark> = places
         .iter()
-        .map(|place| mark_one(place, article))
+        .map(|place| mark_one(place, article, words))
         .collect();
     marks.sort_by_key(|mark| mark.fate);
     marks
         .into_iter()
         .reduce(joined)
-        .unwrap_or_else(|| unknown("no place at all"))
+        .unwrap_or_else(|| unknown("", words))
 }
 
 fn joined(best: Mark, other: Mark) -> Mark {
@@ -97,31 +98,32 @@ fn joined(best: Mark, other: Mark) -> Mark {
     }
 }
 
-fn mark_one(place: &str, article: &Article) -> Mark {
+fn mark_one(place: &str, article: &Article, words: Words) -> Mark {
     let (list, index) = place.split_once('/').unwrap_or((place, ""));
     let index = index.parse::<usize>().ok();
     let known = match (list, index) {
-        ("blocks", Some(index)) => block(index, article),
-        ("removed", Some(index)) => removal(index, article),
+        ("blocks", Some(index)) => block(index, article, words),
+        ("removed", Some(index)) => removal(index, article, words),
         ("imprint", Some(index)) => {
-            (index < article.imprint.len()).then(|| simple(Fate::Imprint, list))
+            (index < article.imprint.len()).then(|| simple(Fate::Imprint, list, words))
         }
         ("related", Some(index)) => {
-            (index < article.related.len()).then(|| simple(Fate::Related, list))
+            (index < article.related.len()).then(|| simple(Fate::Related, list, words))
         }
-        _ => FIELDS.contains(&list).then(|| field(list)),
+        _ => FIELDS.contains(&list).then(|| field(list, words)),
     };
-    known.unwrap_or_else(|| unknown(place))
+    known.unwrap_or_else(|| unknown(place, words))
 }
 
-fn block(index: usize, article: &Article) -> Option<Mark> {
+fn block(index: usize, article: &Article, words: Words) -> Option<Mark> {
     let block = article.blocks.get(index)?;
-    let kind = words::block(block.kind);
+    let kind = terms::block(words, block.kind);
     let label = match block.kind {
         BlockKind::Paragraph => format!("¶{}", index + 1),
         _ => format!("{kind} {}", index + 1),
     };
-    let words = format!("Kept: block {} of the article, a {kind}.", index + 1);
+    let number = (index + 1).to_string();
+    let words = words.fill("Kept: block {} of the article ({}).", &[&number, kind]);
     Some(Mark {
         fate: Fate::Kept,
         label,
@@ -130,10 +132,10 @@ fn block(index: usize, article: &Article) -> Option<Mark> {
     })
 }
 
-fn removal(index: usize, article: &Article) -> Option<Mark> {
+fn removal(index: usize, article: &Article, words: Words) -> Option<Mark> {
     let reason = article.removed.as_ref()?.get(index)?.reason;
-    let label = format!("cut: {}", reason.name().replace('_', " "));
-    let words = format!("Cut: {}", reason.describe());
+    let label = words.fill("cut: {}", &[terms::reason(words, reason)]);
+    let words = words.fill("Cut: {}", &[words.say(reason.describe())]);
     Some(Mark {
         fate: Fate::Cut,
         label,
@@ -142,9 +144,9 @@ fn removal(index: usize, article: &Article) -> Option<Mark> {
     })
 }
 
-fn field(name: &str) -> Mark {
-    let name = name.replace('_', " ");
-    let words = format!("Kept as the article's {name}.");
+fn field(name: &str, words: Words) -> Mark {
+    let name = terms::field(words, name);
+    let words = words.fill("Kept as a fact about the article: {}.", &[&name]);
     Mark {
         fate: Fate::Fact,
         label: name,
@@ -153,21 +155,25 @@ fn field(name: &str) -> Mark {
     }
 }
 
-fn simple(fate: Fate, list: &str) -> Mark {
-    let words = format!("Kept under {}.", fate.words());
+fn simple(fate: Fate, list: &str, words: Words) -> Mark {
+    let name = fate.words(words);
+    let words = words.fill("Kept: {}.", &[name]);
     Mark {
         fate,
-        label: list.to_owned(),
+        label: name.to_owned(),
         words,
         href: format!("#{list}"),
     }
 }
 
-fn unknown(place: &str) -> Mark {
+fn unknown(place: &str, words: Words) -> Mark {
     Mark {
         fate: Fate::Unknown,
-        label: "unknown".to_owned(),
-        words: format!("The record sends this to “{place}”, which it does not have."),
+        label: words.say("unknown").to_owned(),
+        words: words.fill(
+            "The record sends this to “{}”, which it does not have.",
+            &[place],
+        ),
         href: "#books".to_owned(),
     }
 }
@@ -194,7 +200,7 @@ mod tests {
     }
 
     fn one(place: &str) -> Mark {
-        mark(&Place::One(place.to_owned()), &article())
+        mark(&Place::One(place.to_owned()), &article(), Words::English)
     }
 
     #[test]
@@ -227,7 +233,7 @@ mod tests {
             assert_eq!(one(place).fate, Fate::Unknown, "{place}");
         }
         assert_eq!(
-            mark(&Place::Several(vec![]), &article()).fate,
+            mark(&Place::Several(vec![]), &article(), Words::English).fate,
             Fate::Unknown
         );
     }
@@ -237,7 +243,7 @@ mod tests {
         let places = ["removed/0", "title", "blocks/0"]
             .map(str::to_owned)
             .to_vec();
-        let mark = mark(&Place::Several(places), &article());
+        let mark = mark(&Place::Several(places), &article(), Words::English);
         assert_eq!((mark.fate, mark.href.as_str()), (Fate::Kept, "#b0"));
         assert_eq!(mark.label, "¶1 + title + cut: empty heading");
     }

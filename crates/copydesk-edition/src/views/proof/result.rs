@@ -3,8 +3,9 @@ use std::collections::BTreeMap;
 use copydesk_record::{Article, Candidate, Evidence, Repair};
 
 use super::Anchors;
+use crate::terms;
 use crate::views::imprint::{Bit, bits};
-use crate::words;
+use crate::words::Words;
 
 /// Lines of each list that are shown; more would only make the page heavy.
 const MAX_LINES: usize = 5_000;
@@ -29,13 +30,10 @@ impl<T> Listed<T> {
     }
 
     /// What is said when not all are shown.
-    pub(super) fn note(&self) -> Option<String> {
+    pub(super) fn note(&self, words: Words) -> Option<String> {
         (self.total > self.shown).then(|| {
-            format!(
-                "The first {} of {} are shown.",
-                words::grouped(self.shown),
-                words::grouped(self.total)
-            )
+            let (shown, total) = (words.number(self.shown), words.number(self.total));
+            words.fill("The first {} of {} are shown.", &[&shown, &total])
         })
     }
 }
@@ -77,7 +75,7 @@ pub(super) struct Cut {
     /// Its index.
     pub index: usize,
     /// The reason's name.
-    pub reason: String,
+    pub reason: &'static str,
     /// The reason in a sentence.
     pub words: &'static str,
     /// What was cut.
@@ -93,7 +91,7 @@ pub(super) struct Cut {
 /// A repair, made in one or more places.
 pub(super) struct Mended {
     /// What the damage was.
-    pub kind: &'static str,
+    pub kind: String,
     /// As the page has it.
     pub before: String,
     /// As it must have been.
@@ -113,17 +111,17 @@ pub(super) struct Place {
 }
 
 /// The fields that have evidence, by name.
-pub(super) fn fields(article: &Article, anchors: &Anchors) -> Vec<Field> {
+pub(super) fn fields(article: &Article, anchors: &Anchors, words: Words) -> Vec<Field> {
     let field = |(name, evidence): (&String, &Evidence)| {
         let (chosen, others) = match evidence {
-            Evidence::From(from) => (from_alone(article, name, from), Vec::new()),
+            Evidence::From(from) => (from_alone(article, name, from, words), Vec::new()),
             Evidence::Candidates(all) => {
-                let mut values = all.iter().map(|candidate| value(candidate, anchors));
+                let mut values = all.iter().map(|candidate| value(candidate, anchors, words));
                 (values.next()?, values.collect())
             }
         };
         Some(Field {
-            name: name.replace('_', " "),
+            name: terms::field(words, name),
             chosen,
             others,
         })
@@ -136,16 +134,16 @@ pub(super) fn fields(article: &Article, anchors: &Anchors) -> Vec<Field> {
         .collect()
 }
 
-fn value(candidate: &Candidate, anchors: &Anchors) -> Value {
+fn value(candidate: &Candidate, anchors: &Anchors, words: Words) -> Value {
     Value {
         text: candidate.value.clone(),
-        from: words::evidence(&candidate.from),
+        from: terms::evidence(words, &candidate.from),
         href: candidate.span.and_then(|span| anchors.find(span)),
     }
 }
 
 /// A value whose evidence names only where it came from.
-fn from_alone(article: &Article, field: &str, from: &str) -> Value {
+fn from_alone(article: &Article, field: &str, from: &str, words: Words) -> Value {
     let text = match field {
         "title" => article.title.clone(),
         "dek" => article.dek.clone(),
@@ -162,51 +160,53 @@ fn from_alone(article: &Article, field: &str, from: &str) -> Value {
     };
     Value {
         text: text.unwrap_or_default(),
-        from: words::evidence(from),
+        from: terms::evidence(words, from),
         href: None,
     }
 }
 
 /// The article's blocks.
-pub(super) fn kept(article: &Article, anchors: &Anchors) -> Listed<Kept> {
+pub(super) fn kept(article: &Article, anchors: &Anchors, words: Words) -> Listed<Kept> {
     let blocks = article.blocks.iter().enumerate();
     Listed::new(blocks.map(|(index, block)| Kept {
         index,
-        kind: words::block(block.kind),
+        kind: terms::block(words, block.kind),
         text: block.text.clone(),
         href: anchors.find(block.span),
     }))
 }
 
 /// What was cut.
-pub(super) fn cuts(article: &Article, anchors: &Anchors) -> Listed<Cut> {
+pub(super) fn cuts(article: &Article, anchors: &Anchors, words: Words) -> Listed<Cut> {
     let removed = article.removed.as_deref().unwrap_or_default();
     Listed::new(removed.iter().enumerate().map(|(index, removal)| {
         Cut {
             index,
-            reason: removal.reason.name().replace('_', " "),
-            words: removal.reason.describe(),
+            reason: terms::reason(words, removal.reason),
+            words: words.say(removal.reason.describe()),
             text: removal.text.clone(),
             repeats: removal
                 .duplicate_of
                 .filter(|block| *block < article.blocks.len()),
-            site: removal.profile.map(words::repetition),
+            site: removal
+                .profile
+                .map(|repetition| terms::repetition(words, repetition)),
             href: anchors.find(removal.span),
         }
     }))
 }
 
 /// What was repaired: the same repair in many places is one line, where it was first made.
-pub(super) fn mended(article: &Article, anchors: &Anchors) -> Listed<Mended> {
+pub(super) fn mended(article: &Article, anchors: &Anchors, words: Words) -> Listed<Mended> {
     let repairs = article.repairs.as_deref().unwrap_or_default();
     let mut lines: Vec<Mended> = Vec::new();
     let mut line_of = BTreeMap::new();
     for (index, repair) in repairs.iter().enumerate().take(MAX_LINES) {
-        let (same, href) = (sameness(repair), anchors.repair(index));
+        let (same, href) = (sameness(repair, words), anchors.repair(index));
         let at = *line_of.entry(same).or_insert(lines.len());
         match lines.get_mut(at) {
             Some(line) => line.places.push(Place { index, href }),
-            None => lines.push(mending(repair, Place { index, href })),
+            None => lines.push(mending(repair, Place { index, href }, words)),
         }
     }
     Listed {
@@ -217,34 +217,29 @@ pub(super) fn mended(article: &Article, anchors: &Anchors) -> Listed<Mended> {
 }
 
 /// What two repairs have in common that look the same to a reader.
-fn sameness(repair: &Repair) -> (&str, &str, &'static str, String) {
-    let loss = loss(repair.lost, repair.inferred);
-    let kind = words::repair(repair.kind);
+fn sameness(repair: &Repair, words: Words) -> (&str, &str, String, String) {
+    let loss = loss(repair.lost, repair.inferred, words);
+    let kind = terms::repair(words, repair.kind);
     (&repair.before, &repair.after, kind, loss)
 }
 
-fn mending(repair: &Repair, place: Place) -> Mended {
+fn mending(repair: &Repair, place: Place, words: Words) -> Mended {
     Mended {
-        kind: words::repair(repair.kind),
+        kind: terms::repair(words, repair.kind),
         before: repair.before.clone(),
         after: bits(&repair.after),
-        loss: loss(repair.lost, repair.inferred),
+        loss: loss(repair.lost, repair.inferred, words),
         places: vec![place],
     }
 }
 
-fn loss(lost: usize, inferred: usize) -> String {
-    let say = |count, what: &str| {
-        (count > 0).then(|| {
-            format!(
-                "{} {what}",
-                words::counted(count, "character", "characters")
-            )
-        })
-    };
-    let said = [
-        say(lost, "could not be recovered"),
-        say(inferred, "restored from context"),
-    ];
-    said.into_iter().flatten().collect::<Vec<_>>().join(", ")
+fn loss(lost: usize, inferred: usize, words: Words) -> String {
+    let characters = |count| words.count(count, "character|characters");
+    let lost = (lost > 0).then(|| words.fill("{} could not be recovered", &[&characters(lost)]));
+    let inferred =
+        (inferred > 0).then(|| words.fill("{} restored from context", &[&characters(inferred)]));
+    lost.into_iter()
+        .chain(inferred)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -3,6 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use copydesk_record::{Account, Article, Evidence, Repair, Span};
 
 use super::place::{Mark, mark};
+use crate::terms;
+use crate::words::Words;
 
 /// Markup between text runs that is longer than this is not shown whole: it is style, script or
 /// data, and a page has megabytes of it.
@@ -75,11 +77,16 @@ impl Stretch<'_> {
 
 /// Cuts the source at the text runs that the accounts name. Accounts that overlap the ones before
 /// them or do not fit the source are passed over here; the books name them.
-pub(super) fn stretches<'a>(source: &'a str, article: &'a Article) -> Vec<Stretch<'a>> {
+pub(super) fn stretches<'a>(
+    source: &'a str,
+    article: &'a Article,
+    words: Words,
+) -> Vec<Stretch<'a>> {
     let cutter = Cutter {
         source,
-        notes: notes(article),
+        notes: notes(article, words),
         article,
+        words,
     };
     let mut stretches = Vec::new();
     let mut at = 0;
@@ -116,19 +123,19 @@ enum NoteKind<'a> {
 }
 
 /// The repairs and the fields' values, in source order.
-fn notes(article: &Article) -> Vec<Note<'_>> {
+fn notes(article: &Article, words: Words) -> Vec<Note<'_>> {
     let repairs = article.repairs.iter().flatten().enumerate();
     let repairs = repairs.map(|(at, repair)| Note {
         span: repair.span,
         kind: NoteKind::Repair(at, repair),
     });
-    let mut notes: Vec<Note> = repairs.chain(values(article)).collect();
+    let mut notes: Vec<Note> = repairs.chain(values(article, words)).collect();
     notes.sort_by_key(|note| note.span.start);
     notes
 }
 
 /// The places that fields' values were found at. Several fields may share one, as in structured data.
-fn values(article: &Article) -> impl Iterator<Item = Note<'_>> {
+fn values(article: &Article, words: Words) -> impl Iterator<Item = Note<'_>> {
     let mut fields: BTreeMap<Span, BTreeSet<&str>> = BTreeMap::new();
     for (field, evidence) in &article.evidence {
         let Evidence::Candidates(candidates) = evidence else {
@@ -138,13 +145,20 @@ fn values(article: &Article) -> impl Iterator<Item = Note<'_>> {
             fields.entry(span).or_default().insert(field);
         }
     }
-    fields.into_iter().map(|(span, fields)| Note {
+    fields.into_iter().map(move |(span, fields)| Note {
         span,
-        kind: NoteKind::Value(Vec::from_iter(fields).join(", ").replace('_', " ")),
+        kind: NoteKind::Value(names(&fields, words)),
     })
 }
 
+/// The fields' names in a row.
+fn names(fields: &BTreeSet<&str>, words: Words) -> String {
+    let names = fields.iter().map(|field| terms::field(words, field));
+    names.collect::<Vec<_>>().join(", ")
+}
+
 struct Cutter<'a> {
+    words: Words,
     source: &'a str,
     notes: Vec<Note<'a>>,
     article: &'a Article,
@@ -152,7 +166,7 @@ struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     fn run(&self, account: &Account, label_before: &str) -> Stretch<'a> {
-        let mark = mark(&account.to, self.article);
+        let mark = mark(&account.to, self.article, self.words);
         let is_new = mark.label != label_before;
         let run = Run {
             span: account.span,

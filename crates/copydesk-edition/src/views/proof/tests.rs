@@ -91,7 +91,7 @@ fn a_cut_that_the_site_s_profile_decided_says_so() {
 
 /// The source as the stretches show it.
 fn shown(article: &Article, source: &str) -> String {
-    let stretches = source::stretches(source, article);
+    let stretches = source::stretches(source, article, Words::English);
     let bits = stretches.iter().flat_map(|stretch| &stretch.bits);
     bits.map(|bit| match bit {
         Bit::Text(text) | Bit::Value { text, .. } | Bit::Repaired { before: text, .. } => {
@@ -263,7 +263,7 @@ fn a_page_without_its_text_still_has_a_result() {
     let html = ProofPage::new(Frame::default(), &article, None)
         .render()
         .unwrap();
-    assert!(html.contains("has not kept this page"));
+    assert!(html.contains("has not kept the text of this page"));
     assert!(html.contains("One © two."));
 }
 
@@ -319,5 +319,5 @@ fn fields_that_share_a_place_share_its_mark() {
         let evidence = Evidence::Candidates(vec![candidate]);
         article.evidence.insert(field.into(), evidence);
     }
-    assert!(rendered(&article, SOURCE).contains(">lead image, site</a>"));
+    assert!(rendered(&article, SOURCE).contains(">lead picture, site</a>"));
 }

@@ -1,0 +1,194 @@
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
+    TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::tokenizer::{TokenStream, Tokenizer};
+use tantivy::{Searcher, Term};
+
+use super::dates::Period;
+use super::parse::{Asked, Node, Scope};
+use crate::fields::Fields;
+use crate::stem::Inflection;
+use crate::tokenizer::Words;
+
+/// How much more a word of the title counts than one of the text.
+const TITLE_BOOST: f32 = 3.0;
+
+/// How much another form of a word counts of the word as it was asked for, which counts beside it.
+const INFLECTED_BOOST: f32 = 0.5;
+
+/// Makes queries for an index.
+#[derive(Clone, Copy)]
+pub struct Builder<'a> {
+    pub searcher: &'a Searcher,
+    pub fields: Fields,
+}
+
+/// The terms that a query looks for in titles and texts.
+#[derive(Default)]
+pub struct Terms {
+    /// Words in lower case, and pairs of characters.
+    pub words: BTreeSet<String>,
+    /// Stems with their languages.
+    pub stems: BTreeSet<String>,
+}
+
+/// The terms of a query.
+pub fn terms(query: &dyn Query, fields: Fields) -> Terms {
+    let mut terms = Terms::default();
+    query.query_terms(&mut |term: &Term, _| {
+        let field = term.field();
+        let text = term.value().as_str().map(str::to_owned);
+        if [fields.title, fields.text].contains(&field) {
+            terms.words.extend(text);
+        } else if [fields.title_stems, fields.text_stems].contains(&field) {
+            terms.stems.extend(text);
+        }
+    });
+    terms
+}
+
+impl Builder<'_> {
+    /// The query of a form.
+    pub fn query(&self, node: &Node) -> Box<dyn Query> {
+        match node {
+            Node::Words(asked) => self.words(asked),
+            Node::Dates(period) => self.dates(period),
+            Node::Not(_) => self.all(std::slice::from_ref(node)),
+            Node::Any(nodes) => any(nodes.iter().map(|node| self.query(node)).collect()),
+            Node::All(nodes) => self.all(nodes),
+        }
+    }
+
+    /// All that are asked for and none that is excluded.
+    fn all(&self, nodes: &[Node]) -> Box<dyn Query> {
+        let clause = |node: &Node| match node {
+            Node::Not(node) => (Occur::MustNot, self.query(node)),
+            _ => (Occur::Must, self.query(node)),
+        };
+        let mut all: Vec<_> = nodes.iter().map(clause).collect();
+        if all.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            all.push((Occur::Must, Box::new(AllQuery)));
+        }
+        clauses(all)
+    }
+
+    fn words(&self, asked: &Asked) -> Box<dyn Query> {
+        let fields = self.fields;
+        match asked.scope {
+            Scope::Everywhere => any(vec![
+                self.inflected(fields.title, fields.title_stems, asked, TITLE_BOOST),
+                self.inflected(fields.text, fields.text_stems, asked, 1.0),
+                phrase(fields.author, &asked.text),
+            ]),
+            Scope::Title => self.inflected(fields.title, fields.title_stems, asked, TITLE_BOOST),
+            Scope::Text => self.inflected(fields.text, fields.text_stems, asked, 1.0),
+            Scope::Author => phrase(fields.author, &asked.text),
+            Scope::Section => self.name(fields.section, fields.section_name, asked),
+            Scope::Site => self.name(fields.site, fields.site_name, asked),
+            Scope::Language => exact(
+                fields.language,
+                &asked.text.to_lowercase().replace('_', "-"),
+            ),
+        }
+    }
+
+    /// Words as they are asked for, and, of a single one that is not quoted, its other forms.
+    fn inflected(&self, field: Field, stems: Field, asked: &Asked, boost: f32) -> Box<dyn Query> {
+        let as_asked = phrase(field, &asked.text);
+        let mut forms = vec![boosted(as_asked, boost)];
+        for term in self.stems(stems, asked) {
+            forms.push(boosted(exact(stems, &term), boost * INFLECTED_BOOST));
+        }
+        any(forms)
+    }
+
+    /// The stems of a single word in all languages in which the index has it.
+    pub fn stems(&self, field: Field, asked: &Asked) -> Vec<String> {
+        let words = cut(&asked.text);
+        let [(_, word)] = words.as_slice() else {
+            return Vec::new();
+        };
+        let of_word = Inflection::all().filter_map(|inflection| inflection.term(word));
+        of_word
+            .filter(|term| !asked.quoted && self.frequency(field, term) > 0)
+            .collect()
+    }
+
+    /// A name in quotation marks is that name alone, if there is one so; else its words.
+    fn name(&self, words: Field, names: Field, asked: &Asked) -> Box<dyn Query> {
+        if asked.quoted && self.frequency(names, &asked.text) > 0 {
+            exact(names, &asked.text)
+        } else {
+            phrase(words, &asked.text)
+        }
+    }
+
+    /// How many documents have a term in a field.
+    pub fn frequency(&self, field: Field, term: &str) -> u64 {
+        let term = Term::from_field_text(field, term);
+        self.searcher.doc_freq(&term).unwrap_or_default()
+    }
+
+    fn dates(&self, (from, to): &Period) -> Box<dyn Query> {
+        let term = |bound: &Bound<String>| {
+            bound
+                .as_ref()
+                .map(|date| Term::from_field_text(self.fields.published, date))
+        };
+        match (term(from), term(to)) {
+            (Bound::Unbounded, Bound::Unbounded) => Box::new(AllQuery),
+            (from, to) => Box::new(RangeQuery::new(from, to)),
+        }
+    }
+}
+
+/// The terms of some words, with their positions.
+fn cut(text: &str) -> Vec<(usize, String)> {
+    let mut terms = Vec::new();
+    Words::Asked
+        .token_stream(text)
+        .process(&mut |token| terms.push((token.position, token.text.clone())));
+    terms
+}
+
+/// Words that stand together in a field.
+fn phrase(field: Field, text: &str) -> Box<dyn Query> {
+    let terms = cut(text);
+    match terms.as_slice() {
+        [] => Box::new(EmptyQuery),
+        [(_, term)] => exact(field, term),
+        _ => {
+            let term = |(at, term): &(usize, String)| (*at, Term::from_field_text(field, term));
+            Box::new(PhraseQuery::new_with_offset(
+                terms.iter().map(term).collect(),
+            ))
+        }
+    }
+}
+
+fn exact(field: Field, term: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, term);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, boost))
+}
+
+fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    clauses(
+        queries
+            .into_iter()
+            .map(|query| (Occur::Should, query))
+            .collect(),
+    )
+}
+
+fn clauses(clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(clauses))
+}
