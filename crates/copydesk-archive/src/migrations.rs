@@ -7,7 +7,7 @@ pub const APPLICATION_ID: i64 = 0x6370_646b;
 /// step that was ever released is never changed, later ones are added.
 const STEPS: &[&str] = &[
     include_str!("migrations/1_tables.sql"),
-    include_str!("migrations/2_stories.sql"),
+    include_str!("migrations/2_listings.sql"),
 ];
 
 /// The version of the tables after all steps.

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use copydesk_archive::{Archive, Filter};
 
 use crate::Error;
+use crate::holdings::{Holdings, LastCount};
 use crate::views::{Frame, Way, speaks_for};
 use crate::words::Words;
 
@@ -24,6 +25,7 @@ pub struct Edition {
     pub(crate) archive: Arc<Archive>,
     paper: String,
     opened: SystemTime,
+    last_count: LastCount,
 }
 
 impl Edition {
@@ -42,6 +44,7 @@ impl Edition {
             archive,
             paper: paper.unwrap_or_else(|| NAMELESS.to_owned()),
             opened: SystemTime::now(),
+            last_count: LastCount::default(),
         }
     }
 
@@ -50,6 +53,11 @@ impl Edition {
     pub(crate) fn changed(&self) -> SystemTime {
         let changed = self.archive.changed();
         changed.map_or(self.opened, |changed| changed.max(self.opened))
+    }
+
+    /// What the archive holds, counted.
+    pub(crate) fn holdings(&self) -> Result<Arc<Holdings>, Error> {
+        self.last_count.holdings(&self.archive, self.changed())
     }
 
     pub(crate) fn paper(&self) -> &str {
@@ -78,13 +86,14 @@ impl LocalEdition {
 
     /// The frame of a page with this title; the empty title is the paper's own.
     pub(crate) fn frame(&self, title: &str) -> Result<Frame, Error> {
-        let sections = self.archive.sections()?;
+        let holdings = self.holdings()?;
         Ok(Frame {
             words: self.words,
             paper: self.paper.clone(),
             title: title.to_owned(),
             query: String::new(),
-            sections: sections
+            sections: holdings
+                .sections
                 .iter()
                 .take(MASTHEAD_SECTIONS)
                 .map(|(name, _)| Way::section(name))

@@ -16,6 +16,7 @@ mod dates;
 mod edition;
 mod error;
 mod feeds;
+mod holdings;
 mod json;
 mod missing;
 mod opensearch;

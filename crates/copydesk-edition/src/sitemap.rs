@@ -34,10 +34,7 @@ struct Entry {
 
 /// The whole sitemap when one part holds it, else the index of its parts.
 pub(crate) fn whole(edition: &Edition, origin: &Origin) -> Result<Option<String>, Error> {
-    let articles = edition
-        .archive
-        .count(&copydesk_archive::Filter::default())?;
-    match articles.div_ceil(PART) {
+    match edition.holdings()?.articles.div_ceil(PART) {
         0 | 1 => part(edition, origin, 1),
         parts => Ok(Some(index(origin, parts).render()?)),
     }
@@ -77,8 +74,9 @@ fn index(origin: &Origin, parts: usize) -> Index {
 }
 
 fn standing(edition: &Edition, origin: &Origin) -> Result<Vec<Entry>, Error> {
-    let sections = edition.archive.sections()?;
-    let sections = sections
+    let holdings = edition.holdings()?;
+    let sections = holdings
+        .sections
         .iter()
         .take(SECTIONS)
         .map(|(name, _)| addresses::section(name));

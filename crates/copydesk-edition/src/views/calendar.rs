@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use copydesk_archive::Filter;
 use jiff::civil::Date;
 
 use super::{Frame, Way};
@@ -41,8 +40,9 @@ struct Cell {
 impl CalendarPage {
     /// The days of a year, else of the last one; `None` when it has no article.
     pub(crate) fn load(edition: &LocalEdition, year: Option<i16>) -> Result<Option<Self>, Error> {
-        let days = edition.archive.days()?;
-        let dates = days
+        let holdings = edition.holdings()?;
+        let dates = holdings
+            .days
             .iter()
             .filter_map(|(day, count)| Some((day.parse().ok()?, *count)));
         let dates: BTreeMap<Date, usize> = dates.collect();
@@ -50,12 +50,8 @@ impl CalendarPage {
         let Some(year) = year.or(last) else {
             return Ok(None);
         };
-        let undated = edition.archive.count(&Filter {
-            undated: true,
-            ..Filter::default()
-        })?;
         let frame = edition.frame(&year.to_string())?;
-        Ok(Self::new(frame, &dates, year, undated))
+        Ok(Self::new(frame, &dates, year, holdings.undated))
     }
 
     fn new(frame: Frame, dates: &BTreeMap<Date, usize>, year: i16, undated: usize) -> Option<Self> {

@@ -39,31 +39,28 @@ impl FrontPage {
     /// The newest articles; older ones stand on a [`ListingPage`](super::ListingPage).
     pub(crate) fn load(edition: &LocalEdition) -> Result<Self, Error> {
         let (archive, words) = (&edition.archive, edition.words);
-        let total = archive.count(&Filter::default())?;
+        let holdings = edition.holdings()?;
         let newest = archive.articles(&Filter {
             limit: PAGE_SIZE,
             ..Filter::default()
         })?;
-        let sections = archive.sections()?;
-        let days = archive.days()?;
         Ok(Self {
             frame: edition.frame("")?,
-            latest: days.first().map(|(day, _)| When::new(day, words)),
+            latest: holdings.days.first().map(|(day, _)| When::new(day, words)),
             plan: Plan::new(stories(newest, words)),
-            sections: sections
+            sections: holdings
+                .sections
                 .iter()
                 .map(|(name, count)| (super::Way::section(name), *count))
                 .collect(),
-            days: days
+            days: holdings
+                .days
                 .iter()
                 .take(DAYS)
                 .map(|day| Day::new(day, words))
                 .collect(),
-            undated: archive.count(&Filter {
-                undated: true,
-                ..Filter::default()
-            })?,
-            older: Pager::new("/", None, 1, total).and_then(|pager| pager.older),
+            undated: holdings.undated,
+            older: Pager::new("/", None, 1, holdings.articles).and_then(|pager| pager.older),
         })
     }
 }

@@ -89,7 +89,7 @@ impl ListingPage {
         let Some(listing) = listing else {
             return Ok(None);
         };
-        let (earlier, later) = around(&edition.archive.days()?, &day, edition.words);
+        let (earlier, later) = around(&edition.holdings()?.days, &day, edition.words);
         Ok(Some(Self {
             earlier,
             later,
@@ -104,7 +104,7 @@ impl ListingPage {
         filter: Filter,
         page: usize,
     ) -> Result<Option<Self>, Error> {
-        let total = edition.archive.count(&filter)?;
+        let total = edition.holdings()?.listed(&filter);
         let Some(pager) = Pager::new(path, None, page, total).filter(|_| total > 0) else {
             return Ok(None);
         };

@@ -10,4 +10,6 @@ mod learn;
 mod link;
 mod records;
 mod repair;
+mod saved;
 mod shards;
+mod stdin;
