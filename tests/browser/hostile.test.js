@@ -61,11 +61,12 @@ function inspect() {
   const own = hrefs.filter((href) => href.startsWith(`${location.origin}/`)).map((href) => new URL(href));
   return {
     caught: window.caught ?? null,
-    active: [...document.querySelectorAll('script, iframe, object, embed, base, svg, style, meta[http-equiv]')].length,
+    active: [...document.querySelectorAll('script:not([type="application/ld+json"]), iframe, object, embed, base, svg, style, meta[http-equiv]')].length,
+    data: [...document.querySelectorAll('script')].map((script) => JSON.parse(script.textContent)['@type']),
     handlers: attributes.filter(([, { name }]) => name.startsWith('on') || name === 'style').length,
     schemes: [...new Set(hrefs.map((href) => new URL(href).protocol))],
     pictures: [...document.images].filter((image) => !image.src.startsWith(`${location.origin}/picture/`)).length,
-    links: own.filter((url) => !/^\/(feed|style|icon)/.test(url.pathname)).map((url) => url.pathname + url.search),
+    links: own.filter((url) => !/^\/(style|icon|opensearch)|\/feed\.\w+$/.test(url.pathname)).map((url) => url.pathname + url.search),
   };
 }
 
@@ -90,6 +91,11 @@ describe('a paper full of attacks', () => {
   test('puts nothing on a page that could run or load anything', () =>
     assertOnEachPage(({ active, handlers, pictures }, path) =>
       assert.deepEqual({ active, handlers, pictures }, { active: 0, handlers: 0, pictures: 0 }, path),
+    ));
+
+  test('says what an article is in data that parses, and nowhere else', () =>
+    assertOnEachPage(({ data }, path) =>
+      assert.deepEqual(data, /^\/article\/\w+$/.test(path) ? ['NewsArticle'] : [], path),
     ));
 
   test('leads nowhere but to web pages and telephones', () =>

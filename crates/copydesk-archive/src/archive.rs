@@ -12,7 +12,7 @@ use crate::{
     CheckReport, Error, Filter, Member, Picture, Results, SiteImprint, Stats, StoredPage, Summary,
     Writer,
 };
-use crate::{check, pictures};
+use crate::{check, pictures, places};
 
 /// An archive directory, open for reading by any number of threads and, through
 /// [`writer`](Self::writer), for writing by one.
@@ -211,6 +211,29 @@ impl Archive {
                 .query_row(&sql, [url], |row| row.get(0))
                 .optional()
         })
+    }
+
+    /// The scheme, host and port of the pages' own and canonical addresses, as `https://paper.example`,
+    /// in alphabetical order; the first 64.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn origins(&self) -> Result<Vec<String>, Error> {
+        self.store.read(places::origins)
+    }
+
+    /// The ids of the articles that listings show, in the order of their arrival, each with the date of
+    /// its capture, else of its publication: `limit` of them from `offset` on.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn listed(
+        &self,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Vec<(String, Option<String>)>, Error> {
+        self.store
+            .read(|connection| places::listed(connection, offset, limit))
     }
 
     /// The id of the page that has an address, an article or not: of several the one that is current,

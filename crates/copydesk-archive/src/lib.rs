@@ -23,6 +23,7 @@ mod migrations;
 mod opening;
 mod pack;
 mod pictures;
+mod places;
 mod problem;
 mod query;
 mod relink;

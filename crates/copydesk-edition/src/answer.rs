@@ -11,22 +11,31 @@ use crate::views::{Frame, NoticePage, ProgressPage};
 use crate::words::Words;
 use crate::{Error, Progress};
 
-/// Answers with a page, with the page that says it is missing, or with the one that says why not.
+/// Answers with a page, with 404 for what is outside to make a page of, or with the one that says why not.
 pub(crate) async fn page(
     edition: Arc<LocalEdition>,
     make: impl FnOnce(&LocalEdition) -> Result<Option<String>, Error> + Send + 'static,
 ) -> Response {
+    file(edition, "text/html; charset=utf-8", make).await
+}
+
+/// Answers with what is made for machines, in a media type.
+pub(crate) async fn file(
+    edition: Arc<LocalEdition>,
+    media_type: &str,
+    make: impl FnOnce(&LocalEdition) -> Result<Option<String>, Error> + Send + 'static,
+) -> Response {
     let source = Arc::clone(&edition);
     match reading(move || make(&source)).await {
-        Ok(Some(html)) => Html(html).into_response(),
-        Ok(None) => missing_page(&edition),
+        Ok(Some(text)) => ([(header::CONTENT_TYPE, media_type)], text).into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => broken(&edition, &error),
     }
 }
 
-/// Answers that there is nothing at this address.
-pub(crate) fn missing_page(edition: &LocalEdition) -> Response {
-    let page = rendered(&NoticePage::missing(frame(edition)));
+/// Answers that there is nothing at this address, and offers to search for its words.
+pub(crate) fn missing_page(edition: &LocalEdition, words: &str) -> Response {
+    let page = rendered(&NoticePage::missing(frame(edition), words));
     (StatusCode::NOT_FOUND, page).into_response()
 }
 

@@ -98,6 +98,7 @@ impl LocalEdition {
                 .take(MASTHEAD_SECTIONS)
                 .map(|(name, _)| Way::section(name))
                 .collect(),
+            topic: None,
         })
     }
 }

@@ -4,16 +4,21 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::extract::{Extension, Path, RawQuery};
-use axum::http::header::{self, HeaderMap, HeaderName};
+use axum::http::StatusCode;
+use axum::http::header::{self, HeaderName};
 use axum::response::{IntoResponse, Response};
 
-use crate::answer::{broken, html, missing_page, page, reading};
+use crate::answer::{broken, file, html, page, reading};
 use crate::edition::LocalEdition;
-use crate::feeds::Feed;
+use crate::feeds::{Feed, Form, Topic};
+use crate::origin::Origin;
 use crate::views::{
     AboutPage, ArticlePage, CalendarPage, ChangesPage, FrontPage, ListingPage, ProofPage,
     SearchPage, TimelinePage,
 };
+use crate::{opensearch, sitemap};
+
+const XML: &str = "application/xml; charset=utf-8";
 
 /// A picture opened by itself can do nothing at all.
 const PICTURE_POLICY: &str = "sandbox; default-src 'none'";
@@ -28,7 +33,7 @@ const RASTER: &[&str] = &[
     "image/bmp",
 ];
 
-type Desk = Extension<Arc<LocalEdition>>;
+pub(crate) type Desk = Extension<Arc<LocalEdition>>;
 
 pub(crate) async fn front(Extension(edition): Desk, RawQuery(query): RawQuery) -> Response {
     let number = page_number(query.as_deref());
@@ -71,9 +76,13 @@ pub(crate) async fn undated(Extension(edition): Desk, RawQuery(query): RawQuery)
     .await
 }
 
-pub(crate) async fn article(Extension(edition): Desk, Path(id): Path<String>) -> Response {
+pub(crate) async fn article(
+    Extension(edition): Desk,
+    origin: Origin,
+    Path(id): Path<String>,
+) -> Response {
     page(edition, move |edition| {
-        html(ArticlePage::load(edition, &id)?)
+        html(ArticlePage::load(edition, &origin, &id)?)
     })
     .await
 }
@@ -119,9 +128,7 @@ pub(crate) async fn proof(Extension(edition): Desk, Path(id): Path<String>) -> R
 }
 
 pub(crate) async fn search(Extension(edition): Desk, RawQuery(query): RawQuery) -> Response {
-    let words = parameter(query.as_deref(), "q")
-        .unwrap_or_default()
-        .into_owned();
+    let words = words(query.as_deref());
     let number = page_number(query.as_deref());
     page(edition, move |edition| {
         html(Some(SearchPage::load(edition, &words, number)?))
@@ -133,28 +140,51 @@ pub(crate) async fn about(Extension(edition): Desk) -> Response {
     page(edition, |edition| html(Some(AboutPage::load(edition)?))).await
 }
 
-pub(crate) async fn missing(Extension(edition): Desk) -> Response {
-    missing_page(&edition)
+/// Search machines need the articles only, and not each search that somebody made.
+pub(crate) async fn robots(origin: Origin) -> impl IntoResponse {
+    let text = format!(
+        "User-agent: *\nDisallow: /search\nDisallow: /proof/\n\nSitemap: {}\n",
+        origin.at("/sitemap.xml")
+    );
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
 }
 
-pub(crate) async fn rss(Extension(edition): Desk, headers: HeaderMap) -> Response {
-    feed(
-        edition,
-        headers,
-        Feed::rss,
-        "application/rss+xml; charset=utf-8",
-    )
+pub(crate) async fn sitemap(Extension(edition): Desk, origin: Origin) -> Response {
+    file(edition, XML, move |edition| {
+        sitemap::whole(edition, &origin)
+    })
     .await
 }
 
-pub(crate) async fn atom(Extension(edition): Desk, headers: HeaderMap) -> Response {
-    feed(
-        edition,
-        headers,
-        Feed::atom,
-        "application/atom+xml; charset=utf-8",
-    )
+pub(crate) async fn sitemap_part(
+    Extension(edition): Desk,
+    origin: Origin,
+    Path(part): Path<String>,
+) -> Response {
+    file(edition, XML, move |edition| match part.parse() {
+        Ok(number) => sitemap::part(edition, &origin, number),
+        Err(_) => Ok(None),
+    })
     .await
+}
+
+pub(crate) async fn opensearch(Extension(edition): Desk, origin: Origin) -> Response {
+    let description = move |edition: &LocalEdition| opensearch::description(edition, &origin);
+    file(edition, opensearch::MEDIA_TYPE, description).await
+}
+
+pub(crate) async fn feed(
+    Extension(edition): Desk,
+    origin: Origin,
+    topic: Topic,
+    form: Form,
+) -> Response {
+    let media_type = format!("{}; charset=utf-8", form.media_type());
+    let write = move |edition: &LocalEdition| {
+        let feed = Feed::load(edition, &origin, &topic, form)?;
+        Ok(feed.map(|feed| feed.write(form)))
+    };
+    file(edition, &media_type, write).await
 }
 
 pub(crate) async fn picture(Extension(edition): Desk, Path(key): Path<String>) -> Response {
@@ -167,7 +197,7 @@ pub(crate) async fn picture(Extension(edition): Desk, Path(key): Path<String>) -
     let shown = found.and_then(|picture| Some((raster(&picture.media_type)?, picture.bytes)));
     match shown {
         Some((media_type, bytes)) => (picture_headers(media_type), bytes).into_response(),
-        None => missing_page(&edition),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
@@ -180,26 +210,14 @@ fn picture_headers(media_type: &'static str) -> [(HeaderName, &'static str); 3] 
     ]
 }
 
-async fn feed(
-    edition: Arc<LocalEdition>,
-    headers: HeaderMap,
-    write: fn(&Feed) -> String,
-    media_type: &'static str,
-) -> Response {
-    let source = Arc::clone(&edition);
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .map(str::to_owned);
-    match reading(move || Ok(write(&Feed::load(&source, host.as_deref())?))).await {
-        Ok(feed) => ([(header::CONTENT_TYPE, media_type)], feed).into_response(),
-        Err(error) => broken(&edition, &error),
-    }
-}
-
 fn page_number(query: Option<&str>) -> usize {
     let number = parameter(query, "page").and_then(|number| number.parse().ok());
     number.unwrap_or(1).max(1)
+}
+
+/// What is searched for.
+pub(crate) fn words(query: Option<&str>) -> String {
+    parameter(query, "q").unwrap_or_default().into_owned()
 }
 
 /// The first value of a parameter; what cannot be decoded is replaced, never refused.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
@@ -15,6 +15,10 @@ use tokio::sync::oneshot;
 use crate::answer::{fixed, not_ready};
 use crate::conditional::{self, conditional};
 use crate::edition::LocalEdition;
+use crate::feeds::{Form, Topic};
+use crate::missing::old_addresses;
+use crate::origin::Origin;
+use crate::pages::Desk;
 use crate::words::Words;
 use crate::{Progress, pages};
 
@@ -28,9 +32,6 @@ const ICON: &str = include_str!("../templates/icon.svg");
 /// Nothing but the edition's own style sheet and pictures may be loaded, by any page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
-
-/// Search machines need the articles only, and not each search that somebody made.
-const ROBOTS: &str = "User-agent: *\nDisallow: /search\nDisallow: /proof/\n";
 
 /// Serves the edition until `shutdown` comes to its end; connections that are open then have five
 /// seconds more. Those that take longer end with the runtime.
@@ -64,7 +65,10 @@ pub async fn serve(
 
 /// The edition's addresses, for a server of one's own.
 pub fn router(progress: Arc<Progress>) -> Router {
-    Router::new()
+    Form::ALL
+        .into_iter()
+        .map(feeds)
+        .fold(Router::new(), Router::merge)
         .route("/", get(pages::front))
         .route("/section/{name}", get(pages::section))
         .route("/day/{day}", get(pages::day))
@@ -78,14 +82,12 @@ pub fn router(progress: Arc<Progress>) -> Router {
         .route("/days/{year}", get(pages::year))
         .route("/search", get(pages::search))
         .route("/about", get(pages::about))
-        .route("/feed.rss", get(pages::rss))
-        .route("/feed.atom", get(pages::atom))
         .route("/picture/{key}", get(pages::picture))
-        .route(
-            "/robots.txt",
-            get(async || fixed("text/plain; charset=utf-8", ROBOTS)),
-        )
-        .fallback(pages::missing)
+        .route("/sitemap.xml", get(pages::sitemap))
+        .route("/sitemap/{part}", get(pages::sitemap_part))
+        .route("/opensearch.xml", get(pages::opensearch))
+        .route("/robots.txt", get(pages::robots))
+        .layer(middleware::from_fn(old_addresses))
         .layer(middleware::from_fn_with_state(progress, gate))
         // Outside the gate: the progress page is styled too.
         .route(
@@ -95,6 +97,28 @@ pub fn router(progress: Arc<Progress>) -> Router {
         .route("/icon.svg", get(async || fixed("image/svg+xml", ICON)))
         .layer(middleware::from_fn(conditional))
         .layer(middleware::map_response(guard))
+}
+
+/// The feeds in one form.
+fn feeds(form: Form) -> Router {
+    let file = form.file();
+    let everything =
+        move |desk: Desk, origin: Origin| pages::feed(desk, origin, Topic::everything(), form);
+    let section = move |desk: Desk, origin: Origin, Path(name): Path<String>| {
+        pages::feed(desk, origin, Topic::section(&name), form)
+    };
+    let story = move |desk: Desk, origin: Origin, Path(name): Path<String>| {
+        pages::feed(desk, origin, Topic::story(&name), form)
+    };
+    let search = move |desk: Desk, origin: Origin, RawQuery(query): RawQuery| {
+        let topic = Topic::search(&pages::words(query.as_deref()));
+        pages::feed(desk, origin, topic, form)
+    };
+    Router::new()
+        .route(&format!("/{file}"), get(everything))
+        .route(&format!("/section/{{name}}/{file}"), get(section))
+        .route(&format!("/story/{{name}}/{file}"), get(story))
+        .route(&format!("/search/{file}"), get(search))
 }
 
 /// Lets a request through to the edition, once there is one.

@@ -4,6 +4,7 @@ use copydesk_record::{Article, Evidence, Reason};
 
 use super::body::{Figure, Lookup, Part, parts};
 use super::changes::Version;
+use super::head::Head;
 use super::imprint::{self, Fact};
 use super::story::{Story, stories};
 use super::timeline::Timeline;
@@ -11,6 +12,7 @@ use super::variants::Variant;
 use super::{Frame, Way};
 use crate::dates::{self, When};
 use crate::edition::LocalEdition;
+use crate::origin::Origin;
 use crate::words::{Words, direction};
 use crate::{Error, addresses, terms};
 
@@ -22,6 +24,7 @@ const SIMILAR: usize = 6;
 #[template(path = "article.html")]
 pub(crate) struct ArticlePage {
     frame: Frame,
+    head: Option<Head>,
     lang: String,
     dir: &'static str,
     notice: Option<String>,
@@ -63,16 +66,31 @@ struct Revision {
 
 impl ArticlePage {
     /// The article with this id; `None` when the archive has none.
-    pub(crate) fn load(edition: &LocalEdition, id: &str) -> Result<Option<Self>, Error> {
+    pub(crate) fn load(
+        edition: &LocalEdition,
+        origin: &Origin,
+        id: &str,
+    ) -> Result<Option<Self>, Error> {
         let Some(article) = edition.archive.article(id)? else {
             return Ok(None);
         };
         let frame = edition.frame(&title(&article))?;
         let neighbours = Neighbours::load(edition, &article)?;
-        let page = with_lookup(edition, &article, |lookup| {
+        let mut page = with_lookup(edition, &article, |lookup| {
             Self::new(frame, &article, neighbours, lookup)
         });
+        page.head = page.head(&article, origin);
         Ok(Some(page))
+    }
+
+    /// What the page says to machines; an earlier version names the current one as the permanent address.
+    fn head(&self, article: &Article, origin: &Origin) -> Option<Head> {
+        let own = addresses::article(&article.id);
+        let current = self.versions.first().map(|version| &version.story.href);
+        let photo = self.lead.as_ref().and_then(|figure| figure.photo.as_ref());
+        let picture = photo.map(|photo| photo.src.as_str());
+        let paper = &self.frame.paper;
+        Head::new(article, paper, origin, current.unwrap_or(&own), picture)
     }
 
     fn new(frame: Frame, article: &Article, neighbours: Neighbours, lookup: &Lookup) -> Self {
@@ -83,6 +101,7 @@ impl ArticlePage {
             .filter(|figure| !figure.is_empty());
         let words = frame.words;
         Self {
+            head: None,
             lang: article.language.clone().unwrap_or_default(),
             dir: direction(article.language.as_deref()),
             notice: notice(article, words),

@@ -1,4 +1,5 @@
 use crate::addresses;
+use crate::feeds::{Form, Topic};
 use crate::words::Words;
 
 /// How many articles a page of a listing holds: a front page's worth.
@@ -17,6 +18,18 @@ pub(crate) struct Frame {
     pub query: String,
     /// The sections that the masthead leads to.
     pub sections: Vec<Way>,
+    /// What the page lists, when that has a feed besides the paper's own; a search's query says so itself.
+    pub topic: Option<Topic>,
+}
+
+/// A feed that a page makes known.
+pub(crate) struct FeedLink {
+    /// What it holds, and in which form.
+    pub title: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Where it is.
+    pub href: String,
 }
 
 /// Whether a name is this paper's, or that of a part of it: the paper's name, a mark, the part's.
@@ -30,6 +43,29 @@ impl Frame {
     /// Whether a story's source needs no naming, being this paper.
     pub(crate) fn is_own(&self, site: &str) -> bool {
         speaks_for(site, &self.paper)
+    }
+
+    /// The feeds of what the page lists, then those of the paper.
+    pub(crate) fn feeds(&self) -> Vec<FeedLink> {
+        let query = self.query.trim();
+        let search = (!query.is_empty()).then(|| Topic::search(query));
+        let topics = self.topic.clone().or(search).into_iter();
+        topics
+            .chain([Topic::everything()])
+            .flat_map(|topic| Form::ALL.map(|form| self.feed(&topic, form)))
+            .collect()
+    }
+
+    fn feed(&self, topic: &Topic, form: Form) -> FeedLink {
+        FeedLink {
+            title: format!(
+                "{} ({})",
+                topic.title(&self.paper, &self.title),
+                form.name()
+            ),
+            media_type: form.media_type(),
+            href: topic.feed(form),
+        }
     }
 
     /// A phrase in the reader's language.

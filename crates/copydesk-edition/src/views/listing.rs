@@ -6,6 +6,7 @@ use super::story::{Day, Story, stories};
 use super::{Frame, Way};
 use crate::dates::{self, When};
 use crate::edition::LocalEdition;
+use crate::feeds::Topic;
 use crate::words::Words;
 use crate::{Error, addresses};
 
@@ -45,9 +46,12 @@ impl ListingPage {
             ..Filter::default()
         };
         let mut listing = Self::load(edition, name, &addresses::section(name), filter, page)?;
-        // The page's title says it already.
-        for story in listing.iter_mut().flat_map(|listing| &mut listing.stories) {
-            story.section = None;
+        if let Some(listing) = &mut listing {
+            listing.frame.topic = Some(Topic::section(name));
+            // The page's title says it already.
+            for story in &mut listing.stories {
+                story.section = None;
+            }
         }
         Ok(listing)
     }
@@ -158,6 +162,7 @@ mod tests {
             paper: "\"><b>".into(),
             query: "\"><i>".into(),
             sections: vec![Way::section("</a><u>")],
+            topic: Some(Topic::section("\"><em>")),
             ..Frame::default()
         };
         let stories = vec![Story {
@@ -174,7 +179,7 @@ mod tests {
             later: None,
         };
         let html = page.render().unwrap();
-        for bad in ["<script", "<b>", "<i>", "<u>", "<s>"] {
+        for bad in ["<script", "<b>", "<i>", "<u>", "<s>", "<em>"] {
             assert!(!html.contains(bad), "{bad}");
         }
     }

@@ -10,6 +10,7 @@ mod calendar;
 mod changes;
 mod frame;
 mod front;
+mod head;
 mod imprint;
 mod listing;
 mod notice;

@@ -1,6 +1,7 @@
 use askama::Template;
 
-use super::Frame;
+use super::{Frame, Way};
+use crate::addresses;
 use crate::words::Words;
 
 /// A page that says only that something is not there.
@@ -9,11 +10,13 @@ use crate::words::Words;
 pub(crate) struct NoticePage {
     frame: Frame,
     text: &'static str,
+    search: Option<Way>,
 }
 
 impl NoticePage {
-    /// There is no such page.
-    pub(crate) fn missing(frame: Frame) -> Self {
+    /// There is no such page; its address has these words.
+    pub(crate) fn missing(frame: Frame, words: &str) -> Self {
+        let search = || addresses::numbered("/search", Some(words), 1);
         let text = frame.say("There is nothing at this address. It may have been mistyped, or the article may be in another edition.");
         Self {
             frame: Frame {
@@ -21,6 +24,7 @@ impl NoticePage {
                 ..frame
             },
             text,
+            search: (!words.is_empty()).then(|| Way::own(words, search())),
         }
     }
 
@@ -33,6 +37,7 @@ impl NoticePage {
                 ..frame
             },
             text,
+            search: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use copydesk_archive::{Archive, Filter};
 use super::Frame;
 use super::story::{Story, stories};
 use crate::edition::LocalEdition;
+use crate::feeds::Topic;
 use crate::words::Words;
 use crate::{Error, addresses};
 
@@ -45,7 +46,10 @@ impl TimelinePage {
         let Some(first) = stories.first() else {
             return Ok(None);
         };
-        let frame = edition.frame(&first.title)?;
+        let frame = Frame {
+            topic: Some(Topic::story(name)),
+            ..edition.frame(&first.title)?
+        };
         let count = edition.words.count(stories.len(), "story|stories");
         Ok(Some(Self {
             frame,

@@ -90,12 +90,16 @@ async fn a_commit_changes_what_is_sent() {
     assert!(again(&server, "/", long_ago).starts_with("HTTP/1.1 200"));
 
     let (page, mut third) = article("third", "The Courier");
+    third.section = Some("Oysters".into());
     third.text = "Of oysters, their beds, and who may take them from October on.".into();
     let mut writer = archive.writer().unwrap();
     writer.add(&page, &third).unwrap();
     writer.commit().unwrap();
     for condition in [&tag, &since] {
         let answer = again(&server, "/", condition);
-        assert_all(&answer, &["HTTP/1.1 200", "/article/third"]);
+        assert_all(
+            &answer,
+            &["HTTP/1.1 200", "/article/third", "/section/Oysters"],
+        );
     }
 }
