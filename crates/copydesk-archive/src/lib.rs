@@ -15,6 +15,8 @@ mod check;
 mod content;
 mod error;
 mod fields;
+mod found;
+mod identity;
 mod index;
 mod listing;
 mod migrations;
@@ -33,7 +35,7 @@ mod writer;
 pub use archive::Archive;
 pub use error::Error;
 pub use types::{
-    Added, CheckReport, Committed, Filter, Hit, Member, Picture, Piece, Results, SiteImprint,
+    Added, CheckReport, Committed, Filter, Hit, Kept, Member, Picture, Piece, Results, SiteImprint,
     Stats, StoredPage, Summary,
 };
 pub use writer::Writer;
