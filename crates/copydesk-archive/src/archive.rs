@@ -9,10 +9,10 @@ use crate::listing::{self, COLUMNS, NEWEST};
 use crate::search::Searcher;
 use crate::store::Store;
 use crate::{
-    CheckReport, Error, Filter, Member, Picture, Results, SiteImprint, Stats, StoredPage, Summary,
-    Writer,
+    CheckReport, Error, Filter, Kept, Member, Picture, Results, SiteImprint, Stats, StoredPage,
+    Summary, Writer,
 };
-use crate::{check, pictures, places};
+use crate::{check, content, identity, pictures, places};
 
 /// An archive directory, open for reading by any number of threads and, through
 /// [`writer`](Self::writer), for writing by one.
@@ -196,21 +196,15 @@ impl Archive {
             .read(|connection| pictures::key(connection, article_source, article_url, image_url))
     }
 
-    /// The id of the article that has an address, as its own or as its canonical one.
+    /// The id of the article that has an address: as its own, else as the one that its captures
+    /// say it has, else as the one that one article alone of that site says it has.
     ///
     /// # Errors
     /// When the archive cannot be read.
     pub fn by_address(&self, url: &str) -> Result<Option<String>, Error> {
         let url = url.split('#').next().unwrap_or(url);
-        let sql = format!(
-            "SELECT id FROM page WHERE (url = ?1 OR canonical_url = ?1) AND current
-             ORDER BY url IS NOT ?1, {NEWEST} LIMIT 1"
-        );
-        self.store.read(|connection| {
-            connection
-                .query_row(&sql, [url], |row| row.get(0))
-                .optional()
-        })
+        self.store
+            .read(|connection| identity::by_address(connection, url))
     }
 
     /// The scheme, host and port of the pages' own and canonical addresses, as `https://paper.example`,
@@ -293,19 +287,43 @@ impl Archive {
     }
 
     /// Gives one record a page, of all kinds and with those that could not be used, in the order of
-    /// their arrival.
+    /// their arrival; for a page whose record cannot be read back, [`Error::Damaged`].
     ///
     /// # Errors
-    /// The first error of `each`, and [`Error::Damaged`] when a record cannot be read back.
-    pub fn export(&self, each: &mut dyn FnMut(Article) -> Result<(), Error>) -> Result<(), Error> {
-        self.store.read(|connection| {
-            let mut statement = connection.prepare(&format!("{RECORDS} ORDER BY page"))?;
-            let mut rows = statement.query_map([], RecordRow::read)?;
-            Ok(rows.try_for_each(|row| {
-                let row = row.map_err(|error| self.store.error(error))?;
-                each(row.unpack().map_err(|what| self.damaged(&row.id, what))?)
-            }))
-        })?
+    /// The first error of `each`, and when the archive cannot be read at all.
+    pub fn export(
+        &self,
+        each: &mut dyn FnMut(Result<Article, Error>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for page in self.numbers()? {
+            let record = self
+                .store
+                .read(|connection| content::record(connection, page));
+            let Some(record) = record? else { continue };
+            each(record.map_err(|damage| self.damaged(&damage.id, damage.what)))?;
+        }
+        Ok(())
+    }
+
+    /// All pages with what their records are made from, in the order of their arrival; for one that
+    /// cannot be read back, [`Error::Damaged`].
+    ///
+    /// # Errors
+    /// When the archive cannot be read at all.
+    pub fn kept(&self) -> Result<impl Iterator<Item = Result<Kept, Error>> + Send, Error> {
+        let kept = |page| {
+            let kept = self
+                .store
+                .read(|connection| content::kept(connection, page));
+            let kept = kept.transpose()?;
+            Some(kept.and_then(|kept| kept.map_err(|damage| self.damaged(&damage.id, damage.what))))
+        };
+        Ok(self.numbers()?.filter_map(kept))
+    }
+
+    /// The numbers that pages can have.
+    fn numbers(&self) -> Result<std::ops::RangeInclusive<i64>, Error> {
+        Ok(1..=self.store.last_page()?)
     }
 
     /// Verifies the archive: SQLite's own check, each page's digest, each record; and the index,

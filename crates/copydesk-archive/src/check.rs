@@ -1,13 +1,10 @@
 use copydesk_record::digest;
 use rusqlite::Connection;
 
-use crate::content::{PAGES, PageRow, RECORDS, RecordRow};
 use crate::index::FullText;
 use crate::store::Store;
-use crate::{Archive, CheckReport, Error};
-
-/// What a check finds wrong, a line each.
-type Check = fn(&Connection) -> rusqlite::Result<Vec<String>>;
+use crate::{Archive, CheckReport, Error, Picture};
+use crate::{content, pictures};
 
 /// Verifies an archive, and makes its index anew if it does not agree with SQLite.
 pub fn check(archive: &Archive) -> Result<CheckReport, Error> {
@@ -15,26 +12,23 @@ pub fn check(archive: &Archive) -> Result<CheckReport, Error> {
     // A commit between looking at SQLite and at the index would look like a difference.
     let _lock = store.lock()?;
     // Where SQLite itself is damaged, what can be read is still checked.
-    let found = |check: Check| {
-        store
-            .read(check)
-            .unwrap_or_else(|error| vec![error.to_string()])
+    let found = |check: fn(&Connection) -> rusqlite::Result<Vec<String>>| {
+        let told = |error| vec![format!("archive.sqlite: {error}")];
+        store.read(|connection| Ok(check(connection).unwrap_or_else(told)))
     };
-    let damaged = [
-        found(database),
-        found(pages),
-        found(records),
-        found(pictures),
-    ]
-    .concat();
-    let agrees = FullText::open(&store.index_dir()).is_ok_and(|index| agrees(&index, store));
-    if !agrees {
+    let mut damaged = found(database)?;
+    let pages = pages(store, &mut damaged)?;
+    damaged.extend(found(pictures)?);
+    let agrees = FullText::open(store).is_ok_and(|index| agrees(&index, store));
+    // Where the changes cannot be read, an index that is there is better than none.
+    let can_rebuild = store.read(changes).is_ok();
+    if !agrees && can_rebuild {
         archive.searcher.replace(FullText::rebuilt(store)?);
     }
     Ok(CheckReport {
-        pages: archive.stats()?.pages,
+        pages,
         damaged,
-        index_rebuilt: !agrees,
+        index_rebuilt: !agrees && can_rebuild,
     })
 }
 
@@ -51,47 +45,39 @@ fn database(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         .collect())
 }
 
-/// The pages whose bytes are not those that were taken in.
-fn pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare(&format!("{PAGES} ORDER BY page"))?;
-    let mut rows = statement.query([])?;
-    let mut damaged = Vec::new();
-    while let Some(row) = rows.next()? {
-        let page = PageRow::read(row)?;
-        damaged.extend(
-            page.unpack()
-                .err()
-                .map(|what| format!("{}: {what}", page.id)),
-        );
-    }
-    Ok(damaged)
+/// How many changes there are; it reads all of them.
+fn changes(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT count(change + page) FROM change", [], |row| {
+        row.get(0)
+    })
 }
 
-/// The pages whose records cannot be read back.
-fn records(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare(&format!("{RECORDS} ORDER BY page"))?;
-    let mut rows = statement.query([])?;
-    let mut damaged = Vec::new();
-    while let Some(row) = rows.next()? {
-        let record = RecordRow::read(row)?;
-        damaged.extend(
-            record
-                .unpack()
-                .err()
-                .map(|what| format!("{}: {what}", record.id)),
-        );
+/// Counts the pages, and names those whose bytes are not the ones that were taken in or whose records
+/// cannot be read back.
+fn pages(store: &Store, damaged: &mut Vec<String>) -> Result<usize, Error> {
+    let mut pages = 0;
+    for page in 1..=store.last_page()? {
+        let Some(kept) = store.read(|connection| content::kept(connection, page))? else {
+            continue;
+        };
+        pages += 1;
+        let links = store.read(|connection| content::damaged_links(connection, page))?;
+        let damage = kept.err().or(links);
+        damaged.extend(damage.map(|damage| format!("page {}: {}", damage.id, damage.what)));
     }
-    Ok(damaged)
+    Ok(pages)
 }
 
 /// The pictures whose bytes are not those that their key names.
 fn pictures(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare("SELECT key, bytes FROM picture ORDER BY key")?;
-    let mut rows = statement.query([])?;
+    let mut statement = connection.prepare("SELECT key FROM picture ORDER BY key")?;
+    let keys = statement.query_map([], |row| row.get(0))?;
     let mut damaged = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (key, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        if digest(&bytes) != format!("sha256:{key}") {
+    for key in keys {
+        let key: String = key?;
+        let picture = pictures::picture(connection, &key);
+        let is_whole = |picture: Picture| digest(&picture.bytes) == format!("sha256:{key}");
+        if !picture.is_ok_and(|picture| picture.is_some_and(is_whole)) {
             damaged.push(format!(
                 "picture {key}: its bytes are not those that were taken in"
             ));
@@ -102,14 +88,8 @@ fn pictures(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// Whether the index's files are whole, and it holds the articles that SQLite holds, each once.
 fn agrees(index: &FullText, store: &Store) -> bool {
-    let articles = store.read(|connection| {
-        let mut statement =
-            connection.prepare("SELECT page FROM page WHERE article ORDER BY page")?;
-        statement
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<i64>>>()
-    });
-    let same = articles.is_ok_and(|articles| index.pages().is_ok_and(|pages| pages == articles));
+    let expected = index.expected(store);
+    let same = expected.is_ok_and(|expected| index.pages().is_ok_and(|pages| pages == expected));
     let newest = store.newest().is_ok_and(|newest| newest == index.last);
     same && newest && index.is_sound()
 }

@@ -20,6 +20,24 @@ pub enum Error {
         /// What SQLite says.
         source: rusqlite::Error,
     },
+    /// There is no room to write. What was committed is safe.
+    #[error(
+        "the archive {}: the disk is full; what was committed is safe: make room, then go on",
+        path.display()
+    )]
+    Full {
+        /// The archive's directory.
+        path: PathBuf,
+    },
+    /// The archive may not be written. SQLite needs that for reading, too.
+    #[error(
+        "the archive {} cannot be written, which reading it needs, too; copy the directory to where you may write",
+        path.display()
+    )]
+    ReadOnly {
+        /// The archive's directory.
+        path: PathBuf,
+    },
     /// The full-text index could not be read or written. It holds nothing of its own.
     #[error(
         "the search index of the archive {}: {source}; delete its folder `index`, it is made anew",
@@ -30,6 +48,17 @@ pub enum Error {
         path: PathBuf,
         /// What tantivy says.
         source: tantivy::TantivyError,
+    },
+    /// The directory holds other things than an archive.
+    #[error(
+        "{}: the directory holds {found} and no archive; give a new or an empty directory",
+        path.display()
+    )]
+    Foreign {
+        /// The directory.
+        path: PathBuf,
+        /// The name of a file there.
+        found: String,
     },
     /// `archive.sqlite` there was made by another program.
     #[error("{}: its archive.sqlite is no copydesk archive; give another directory", path.display())]

@@ -17,6 +17,8 @@ mod error;
 mod facets;
 mod fields;
 mod fold;
+mod found;
+mod identity;
 mod index;
 mod listing;
 mod migrations;
@@ -40,7 +42,7 @@ pub use archive::Archive;
 pub use error::Error;
 pub use problem::Problem;
 pub use types::{
-    Added, CheckReport, Committed, Facet, FacetKind, FacetValue, Filter, Hit, Member, Picture,
-    Piece, Results, SiteImprint, Stats, StoredPage, Summary,
+    Added, CheckReport, Committed, Facet, FacetKind, FacetValue, Filter, Hit, Kept, Member,
+    Picture, Piece, Results, SiteImprint, Stats, StoredPage, Summary,
 };
 pub use writer::Writer;

@@ -1,13 +1,22 @@
 use rusqlite::Connection;
 
+use crate::identity;
+
 /// The mark of our SQLite files: `cpdk` in ASCII, where `file` and SQLite itself look for it.
 pub const APPLICATION_ID: i64 = 0x6370_646b;
 
+/// A step's statements, and what they cannot say.
+type Step = (&'static str, fn(&Connection) -> rusqlite::Result<()>);
+
 /// The steps from an empty file to today's tables. `user_version` counts those that a file has; a
 /// step that was ever released is never changed, later ones are added.
-const STEPS: &[&str] = &[
-    include_str!("migrations/1_tables.sql"),
-    include_str!("migrations/2_listings.sql"),
+const STEPS: &[Step] = &[
+    (include_str!("migrations/1_tables.sql"), |_| Ok(())),
+    (
+        include_str!("migrations/2_changes.sql"),
+        identity::settle_all,
+    ),
+    (include_str!("migrations/3_listings.sql"), |_| Ok(())),
 ];
 
 /// The version of the tables after all steps.
@@ -29,17 +38,25 @@ pub fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
     })
 }
 
+/// Whether readers of a file see the last commit while another is written. A copy that SQLite made
+/// has lost this.
+pub fn is_wal(connection: &Connection) -> rusqlite::Result<bool> {
+    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    Ok(mode == "wal")
+}
+
 /// Takes the steps that a file lacks, all of them or none.
 pub fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.execute_batch("PRAGMA journal_mode = WAL")?;
     let transaction =
         connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let (_, done) = versions(&transaction)?;
-    for step in STEPS
+    for (statements, then) in STEPS
         .iter()
         .skip(usize::try_from(done).unwrap_or(usize::MAX))
     {
-        transaction.execute_batch(step)?;
+        transaction.execute_batch(statements)?;
+        then(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;

@@ -21,6 +21,8 @@ pub enum Problem {
     OnlyExcluded,
     /// It has no letter and no digit.
     NoWords,
+    /// The archive is damaged, and some of what was found cannot be shown.
+    Damaged,
 }
 
 impl fmt::Display for Problem {
@@ -54,6 +56,7 @@ impl fmt::Display for Problem {
                 f.write_str("The query only says what to leave out; add a word to look for.")
             }
             Self::NoWords => f.write_str("The query has no word or number to look for."),
+            Self::Damaged => f.write_str("The archive is damaged, and some of what was found cannot be shown: run `copydesk check` on it."),
         }
     }
 }

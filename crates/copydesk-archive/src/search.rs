@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use tantivy::collector::{Collector, Count, FilterCollector, TopDocs};
@@ -11,9 +12,12 @@ use crate::index::FullText;
 use crate::listing::{COLUMNS, summary};
 use crate::query::{self, Builder, Terms, Understood};
 use crate::snippet::snippet;
-use crate::store::Store;
+use crate::store::{Store, is_damage};
 use crate::suggest::{self, suggestion};
-use crate::{Error, Hit, Results, Summary};
+use crate::{Error, Hit, Problem, Results, Summary};
+
+/// Until an index that another process makes is looked for again.
+const PATIENCE: Duration = Duration::from_millis(20);
 
 /// Searches an archive, with what it keeps between searches.
 pub struct Searcher {
@@ -24,21 +28,20 @@ pub struct Searcher {
 /// The numbers of pages that are indexed and not listed: copies and earlier captures.
 #[derive(Clone, Default)]
 struct Hidden {
-    /// The archive's newest page when they were read; a commit that changes them adds a page.
+    /// The archive's last change when they were read.
     newest: i64,
     pages: Arc<HashSet<i64>>,
 }
 
 impl Searcher {
-    /// Opens the index, after bringing it up to date when it lacks pages or cannot be used.
+    /// Opens the index, after bringing it up to date when it lacks pages or cannot be used. While
+    /// another process writes, that is its work.
     pub fn open(store: &Store) -> Result<Self, Error> {
-        let newest = store.newest()?;
-        let index = match FullText::open(&store.index_dir()) {
-            Ok(index) if index.last == newest => index,
-            _ => {
-                let _lock = store.lock()?;
-                FullText::updated(store)?
+        let index = loop {
+            if let Some(index) = usable(store)? {
+                break index;
             }
+            std::thread::sleep(PATIENCE);
         };
         Ok(Self {
             index: RwLock::new(Arc::new(index)),
@@ -64,13 +67,13 @@ impl Searcher {
         offset: usize,
         limit: usize,
     ) -> Result<Results, Error> {
-        let newest = store.newest()?;
+        let newest = store.newest().unwrap_or(self.index().last);
         let (index, hidden) = (self.fresh(store, newest), self.hidden(store, newest)?);
         let fail = |error| store.index_error(error);
         let view = View::new(&index, hidden);
         let understood = query::understand(&view.searcher, index.fields, query);
         let found = view.find(&*understood.query, offset, limit).map_err(fail)?;
-        let rows = store.read(|connection| hit_rows(connection, &found.pages))?;
+        let (rows, lost) = store.read(|connection| hit_rows(connection, &found.pages))?;
         Ok(Results {
             suggestion: view
                 .suggestion(query, &understood, found.total)
@@ -82,14 +85,14 @@ impl Searcher {
                 Some(_) => Vec::new(),
                 None => facets(query, found.total, found.counts),
             },
-            problem: understood.problem,
+            problem: understood.problem.or(lost.then_some(Problem::Damaged)),
         })
     }
 
     /// The index with the commits of other processes.
     fn fresh(&self, store: &Store, newest: i64) -> Arc<FullText> {
         let index = self.index();
-        let newer = (index.last < newest).then(|| FullText::open(&store.index_dir()));
+        let newer = (index.last < newest).then(|| FullText::open(store));
         let Some(Ok(newer)) = newer else { return index };
         self.replace(newer);
         self.index()
@@ -98,12 +101,38 @@ impl Searcher {
     fn hidden(&self, store: &Store, newest: i64) -> Result<Arc<HashSet<i64>>, Error> {
         let mut hidden = self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
         if hidden.newest != newest {
+            let pages = store.read(|connection| match hidden_pages(connection) {
+                Err(error) if is_damage(&error) => Ok(HashSet::new()),
+                pages => pages,
+            })?;
             *hidden = Hidden {
                 newest,
-                pages: Arc::new(store.read(hidden_pages)?),
+                pages: Arc::new(pages),
             };
         }
         Ok(Arc::clone(&hidden.pages))
+    }
+}
+
+/// The index, up to date unless another process writes or it cannot be brought so far; `None` when
+/// there is none yet, and another process makes it.
+fn usable(store: &Store) -> Result<Option<FullText>, Error> {
+    let index = FullText::open(store).ok();
+    let newest = match (store.newest(), &index) {
+        // Its numbers of changes are damaged; what the index has can be found.
+        (Err(_), Some(_)) => return Ok(index),
+        (newest, _) => newest?,
+    };
+    let index = index.filter(|index| index.last <= newest);
+    if index.as_ref().is_some_and(|index| index.last == newest) {
+        return Ok(index);
+    }
+    let Some(_lock) = store.try_lock()? else {
+        return Ok(index);
+    };
+    match (FullText::updated(store), index) {
+        (Err(_), Some(index)) => Ok(Some(index)),
+        (updated, _) => updated.map(Some),
     }
 }
 
@@ -115,16 +144,23 @@ fn hidden_pages(connection: &Connection) -> rusqlite::Result<HashSet<i64>> {
         .collect()
 }
 
-/// What listings show of some pages, and their texts. A page that was taken in anew since the index
-/// was opened is no longer there under its number, and left out.
-fn hit_rows(connection: &Connection, pages: &[i64]) -> rusqlite::Result<Vec<(Summary, String)>> {
+/// What listings show of some pages, and their texts; whether some cannot be read. A page that was
+/// taken in anew since the index was opened is no longer there under its number, and left out.
+fn hit_rows(
+    connection: &Connection,
+    pages: &[i64],
+) -> rusqlite::Result<(Vec<(Summary, String)>, bool)> {
     let sql = format!("SELECT {COLUMNS}, text FROM page JOIN content USING (page) WHERE page = ?");
     let mut statement = connection.prepare_cached(&sql)?;
     let hit = |row: &Row<'_>| Ok((summary(connection, row)?, row.get("text")?));
-    let rows = pages
-        .iter()
-        .map(|page| statement.query_row([page], hit).optional());
-    rows.filter_map(Result::transpose).collect()
+    let (mut rows, mut lost) = (Vec::new(), false);
+    for page in pages {
+        match statement.query_row([page], hit).optional() {
+            Err(error) if is_damage(&error) => lost = true,
+            row => rows.extend(row?),
+        }
+    }
+    Ok((rows, lost))
 }
 
 fn hits(rows: Vec<(Summary, String)>, terms: &Terms) -> Vec<Hit> {

@@ -1,9 +1,11 @@
-use std::fs::File;
+use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tantivy::TantivyError;
 
 use crate::Error;
 use crate::migrations::{self, APPLICATION_ID, VERSION};
@@ -13,6 +15,10 @@ const BUSY: Duration = Duration::from_secs(30);
 
 /// Reading connections kept open for the next readers.
 const POOL: usize = 8;
+
+const DATABASE: &str = "archive.sqlite";
+const INDEX: &str = "index";
+const LOCK: &str = "lock";
 
 /// The SQLite file of an archive and the lock beside it.
 pub struct Store {
@@ -24,11 +30,12 @@ impl Store {
     /// Opens the file in `dir`, or creates both, and brings its tables up to date.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
+        refuse_foreign(dir)?;
         let store = Self {
             dir: dir.to_owned(),
             idle: Mutex::default(),
         };
-        if store.version()? < VERSION {
+        if store.version()? < VERSION || !store.read(migrations::is_wal)? {
             let _lock = store.lock()?;
             let mut connection = store.connect()?;
             migrations::migrate(&mut connection).map_err(|error| store.error(error))?;
@@ -58,21 +65,51 @@ impl Store {
 
     /// Waits until no other process or thread writes, and keeps them waiting while the file lives.
     pub fn lock(&self) -> Result<File, Error> {
-        let path = self.dir.join("lock");
+        let (file, path) = self.lock_file()?;
+        file.lock().map_err(Error::io(&path))?;
+        Ok(file)
+    }
+
+    /// The same without waiting: `None` while another writes.
+    pub fn try_lock(&self) -> Result<Option<File>, Error> {
+        let (file, path) = self.lock_file()?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(Error::io(&path)(error)),
+        }
+    }
+
+    fn lock_file(&self) -> Result<(File, PathBuf), Error> {
+        let path = self.dir.join(LOCK);
         let file = File::options()
             .create(true)
             .truncate(false)
             .write(true)
             .open(&path);
-        let file = file.map_err(Error::io(&path))?;
-        file.lock().map_err(Error::io(&path))?;
-        Ok(file)
+        match file {
+            Ok(file) => Ok((file, path)),
+            Err(error) if error.kind() == ErrorKind::ReadOnlyFilesystem => Err(Error::ReadOnly {
+                path: self.dir.clone(),
+            }),
+            Err(error) => Err(Error::io(&path)(error)),
+        }
     }
 
-    /// The number of the page that was added last, 0 when there is none. It grows with every commit
-    /// that adds a page.
+    /// The number of the last change, 0 when there is none. It grows with every commit that changes
+    /// what a page's row, its text or its folding says.
     pub fn newest(&self) -> Result<i64, Error> {
-        let sql = "SELECT coalesce(max(page), 0) FROM page";
+        self.number("SELECT coalesce(max(change), 0) FROM change")
+    }
+
+    /// The highest number that a page has.
+    pub fn last_page(&self) -> Result<i64, Error> {
+        self.number("SELECT coalesce(max(page), 0) FROM page")
+            // Where that end of the table is damaged.
+            .or_else(|_| self.number("SELECT seq FROM sqlite_sequence WHERE name = 'page'"))
+    }
+
+    fn number(&self, sql: &str) -> Result<i64, Error> {
         self.read(|connection| {
             connection
                 .prepare_cached(sql)?
@@ -87,9 +124,16 @@ impl Store {
         files.iter().filter_map(|file| written(file).ok()).max()
     }
 
+    /// What tells this archive from others.
+    pub fn name(&self) -> Result<String, Error> {
+        self.read(|connection| {
+            connection.query_row("SELECT name FROM archive", [], |row| row.get(0))
+        })
+    }
+
     /// Where the search index lies.
     pub fn index_dir(&self) -> PathBuf {
-        self.dir.join("index")
+        self.dir.join(INDEX)
     }
 
     /// A connection of its own.
@@ -98,7 +142,7 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || {
-            let connection = Connection::open_with_flags(self.dir.join("archive.sqlite"), flags)?;
+            let connection = Connection::open_with_flags(self.dir.join(DATABASE), flags)?;
             connection.busy_timeout(BUSY)?;
             connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")?;
             Ok(connection)
@@ -111,15 +155,21 @@ impl Store {
         let path = self.dir.clone();
         match source.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Error::NotAnArchive { path },
+            Some(ErrorCode::DiskFull) => Error::Full { path },
+            Some(ErrorCode::ReadOnly) => Error::ReadOnly { path },
+            Some(ErrorCode::CannotOpen) if is_read_only(&path) => Error::ReadOnly { path },
             _ => Error::Database { path, source },
         }
     }
 
     /// An error of the index, with the archive's path.
     pub fn index_error(&self, source: tantivy::TantivyError) -> Error {
-        Error::Index {
-            path: self.dir.clone(),
-            source,
+        let path = self.dir.clone();
+        match &source {
+            TantivyError::IoError(error) if error.kind() == ErrorKind::StorageFull => {
+                Error::Full { path }
+            }
+            _ => Error::Index { path, source },
         }
     }
 
@@ -145,4 +195,58 @@ impl Store {
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Refuses a directory that holds other things and no archive: an index would take the place of
+/// whatever it has under that name.
+fn refuse_foreign(dir: &Path) -> Result<(), Error> {
+    let has_database = || dir.join(DATABASE).exists();
+    if has_database() {
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(dir).map_err(Error::io(dir))? {
+        let entry = entry.map_err(Error::io(dir))?;
+        // Another process may be making the archive right now.
+        if !is_ours(&entry.path()) && !has_database() {
+            return Err(Error::Foreign {
+                path: dir.to_owned(),
+                found: entry.file_name().to_string_lossy().into_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Whether something is what an archive that has lost its database leaves, or what a new file system
+/// has.
+fn is_ours(path: &Path) -> bool {
+    match path.file_name().and_then(|name| name.to_str()) {
+        Some(LOCK | "lost+found") => true,
+        Some(INDEX) => path.join("meta.json").exists(),
+        _ => false,
+    }
+}
+
+fn is_read_only(dir: &Path) -> bool {
+    std::fs::metadata(dir.join(DATABASE)).is_ok()
+        && File::options()
+            .append(true)
+            .open(dir.join(DATABASE))
+            .is_err()
+}
+
+/// Whether an error tells of one row that cannot be read, and not of a file that cannot be read at
+/// all.
+pub fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
+    };
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt)
+        || matches!(
+            error,
+            FromSqlConversionFailure(..)
+                | IntegralValueOutOfRange(..)
+                | InvalidColumnType(..)
+                | Utf8Error(..)
+        )
 }

@@ -1,4 +1,4 @@
-use copydesk_record::{Duplicate, Form, Image, Imprint};
+use copydesk_record::{Article, Duplicate, Form, Image, Imprint, Page};
 
 use crate::Problem;
 
@@ -167,6 +167,15 @@ pub struct StoredPage {
     pub form: Form,
     /// Their SHA-256, as `sha256:` and 64 hexadecimal digits.
     pub digest: String,
+}
+
+/// A page with all that its record is made from, and the record that it has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The page as it was found, under its id.
+    pub page: Page,
+    /// Its record.
+    pub record: Article,
 }
 
 /// The standing facts that a site's pages give.

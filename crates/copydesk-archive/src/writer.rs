@@ -3,11 +3,13 @@ use std::fs::File;
 use copydesk_record::{Article, Kind, Page, digest};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use crate::identity::{self, Claim};
 use crate::index::FullText;
 use crate::{Added, Archive, Committed, Error};
 use crate::{content, listing, opening, pictures, relink};
 
-/// Adds to an archive: all that is added until [`commit`](Self::commit), or nothing.
+/// Adds to an archive: at each [`commit`](Self::commit) all that was added since the one before, or
+/// nothing. What was not committed when it goes is gone.
 ///
 /// While it lives no other process or thread can write to the archive.
 pub struct Writer<'a> {
@@ -34,15 +36,15 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a page and its record; pages that could not be used are kept too, their bytes may be
-    /// empty. A page whose id and bytes the archive has is left as it is, whatever its record. Other
-    /// bytes under the same id take the place of the earlier ones.
+    /// empty. A page whose id and bytes the archive has is left as it is, whatever its record, unless
+    /// it is damaged. Other bytes under the same id take the place of the earlier ones.
     ///
     /// # Errors
-    /// When the archive cannot be written, as when the disk is full.
+    /// When the archive cannot be written, as when the disk is full. What was added since the last
+    /// commit is then gone.
     pub fn add(&mut self, page: &Page, article: &Article) -> Result<Added, Error> {
-        let added = self
-            .try_add(page, article)
-            .map_err(|error| self.archive.store.error(error))?;
+        let added = try_add(&self.connection, page, article);
+        let added = added.map_err(|error| self.undo(error))?;
         self.added.pages += usize::from(added == Added::New);
         Ok(added)
     }
@@ -51,7 +53,7 @@ impl<'a> Writer<'a> {
     /// archive has under the same names is left as it is.
     ///
     /// # Errors
-    /// When the archive cannot be written.
+    /// As [`add`](Self::add).
     pub fn add_picture(
         &mut self,
         source: &str,
@@ -60,90 +62,129 @@ impl<'a> Writer<'a> {
         bytes: &[u8],
     ) -> Result<Added, Error> {
         let added = pictures::add(&self.connection, &[Some(source), url], media_type, bytes);
-        let added = added.map_err(|error| self.archive.store.error(error))?;
+        let added = added.map_err(|error| self.undo(error))?;
         self.added.pictures += usize::from(added == Added::New);
         Ok(added)
     }
 
-    /// Links the articles anew, and makes all that was added lasting and searchable. When nothing
-    /// was new, nothing is written.
+    /// Gives a page that the archive has the record that today's rules make of it. The page keeps its
+    /// id, its bytes and its place. [`Added::New`] when the record differs from the one before.
     ///
     /// # Errors
-    /// When the database cannot be written, the archive stays as it was. [`Error::Index`]: the pages
-    /// are safe, only the index lacks them; the next commit or opening adds them.
-    pub fn commit(self) -> Result<Committed, Error> {
-        let store = &self.archive.store;
-        if self.added == Committed::default() {
-            return Ok(self.added);
-        }
-        if self.added.pages > 0 {
-            relink::relink(&self.connection).map_err(|error| store.error(error))?;
-        }
-        self.connection
-            .execute_batch("COMMIT")
-            .map_err(|error| store.error(error))?;
-        self.archive.searcher.replace(FullText::updated(store)?);
-        Ok(self.added)
+    /// As [`add`](Self::add).
+    pub fn replace(&mut self, article: &Article) -> Result<Added, Error> {
+        let replaced = try_replace(&self.connection, article);
+        let replaced = replaced.map_err(|error| self.undo(error))?;
+        self.added.pages += usize::from(replaced == Added::New);
+        Ok(replaced)
     }
 
-    fn try_add(&self, page: &Page, article: &Article) -> rusqlite::Result<Added> {
-        let sql = "SELECT key, digest FROM page JOIN content USING (page) WHERE id = ?";
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-        let known: Option<(String, String)> = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([&article.id], row)
-            .optional()?;
-        if known
-            .as_ref()
-            .is_some_and(|(_, known)| *known == digest(&page.bytes))
-        {
+    /// Links the articles anew, and makes lasting and searchable all that was added since the last
+    /// commit. When nothing was new, nothing is written.
+    ///
+    /// # Errors
+    /// When the database cannot be written, the archive stays as it was at the last commit.
+    /// [`Error::Index`]: the pages are safe, only the index lacks them; the next commit or opening
+    /// adds them.
+    pub fn commit(&mut self) -> Result<Committed, Error> {
+        let added = std::mem::take(&mut self.added);
+        if added == Committed::default() {
+            return Ok(added);
+        }
+        if added.pages > 0 {
+            relink::relink(&self.connection).map_err(|error| self.undo(error))?;
+        }
+        self.execute("COMMIT").map_err(|error| self.undo(error))?;
+        let store = &self.archive.store;
+        self.archive.searcher.replace(FullText::updated(store)?);
+        self.execute("BEGIN IMMEDIATE")
+            .map_err(|error| store.error(error))?;
+        Ok(added)
+    }
+
+    /// Takes back what was added since the last commit, so that no part of it can be committed.
+    fn undo(&mut self, error: rusqlite::Error) -> Error {
+        self.added = Committed::default();
+        // SQLite has done so itself after some errors. Without a transaction each statement is its
+        // own, but whoever goes on after this fails at the next one, too.
+        let _ = self.execute("ROLLBACK");
+        let _ = self.execute("BEGIN IMMEDIATE");
+        self.archive.store.error(error)
+    }
+
+    fn execute(&self, statement: &str) -> rusqlite::Result<()> {
+        self.connection.execute_batch(statement)
+    }
+}
+
+fn try_add(connection: &Connection, page: &Page, article: &Article) -> rusqlite::Result<Added> {
+    let sql = "SELECT page, digest FROM page JOIN content USING (page) WHERE id = ?";
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let known: Option<(i64, String)> = connection
+        .prepare_cached(sql)?
+        .query_row([&article.id], row)
+        .optional()?;
+    let digest = digest(&page.bytes);
+    match known {
+        Some((number, known)) if known == digest && is_whole(connection, number)? => {
             return Ok(Added::Unchanged);
         }
-        if let Some((key, _)) = known {
-            self.connection
-                .execute("DELETE FROM page WHERE id = ?", [&article.id])?;
-            choose_current(&self.connection, &key)?;
-        }
-        insert(&self.connection, article)?;
-        content::insert(
-            &self.connection,
-            self.connection.last_insert_rowid(),
-            page,
-            article,
-        )?;
-        choose_current(&self.connection, key(article))?;
-        Ok(Added::New)
+        Some((number, _)) => remove(connection, number)?,
+        None => {}
     }
+    write(connection, article, &digest)?;
+    let number = connection.last_insert_rowid();
+    content::insert(connection, number, page, article)?;
+    settle(connection, Claim::of(connection, number)?)?;
+    Ok(Added::New)
 }
 
-/// What all captures of one article have in common: its address, else the canonical one, else where
-/// it came from.
-fn key(article: &Article) -> &str {
-    article
-        .url
-        .as_deref()
-        .or(article.canonical_url.as_deref())
-        .unwrap_or(&article.source)
+fn try_replace(connection: &Connection, article: &Article) -> rusqlite::Result<Added> {
+    let sql = "SELECT page, digest FROM page JOIN content USING (page) WHERE id = ?";
+    let (number, digest): (i64, String) = connection
+        .prepare_cached(sql)?
+        .query_row([&article.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if !content::replace(connection, number, article)? {
+        return Ok(Added::Unchanged);
+    }
+    let before = Claim::of(connection, number)?;
+    write(connection, article, &digest)?;
+    settle(connection, before)?;
+    settle(connection, Claim::of(connection, number)?)?;
+    Ok(Added::New)
 }
 
-/// Marks of all captures with a key that hold the article the one crawled last, of equals the one
-/// added last. A later consent wall or error does not take an article's place.
-fn choose_current(connection: &Connection, key: &str) -> rusqlite::Result<()> {
-    let sql = "UPDATE page SET current = page IS
-               (SELECT page FROM page WHERE key = ?1 AND article ORDER BY crawled DESC, page DESC LIMIT 1)
-               WHERE key = ?1";
-    connection.prepare_cached(sql)?.execute([key]).map(drop)
+/// Whether a page and its record can be read back; else taking the page in again mends it.
+fn is_whole(connection: &Connection, number: i64) -> rusqlite::Result<bool> {
+    Ok(content::kept(connection, number)?.is_some_and(|kept| kept.is_ok()))
 }
 
-fn insert(connection: &Connection, article: &Article) -> rusqlite::Result<()> {
+fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
+    let before = Claim::of(connection, number)?;
+    connection.execute("DELETE FROM page WHERE page = ?", [number])?;
+    settle(connection, before)
+}
+
+fn settle(connection: &Connection, claim: Option<Claim>) -> rusqlite::Result<()> {
+    claim.map_or(Ok(()), |claim| identity::settle(connection, &claim))
+}
+
+/// Writes a page's row, in place of the one with its id.
+fn write(connection: &Connection, article: &Article, digest: &str) -> rusqlite::Result<()> {
     let sql = "INSERT INTO page (id, key, article, failed, current, title, dek, opening, authors, published, day,
                crawled, section, site, language, url, canonical_url, source, lead_image, imprint, damage)
                VALUES (:id, :key, :article, :failed, 0, :title, :dek, :opening, :authors, :published, :day,
-               :crawled, :section, :site, :language, :url, :canonical_url, :source, :lead_image, :imprint, :damage)";
+               :crawled, :section, :site, :language, :url, :canonical_url, :source, :lead_image, :imprint, :damage)
+               ON CONFLICT (id) DO UPDATE SET key = excluded.key, article = excluded.article, failed = excluded.failed,
+               current = 0, title = excluded.title, dek = excluded.dek, opening = excluded.opening,
+               authors = excluded.authors, published = excluded.published, day = excluded.day,
+               crawled = excluded.crawled, section = excluded.section, site = excluded.site,
+               language = excluded.language, url = excluded.url, canonical_url = excluded.canonical_url,
+               source = excluded.source, lead_image = excluded.lead_image, imprint = excluded.imprint,
+               damage = excluded.damage";
     connection.prepare_cached(sql)?.execute(named_params! {
         ":id": article.id,
-        ":key": key(article),
+        ":key": identity::own(article, digest),
         ":article": matches!(article.kind, Kind::Article | Kind::Live),
         ":failed": article.error.is_some(),
         ":title": article.title,

@@ -214,6 +214,7 @@ pub(crate) fn problem(words: Words, problem: &Problem) -> String {
         Problem::NoDate(date) => return words.fill("“{}” is no date and was left out. Dates are written as 2012, 2012-09, 2012-09-17 or 17.9.2012, and periods as 2012-09..2012-11.", &[date]),
         Problem::NoLanguage(code) => return words.fill("“{}” is no language's code and was left out. Codes have two or three letters, as de, en, ru, zh.", &[code]),
         Problem::OnlyExcluded => words.say("The query only says what to leave out; add a word to look for."),
+        Problem::Damaged => words.say("The archive is damaged, and some of what was found cannot be shown: run `copydesk check` on it."),
         Problem::NoWords => words.say("The query has no word or number to look for."),
     };
     sentence.to_owned()

@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 /// A page as it was found: its bytes, and what is known of them from outside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -32,7 +34,7 @@ pub enum Form {
 }
 
 /// Facts about a page that do not stand in its bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// Who says so, as `evidence` will name it: `feed`, or `given` when the caller did.
     pub from: String,

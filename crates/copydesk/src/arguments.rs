@@ -37,6 +37,11 @@ pub enum Command {
     Search(Search),
     /// Write an archive's records out, in order of arrival
     Export(Export),
+    /// Clean an archive's pages again, by today's rules
+    ///
+    /// The pages keep their ids, and stay versions of the same articles. When it is cut off, some
+    /// records are new and the others old; running it again makes them all new.
+    Reclean(Reclean),
     /// Verify an archive, and rebuild what is derived
     Check(Check),
     /// Print the record's JSON Schema
@@ -171,6 +176,26 @@ pub struct Add {
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// The archive's directory, made when it is not there
+    #[arg(long, value_name = "DIR")]
+    pub archive: PathBuf,
+    /// What repeats on the pages' sites, as `copydesk learn` found it: one more piece of evidence
+    #[arg(long, value_name = "SITES.json")]
+    pub profile: Option<PathBuf>,
+    /// How many threads to clean with [default: one a core]
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<usize>,
+    /// Commit after so many seconds, and say so: what was committed stays whatever happens. Less
+    /// often where a commit itself takes long; 0 commits after each page
+    #[arg(long, value_name = "SECONDS", default_value_t = COMMIT_EVERY)]
+    pub commit_every: u64,
+}
+
+/// Work that is worth doing again after a kill, in seconds.
+pub const COMMIT_EVERY: u64 = 10;
+
+#[derive(Args)]
+pub struct Reclean {
+    /// The archive's directory
     #[arg(long, value_name = "DIR")]
     pub archive: PathBuf,
     /// What repeats on the pages' sites, as `copydesk learn` found it: one more piece of evidence

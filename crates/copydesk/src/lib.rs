@@ -2,12 +2,14 @@
 //!
 //! This is the library's front door. [`clean`] makes one page's record; [`survey`] takes from a page what a
 //! profile of its site is learned from; [`ordered`] does it for many
-//! on several threads; [`take_in`] puts pages into an archive; [`render`] writes a record for people.
+//! on several threads; [`take_in`] puts pages into an archive and [`reclean`] makes their records anew; [`render`] writes a record for people.
 //! The rooms behind it are re-exported under their own names.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod pace;
 mod parallel;
+mod reclean;
 pub mod render;
 mod take_in;
 
@@ -24,7 +26,8 @@ pub use copydesk_link as link;
 pub use copydesk_record as record;
 pub use copydesk_text as text;
 pub use parallel::ordered;
-pub use take_in::{Refused, TakeInError, Tally, take_in};
+pub use reclean::{Recleaned, reclean};
+pub use take_in::{Refused, TakeInError, Tally, Work, take_in};
 
 /// Makes a page's record; with `options.proof`, the proof too.
 ///

@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use copydesk_archive::{Added, Archive, Writer};
 use copydesk_extract::{Options, Profile, balances, refused};
 use copydesk_intake::{Item, Limits, Picture};
 use copydesk_record::{Article, Kind, Page, Reason};
 
+use crate::pace::Pace;
 use crate::{clean, ordered};
 
 /// What came of taking pages in.
@@ -13,6 +15,8 @@ use crate::{clean, ordered};
 pub struct Tally {
     /// Pages read, refused ones included.
     pub pages: usize,
+    /// Of them, those that are in the archive for good: it was committed after they were read.
+    pub safe: usize,
     /// Of them, those that the archive did not have yet.
     pub new: usize,
     /// Articles among the pages.
@@ -43,36 +47,59 @@ pub struct Refused {
 /// Why pages could not be taken in.
 pub type TakeInError = copydesk_archive::Error;
 
-/// Takes pages into an archive, in one transaction: all of them, or on an error none.
+/// How pages are taken in or made anew.
+#[derive(Clone, Copy, Debug)]
+pub struct Work<'a> {
+    /// Threads to clean with.
+    pub jobs: usize,
+    /// What repeats on the pages' sites, if that is known.
+    pub profile: Option<&'a Profile>,
+    /// How much work may be lost when the program is killed. Longer, where a commit itself takes long.
+    pub commit_every: Duration,
+}
+
+/// Takes pages into an archive, with a commit from time to time: on an error, what was committed
+/// stays.
 ///
 /// A page that cannot be used does not stop the others; it is kept with its error and named in the
-/// tally. `profile` is what repeats on the pages' sites, if that is known. `progress` is told how many pages have been read.
+/// tally. `progress` is told after each page and each commit.
 ///
 /// # Errors
 /// When the archive cannot be written.
 pub fn take_in(
     paths: &[PathBuf],
     archive: &Archive,
-    jobs: usize,
-    profile: Option<&Profile>,
-    mut progress: impl FnMut(usize),
+    work: Work<'_>,
+    mut progress: impl FnMut(&Tally),
 ) -> Result<Tally, TakeInError> {
     let mut writer = archive.writer()?;
+    let mut pace = Pace::new(work.commit_every);
     let mut tally = Tally::default();
     let mut outcome = Ok(());
     ordered(
         copydesk_intake::items(paths, Limits::default()),
-        jobs,
+        work.jobs,
         |item| item.bytes().len(),
-        |item| prepare(item, profile),
+        |item| prepare(item, work.profile),
         |prepared| {
             outcome = keep(prepared, &mut writer, &mut tally);
-            progress(tally.pages);
+            progress(&tally);
+            if outcome.is_ok() && pace.is_due() {
+                outcome = pace.commit(&mut writer);
+                tally.safe = if outcome.is_ok() {
+                    tally.pages
+                } else {
+                    tally.safe
+                };
+                progress(&tally);
+            }
             outcome.is_ok()
         },
     );
     outcome?;
     writer.commit()?;
+    tally.safe = tally.pages;
+    progress(&tally);
     Ok(tally)
 }
 

@@ -7,21 +7,25 @@ use copydesk::record::{Article, Kind};
 use copydesk::render;
 
 use crate::arguments::{Export, ExportFormat};
-use crate::output::{Failure, open_archive, stdout};
+use crate::output::{Failure, open_archive, status, stdout};
 
 pub fn run(arguments: &Export) -> Result<ExitCode, Failure> {
     let archive = open_archive(&arguments.archive)?;
     let mut out = stdout();
-    archive.export(&mut |article| {
-        let article = if arguments.proof {
-            article
-        } else {
-            article.without_proof()
-        };
-        Ok(write(&mut out, &article, arguments.format)?)
+    let mut is_whole = true;
+    archive.export(&mut |record| {
+        match record {
+            Ok(article) if arguments.proof => write(&mut out, &article, arguments.format)?,
+            Ok(article) => write(&mut out, &article.without_proof(), arguments.format)?,
+            Err(damage) => {
+                is_whole = false;
+                eprintln!("copydesk: {damage}");
+            }
+        }
+        Ok(())
     })?;
     out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(status(is_whole))
 }
 
 fn write(out: &mut impl Write, article: &Article, format: ExportFormat) -> std::io::Result<()> {

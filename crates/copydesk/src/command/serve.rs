@@ -11,13 +11,13 @@ use std::time::Duration;
 use copydesk::archive::Archive;
 use copydesk::edition::{Edition, Progress, serve};
 use copydesk::extract::Profile;
-use copydesk::{Tally, take_in};
+use copydesk::{Tally, Work, take_in};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::{profile, summary};
-use crate::arguments::Serve;
+use crate::arguments::{COMMIT_EVERY, Serve};
 use crate::output::{Failure, check_paths, default_jobs, status, stdout};
 
 /// How long open work may go on after the signal to stop, so that all ends within ten seconds.
@@ -144,6 +144,14 @@ impl IntakeArguments {
             profile: profile::read(serve.profile.as_deref())?,
         })
     }
+
+    fn work(&self) -> Work<'_> {
+        Work {
+            jobs: self.jobs,
+            profile: self.profile.as_ref(),
+            commit_every: Duration::from_secs(COMMIT_EVERY),
+        }
+    }
 }
 
 impl Intake {
@@ -155,9 +163,8 @@ impl Intake {
             false => Some(take_in(
                 &arguments.paths,
                 &archive,
-                arguments.jobs,
-                arguments.profile.as_ref(),
-                |pages| self.progress.set_pages(pages),
+                arguments.work(),
+                |tally| self.progress.set_pages(tally.pages),
             )?),
         };
         let archive = Arc::new(archive);

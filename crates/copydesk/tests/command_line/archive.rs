@@ -62,7 +62,7 @@ impl Paper {
 
 fn rows(database: &Connection, table: &str) -> Vec<(String, Vec<Value>)> {
     let mut statement = database
-        .prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))
+        .prepare(&format!("SELECT * FROM {table} ORDER BY 1"))
         .unwrap();
     let columns = statement.column_count();
     let values = statement
