@@ -24,9 +24,6 @@ impl<'a> Writer<'a> {
     pub(crate) fn new(archive: &'a Archive) -> Result<Self, Error> {
         let lock = archive.store.lock()?;
         let connection = archive.store.connect()?;
-        connection
-            .execute_batch("BEGIN IMMEDIATE")
-            .map_err(|error| archive.store.error(error))?;
         Ok(Self {
             archive,
             connection,
@@ -43,6 +40,7 @@ impl<'a> Writer<'a> {
     /// When the archive cannot be written, as when the disk is full. What was added since the last
     /// commit is then gone.
     pub fn add(&mut self, page: &Page, article: &Article) -> Result<Added, Error> {
+        self.begin()?;
         let added = try_add(&self.connection, page, article);
         let added = added.map_err(|error| self.undo(error))?;
         self.added.pages += usize::from(added == Added::New);
@@ -61,6 +59,7 @@ impl<'a> Writer<'a> {
         media_type: &str,
         bytes: &[u8],
     ) -> Result<Added, Error> {
+        self.begin()?;
         let added = pictures::add(&self.connection, &[Some(source), url], media_type, bytes);
         let added = added.map_err(|error| self.undo(error))?;
         self.added.pictures += usize::from(added == Added::New);
@@ -73,6 +72,7 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// As [`add`](Self::add).
     pub fn replace(&mut self, article: &Article) -> Result<Added, Error> {
+        self.begin()?;
         let replaced = try_replace(&self.connection, article);
         let replaced = replaced.map_err(|error| self.undo(error))?;
         self.added.pages += usize::from(replaced == Added::New);
@@ -97,18 +97,23 @@ impl<'a> Writer<'a> {
         self.execute("COMMIT").map_err(|error| self.undo(error))?;
         let store = &self.archive.store;
         self.archive.searcher.replace(FullText::updated(store)?);
-        self.execute("BEGIN IMMEDIATE")
-            .map_err(|error| store.error(error))?;
         Ok(added)
+    }
+
+    /// Begins a transaction unless there is one: a commit and some errors end it.
+    fn begin(&self) -> Result<(), Error> {
+        if !self.connection.is_autocommit() {
+            return Ok(());
+        }
+        let begun = self.execute("BEGIN IMMEDIATE");
+        begun.map_err(|error| self.archive.store.error(error))
     }
 
     /// Takes back what was added since the last commit, so that no part of it can be committed.
     fn undo(&mut self, error: rusqlite::Error) -> Error {
         self.added = Committed::default();
-        // SQLite has done so itself after some errors. Without a transaction each statement is its
-        // own, but whoever goes on after this fails at the next one, too.
+        // After some errors SQLite has done so itself.
         let _ = self.execute("ROLLBACK");
-        let _ = self.execute("BEGIN IMMEDIATE");
         self.archive.store.error(error)
     }
 
@@ -118,15 +123,15 @@ impl<'a> Writer<'a> {
 }
 
 fn try_add(connection: &Connection, page: &Page, article: &Article) -> rusqlite::Result<Added> {
-    let sql = "SELECT page, digest FROM page JOIN content USING (page) WHERE id = ?";
+    let sql = "SELECT page, digest FROM page LEFT JOIN content USING (page) WHERE id = ?";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    let known: Option<(i64, String)> = connection
+    let known: Option<(i64, Option<String>)> = connection
         .prepare_cached(sql)?
         .query_row([&article.id], row)
         .optional()?;
     let digest = digest(&page.bytes);
     match known {
-        Some((number, known)) if known == digest && is_whole(connection, number)? => {
+        Some((number, Some(known))) if known == digest && is_whole(connection, number)? => {
             return Ok(Added::Unchanged);
         }
         Some((number, _)) => remove(connection, number)?,

@@ -331,6 +331,11 @@ fn check_names_what_is_lost_and_mends_the_index() {
         2,
         "taken in again they are whole"
     );
+    connection
+        .execute("DELETE FROM content WHERE page = 3", [])
+        .unwrap();
+    assert_eq!(archive.check().unwrap().damaged.len(), 1);
+    assert_eq!(add(&archive, &pages).pages, 1);
     let mended = archive.check().unwrap();
     assert_eq!((mended.pages, mended.damaged.len()), (2, 0));
 }

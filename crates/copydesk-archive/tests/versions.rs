@@ -47,7 +47,7 @@ fn each_version_has_a_fixture() {
     drop(Archive::open(today.path()).unwrap());
     let kept: Vec<i64> = fixtures()
         .iter()
-        .map(|fixture| version(&copied(fixture).path()))
+        .map(|fixture| version(copied(fixture).path()))
         .collect();
     assert_eq!(kept, (1..=version(today.path())).collect::<Vec<_>>());
 }

@@ -8,11 +8,11 @@ use tempfile::TempDir;
 
 use crate::service::Service;
 use crate::support::run;
-use crate::{add, check_is_sound, ids, pages, start, text};
+use crate::{add, check_is_sound, ids, memory, pages, start, text};
 
 /// Copies an archive's database while others may read and write it.
 fn back_up(archive: &Path) -> TempDir {
-    let copy = tempfile::tempdir().unwrap();
+    let copy = memory();
     let to = copy.path().join("archive.sqlite");
     let database = Connection::open(archive.join("archive.sqlite")).unwrap();
     database.execute("VACUUM INTO ?", [text(&to)]).unwrap();
@@ -21,7 +21,7 @@ fn back_up(archive: &Path) -> TempDir {
 
 #[test]
 fn a_copy_made_while_pages_are_added_is_an_archive() {
-    let (some, others, archive) = (pages(0..10), pages(10..40), tempfile::tempdir().unwrap());
+    let (some, others, archive) = (pages(0..10), pages(10..40), memory());
     let archive = archive.path();
     let (mut service, _) = Service::open(&[text(some.path()), "--archive", text(archive)]);
     let mut adding = start(&[
@@ -54,7 +54,7 @@ fn a_copy_made_while_pages_are_added_is_an_archive() {
 
 #[test]
 fn a_restored_database_under_a_newer_index_is_an_archive() {
-    let (some, others, archive) = (pages(0..5), pages(5..9), tempfile::tempdir().unwrap());
+    let (some, others, archive) = (pages(0..5), pages(5..9), memory());
     let archive = archive.path();
     add(some.path(), archive, &[]);
     let copy = back_up(archive);

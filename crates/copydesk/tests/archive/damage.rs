@@ -7,20 +7,20 @@ use copydesk::archive::Archive;
 use tempfile::TempDir;
 
 use crate::support::run;
-use crate::{add, pages, records, text};
+use crate::{add, memory, pages, records, text};
 
 /// The size of SQLite's pages.
 const PAGE: usize = 4096;
 
 fn archive() -> TempDir {
-    let (pages, archive) = (pages(0..30), tempfile::tempdir().unwrap());
+    let (pages, archive) = (pages(0..30), memory());
     assert_eq!(add(pages.path(), archive.path(), &[]).status, 0);
     archive
 }
 
 /// A copy of an archive, a page of its database overwritten.
 fn damaged(archive: &Path, page: usize) -> TempDir {
-    let copy = tempfile::tempdir().unwrap();
+    let copy = memory();
     fs::create_dir(copy.path().join("index")).unwrap();
     for file in fs::read_dir(archive.join("index"))
         .unwrap()

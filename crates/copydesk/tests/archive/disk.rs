@@ -7,7 +7,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::support::{examples, run};
-use crate::{add, check_is_sound, ids, pages, text};
+use crate::{add, check_is_sound, ids, memory, pages, text};
 
 /// A file system of its own, as large as said, gone at the end.
 struct Disk {
@@ -18,7 +18,7 @@ struct Disk {
 impl Disk {
     /// `None` where mounting is not allowed.
     fn new(size: &str) -> Option<Self> {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = memory();
         let path = dir.path().join("disk");
         std::fs::create_dir(&path).unwrap();
         let options = format!("size={size}");
@@ -82,7 +82,7 @@ fn a_full_disk_is_said_and_keeps_what_was_committed() {
 
 #[test]
 fn files_that_may_not_grow_are_an_error_like_any_other() {
-    let (pages, archive) = (pages(0..60), tempfile::tempdir().unwrap());
+    let (pages, archive) = (pages(0..60), memory());
     let limited =
         "trap '' XFSZ; ulimit -f 300; exec \"$0\" add \"$1\" --archive \"$2\" --commit-every 0";
     let output = Command::new("sh")
@@ -140,7 +140,7 @@ fn a_disk_that_cannot_be_written_is_said() {
 fn a_directory_with_other_things_is_refused_and_left_alone() {
     let pages = pages(0..1);
     for name in ["notes.txt", "index"] {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = memory();
         let path = dir.path().join(name);
         match name {
             "index" => std::fs::create_dir(&path).unwrap(),

@@ -6,14 +6,14 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::support::run;
-use crate::{Dice, add, check_is_sound, ids, pages, start, text};
+use crate::{Dice, add, check_is_sound, ids, memory, pages, start, text};
 
-const PAGES: usize = 10;
+const PAGES: usize = 12;
 
 #[test]
 fn an_add_killed_at_fifty_moments_loses_and_doubles_nothing() {
     let (kills, mut dice) = (50, Dice(2012));
-    let (pages, whole) = (pages(0..PAGES), tempfile::tempdir().unwrap());
+    let (pages, whole) = (pages(0..PAGES), memory());
     let begin = Instant::now();
     assert_eq!(
         add(pages.path(), whole.path(), &["--commit-every", "0"]).status,
@@ -23,7 +23,7 @@ fn an_add_killed_at_fifty_moments_loses_and_doubles_nothing() {
     let (expected, export) = (ids(whole.path()), export(whole.path()));
     let mut killed = 0;
     while killed < kills {
-        let archive = tempfile::tempdir().unwrap();
+        let archive = memory();
         let archive = archive.path();
         while let Some(safe) = (killed < kills)
             .then(|| killed_after(pages.path(), archive, took, &mut dice))

@@ -24,7 +24,7 @@ use support::{Ran, copydesk, run};
 
 /// A folder of some pages about different things, the numbers as given.
 fn pages(numbers: std::ops::Range<usize>) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = memory();
     for number in numbers {
         fs::write(dir.path().join(format!("{number:03}.html")), page(number)).unwrap();
     }
@@ -64,6 +64,14 @@ impl Dice {
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % end
     }
+}
+
+/// A directory in memory, where there is such a thing: a kill loses nothing there that it would not
+/// lose on a disk, and each commit waits for the disk several times.
+fn memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
 }
 
 fn text(path: &Path) -> &str {

@@ -8,7 +8,7 @@ use copydesk::archive::Archive;
 use rusqlite::Connection;
 
 use crate::support::{check, copydesk, run};
-use crate::{Dice, add, check_is_sound, pages, records, start, text};
+use crate::{Dice, add, check_is_sound, memory, pages, records, start, text};
 
 /// Gives each second page the record of an earlier day.
 fn age(archive: &Path) -> usize {
@@ -34,7 +34,7 @@ fn export(archive: &Path) -> String {
 
 #[test]
 fn records_become_those_of_today() {
-    let (pages, archive) = (pages(0..7), tempfile::tempdir().unwrap());
+    let (pages, archive) = (pages(0..7), memory());
     let archive = archive.path();
     add(pages.path(), archive, &[]);
     let today = export(archive);
@@ -55,7 +55,7 @@ fn records_become_those_of_today() {
 fn a_first_version_archive_becomes_what_adding_today_gives() {
     let fixture =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../copydesk-archive/tests/fixtures/version-1");
-    let (old, new) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (old, new) = (memory(), memory());
     std::fs::copy(
         fixture.join("archive.sqlite"),
         old.path().join("archive.sqlite"),
@@ -76,7 +76,7 @@ fn a_first_version_archive_becomes_what_adding_today_gives() {
 
 #[test]
 fn a_damaged_page_keeps_its_record_and_is_named() {
-    let (pages, archive) = (pages(0..4), tempfile::tempdir().unwrap());
+    let (pages, archive) = (pages(0..4), memory());
     add(pages.path(), archive.path(), &[]);
     let before = export(archive.path());
     let database = Connection::open(archive.path().join("archive.sqlite")).unwrap();
@@ -93,7 +93,7 @@ fn a_damaged_page_keeps_its_record_and_is_named() {
 #[test]
 fn killed_in_the_middle_it_goes_on() {
     let mut dice = Dice(1912);
-    let (pages, archive) = (pages(0..40), tempfile::tempdir().unwrap());
+    let (pages, archive) = (pages(0..40), memory());
     let archive = archive.path();
     add(pages.path(), archive, &[]);
     let today = export(archive);

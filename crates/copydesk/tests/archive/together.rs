@@ -8,7 +8,7 @@ use copydesk::archive::Archive;
 
 use crate::service::Service;
 use crate::support::run;
-use crate::{add, check_is_sound, ids, pages, start, text};
+use crate::{add, check_is_sound, ids, memory, pages, start, text};
 
 #[track_caller]
 fn check_succeeds(child: Child) {
@@ -22,7 +22,7 @@ fn check_succeeds(child: Child) {
 
 #[test]
 fn of_two_writers_one_waits_and_both_are_kept() {
-    let (some, others, archive) = (pages(0..20), pages(20..40), tempfile::tempdir().unwrap());
+    let (some, others, archive) = (pages(0..20), pages(20..40), memory());
     let start = |pages| {
         start(&[
             "add",
@@ -41,7 +41,7 @@ fn of_two_writers_one_waits_and_both_are_kept() {
 
 #[test]
 fn readers_do_not_wait_for_a_writer() {
-    let (pages, archive) = (pages(0..3), tempfile::tempdir().unwrap());
+    let (pages, archive) = (pages(0..3), memory());
     add(pages.path(), archive.path(), &[]);
     let writing = Archive::open(archive.path()).unwrap();
     let _writer = writing.writer().unwrap();
@@ -55,7 +55,7 @@ fn readers_do_not_wait_for_a_writer() {
 
 #[test]
 fn what_is_added_while_it_is_served_is_read() {
-    let (some, others, archive) = (pages(0..3), pages(3..9), tempfile::tempdir().unwrap());
+    let (some, others, archive) = (pages(0..3), pages(3..9), memory());
     let archive = text(archive.path());
     let (mut service, _) = Service::open(&[text(some.path()), "--archive", archive]);
     assert!(!service.get("/").text().contains("Tide 7"));
