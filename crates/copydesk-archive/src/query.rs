@@ -1,7 +1,9 @@
 mod build;
 mod dates;
 mod narrow;
+mod node;
 mod parse;
+mod scan;
 
 use tantivy::Searcher;
 use tantivy::query::{EmptyQuery, Query};
@@ -9,9 +11,9 @@ use tantivy::query::{EmptyQuery, Query};
 use crate::Problem;
 use crate::fields::Fields;
 
-pub use build::{Builder, Terms, terms};
+pub use build::{Builder, Terms};
 pub use narrow::narrowing;
-pub use parse::{Asked, Scope};
+pub use node::{Asked, Scope};
 
 /// Longest query, in bytes: more than anyone writes.
 pub const LONGEST: usize = 2_000;

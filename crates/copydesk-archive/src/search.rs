@@ -79,7 +79,7 @@ impl Searcher {
                 .suggestion(query, &understood, found.total)
                 .map_err(fail)?,
             total: found.total,
-            hits: hits(rows, &query::terms(&*understood.query, index.fields)),
+            hits: hits(rows, &view.builder().terms(&understood.words)),
             facets: match understood.problem {
                 // Nothing can be added to a query that was not understood.
                 Some(_) => Vec::new(),
@@ -195,6 +195,13 @@ impl<'a> View<'a> {
         }
     }
 
+    fn builder(&self) -> Builder<'_> {
+        Builder {
+            searcher: &self.searcher,
+            fields: self.index.fields,
+        }
+    }
+
     /// What matches: best first, of equals the last to arrive.
     fn find(&self, query: &dyn Query, offset: usize, limit: usize) -> tantivy::Result<Found> {
         let all = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
@@ -226,14 +233,14 @@ impl<'a> View<'a> {
         if total > suggest::ENOUGH {
             return Ok(None);
         }
-        let fields = self.index.fields;
-        let searcher = &self.searcher;
-        let suggested = suggestion(Builder { searcher, fields }, query, &understood.words);
+        let suggested = suggestion(self.builder(), query, &understood.words);
         let Some(suggested) = suggested else {
             return Ok(None);
         };
-        let understood = query::understand(searcher, fields, &suggested);
-        let more = searcher.search(&*understood.query, &self.listed(Count))?;
+        let understood = query::understand(&self.searcher, self.index.fields, &suggested);
+        let more = self
+            .searcher
+            .search(&*understood.query, &self.listed(Count))?;
         Ok(Some(suggested).filter(|_| more > total))
     }
 }

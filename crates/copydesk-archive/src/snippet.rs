@@ -40,7 +40,7 @@ fn found(text: &str, language: Option<&str>, terms: &Terms) -> Vec<Found> {
             .term(word)
             .filter(|stem| terms.stems.contains(stem))
     };
-    let mut words = Words::Indexed;
+    let mut words = Words::Marked;
     let mut stream = words.token_stream(text);
     let mut found = Vec::new();
     while let Some(token) = stream.next() {

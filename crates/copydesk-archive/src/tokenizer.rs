@@ -10,14 +10,17 @@ use crate::fold::folded;
 /// How texts are cut into the terms of the index.
 ///
 /// Where words are written with spaces a term is a word in lower case, its letters [`folded`]. In Chinese, Japanese, Korean,
-/// Thai and their like it is each pair of neighbouring characters, at the position of the first; the
-/// index holds each single character too, so that one alone can be found.
+/// Thai and their like it is each pair of neighbouring characters, at the position of the first; and
+/// the first and the last character of a run, so that every character begins a term and one alone can
+/// be found, or beside a word of another script.
 #[derive(Clone, Copy)]
 pub enum Words {
-    /// For texts: pairs, and each character.
+    /// For the index: pairs, and a run's first and last character.
     Indexed,
     /// For queries: pairs; a character that stands alone.
     Asked,
+    /// For marking what was asked for: pairs, and each character.
+    Marked,
 }
 
 impl Tokenizer for Words {
@@ -100,7 +103,8 @@ impl Terms<'_> {
             .filter(|(_, c)| c.is_alphanumeric() && is_unspaced(*c));
         let pair = next.map(|(at, c)| place.start..at + c.len_utf8());
         match (self.words, pair) {
-            (Words::Indexed, pair) => {
+            (Words::Indexed, Some(pair)) if follows => self.give(pair),
+            (Words::Indexed | Words::Marked, pair) => {
                 self.pair = pair;
                 self.give(place);
             }
@@ -142,10 +146,23 @@ mod tests {
     }
 
     #[test]
-    fn unspaced_text_is_indexed_by_pairs_and_single_characters() {
-        let indexed = [(0, "北"), (0, "北京"), (1, "京"), (2, "iphone")]
-            .map(|(at, term)| (at, term.to_owned()));
-        assert_eq!(terms(Words::Indexed, "北京iPhone"), indexed);
+    fn unspaced_text_is_indexed_by_pairs_and_the_ends_of_runs() {
+        let owned = |terms: &[(usize, &str)]| -> Vec<(usize, String)> {
+            terms
+                .iter()
+                .map(|&(at, term)| (at, term.to_owned()))
+                .collect()
+        };
+        let ends = owned(&[
+            (0, "北"),
+            (0, "北京"),
+            (1, "京市"),
+            (2, "市"),
+            (3, "iphone"),
+        ]);
+        assert_eq!(terms(Words::Indexed, "北京市iPhone"), ends);
+        let all = owned(&[(0, "北"), (0, "北京"), (1, "京"), (1, "京市"), (2, "市")]);
+        assert_eq!(terms(Words::Marked, "北京市"), all);
         assert_eq!(
             terms(Words::Asked, "北京市"),
             [(0, "北京".to_owned()), (1, "京市".to_owned())]

@@ -357,6 +357,8 @@ fn phrases_are_found_in_any_script() {
     assert_eq!(found(&archive, "\"京市的政府\""), ["天气"]);
     assert_eq!(found(&archive, "雨"), ["天气"]);
     assert_eq!(found(&archive, "北市"), [""; 0]);
+    assert_eq!(found(&archive, "京").len(), 2);
+    assert_eq!(marked(&archive, "title:渡"), ["渡"]);
 }
 
 #[test]
@@ -510,6 +512,7 @@ fn traditional_and_simplified_chinese_find_each_other() {
     assert_eq!(found(&archive, "罷工結束").len(), 2);
     assert_eq!(found(&archive, "\"台湾铁路\""), ["臺灣鐵路"]);
     assert_eq!(found(&archive, "abc"), ["臺灣鐵路"]);
+    assert_eq!(found(&archive, "\"abc電\""), ["臺灣鐵路"]);
     assert_eq!(found(&archive, "language:zh").len(), 3);
     assert_eq!(found(&archive, "language:zh-Hant"), ["臺灣鐵路"]);
     assert_eq!(marked(&archive, "台湾铁路的员工"), ["臺灣鐵路的員工"]);

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
+use copydesk_link::is_unspaced;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
     TermQuery,
@@ -10,7 +11,7 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{Searcher, Term};
 
 use super::dates::Period;
-use super::parse::{Asked, Node, Scope};
+use super::node::{Asked, Node, Scope};
 use crate::fields::Fields;
 use crate::stem::Inflection;
 use crate::tokenizer::Words;
@@ -37,22 +38,23 @@ pub struct Terms {
     pub stems: BTreeSet<String>,
 }
 
-/// The terms of a query.
-pub fn terms(query: &dyn Query, fields: Fields) -> Terms {
-    let mut terms = Terms::default();
-    query.query_terms(&mut |term: &Term, _| {
-        let field = term.field();
-        let text = term.value().as_str().map(str::to_owned);
-        if [fields.title, fields.text].contains(&field) {
-            terms.words.extend(text);
-        } else if [fields.title_stems, fields.text_stems].contains(&field) {
-            terms.stems.extend(text);
-        }
-    });
-    terms
-}
-
 impl Builder<'_> {
+    /// The terms of the words that are asked for anywhere, in titles or in texts.
+    pub fn terms(&self, words: &[Asked]) -> Terms {
+        let in_text =
+            |asked: &&Asked| matches!(asked.scope, Scope::Everywhere | Scope::Title | Scope::Text);
+        let mut terms = Terms::default();
+        for asked in words.iter().filter(in_text) {
+            terms
+                .words
+                .extend(cut(&asked.text).into_iter().map(|(_, term)| term));
+            terms
+                .stems
+                .extend(self.stems(self.fields.text_stems, asked));
+        }
+        terms
+    }
+
     /// The query of a form.
     pub fn query(&self, node: &Node) -> Box<dyn Query> {
         match node {
@@ -161,7 +163,10 @@ fn phrase(field: Field, text: &str) -> Box<dyn Query> {
     let terms = cut(text);
     match terms.as_slice() {
         [] => Box::new(EmptyQuery),
-        [(_, term)] => exact(field, term),
+        [(_, term)] => match alone(term) {
+            Some(character) => beginning(field, character),
+            None => exact(field, term),
+        },
         _ => {
             let term = |(at, term): &(usize, String)| (*at, Term::from_field_text(field, term));
             Box::new(PhraseQuery::new_with_offset(
@@ -169,6 +174,20 @@ fn phrase(field: Field, text: &str) -> Box<dyn Query> {
             ))
         }
     }
+}
+
+/// The one character of an unspaced script that a term consists of.
+fn alone(term: &str) -> Option<char> {
+    let mut characters = term.chars();
+    let first = characters.next().filter(|c| is_unspaced(*c))?;
+    characters.next().is_none().then_some(first)
+}
+
+/// The terms that begin with a character: wherever it stands, one does.
+fn beginning(field: Field, character: char) -> Box<dyn Query> {
+    let from = Term::from_field_text(field, &character.to_string());
+    let to = Term::from_field_text(field, &format!("{character}{}", char::MAX));
+    Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(to)))
 }
 
 fn exact(field: Field, term: &str) -> Box<dyn Query> {
