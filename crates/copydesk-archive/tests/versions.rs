@@ -123,13 +123,15 @@ fn their_pages_come_back_as_they_were_found() {
                 warc.url.as_deref(),
                 warc.crawled.as_deref(),
                 warc.http_status,
-                warc.http_charset.as_deref()
+                warc.http_charset
+                    .map(|charset| charset.to_lowercase())
+                    .as_deref()
             ),
             (
                 Some("https://post.example/2012/bridge"),
                 Some("2012-03-06T09:00:00Z"),
                 Some(200),
-                Some("UTF-8")
+                Some("utf-8")
             ),
         );
         let known = of("./feed.xml#0").known.unwrap();
