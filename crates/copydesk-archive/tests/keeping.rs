@@ -414,6 +414,7 @@ fn check_finds_a_damaged_picture() {
         .add_picture("img/a.png", None, "image/png", b"a picture")
         .unwrap();
     writer.commit().unwrap();
+    // A check waits for the writer to end.
     drop(writer);
     assert_eq!(archive.check().unwrap().damaged, Vec::<String>::new());
 

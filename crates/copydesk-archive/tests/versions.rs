@@ -124,13 +124,14 @@ fn their_pages_come_back_as_they_were_found() {
                 warc.crawled.as_deref(),
                 warc.http_status,
                 warc.http_charset
-                    .map(|charset| charset.to_ascii_lowercase())
+                    .map(|charset| charset.to_lowercase())
+                    .as_deref()
             ),
             (
                 Some("https://post.example/2012/bridge"),
                 Some("2012-03-06T09:00:00Z"),
                 Some(200),
-                Some("utf-8".to_owned())
+                Some("utf-8")
             ),
         );
         let known = of("./feed.xml#0").known.unwrap();

@@ -70,8 +70,8 @@ fn killed_after(pages: &Path, archive: &Path, took: u64, dice: &mut Dice) -> Opt
         .unwrap()
         .read_to_string(&mut told)
         .unwrap();
-    let safe = told
+    let mut safe = told
         .lines()
         .filter_map(|line| line.split_once(" pages read and safe")?.0.parse().ok());
-    is_running.then(|| safe.last().unwrap_or(0))
+    is_running.then(|| safe.next_back().unwrap_or(0))
 }
