@@ -264,6 +264,14 @@ impl Archive {
         self.store.read(listing::stats)
     }
 
+    /// The number of the last change. It grows with every commit that changes what listings hold.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn last_change(&self) -> Result<i64, Error> {
+        self.store.newest()
+    }
+
     /// When the archive was last written, by the clock of the file system: no change is later. `None`
     /// when that cannot be known.
     #[must_use]

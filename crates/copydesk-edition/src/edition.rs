@@ -57,7 +57,7 @@ impl Edition {
 
     /// What the archive holds, counted.
     pub(crate) fn holdings(&self) -> Result<Arc<Holdings>, Error> {
-        self.last_count.holdings(&self.archive, self.changed())
+        self.last_count.holdings(&self.archive)
     }
 
     pub(crate) fn paper(&self) -> &str {

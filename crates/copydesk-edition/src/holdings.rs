@@ -1,5 +1,4 @@
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use copydesk_archive::{Archive, Filter};
 
@@ -48,17 +47,14 @@ fn counted(counts: &[(String, usize)], name: &str) -> usize {
     found.map_or(0, |(_, count)| *count)
 }
 
-/// The last count, and of which state of the archive it was.
+/// The last count, and the last change of the archive that it knows of.
 #[derive(Default)]
-pub(crate) struct LastCount(Mutex<Option<(SystemTime, Arc<Holdings>)>>);
+pub(crate) struct LastCount(Mutex<Option<(i64, Arc<Holdings>)>>);
 
 impl LastCount {
-    /// What an archive holds in its state of a time, counted anew when that is not the last one.
-    pub(crate) fn holdings(
-        &self,
-        archive: &Archive,
-        changed: SystemTime,
-    ) -> Result<Arc<Holdings>, Error> {
+    /// What an archive holds, counted anew when something changed.
+    pub(crate) fn holdings(&self, archive: &Archive) -> Result<Arc<Holdings>, Error> {
+        let changed = archive.last_change()?;
         // Whoever comes while it is counted waits for that count.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, holdings)) = &*last
