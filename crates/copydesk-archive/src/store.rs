@@ -165,11 +165,15 @@ impl Store {
     /// An error of the index, with the archive's path.
     pub fn index_error(&self, source: tantivy::TantivyError) -> Error {
         let path = self.dir.clone();
-        match &source {
-            TantivyError::IoError(error) if error.kind() == ErrorKind::StorageFull => {
-                Error::Full { path }
-            }
-            _ => Error::Index { path, source },
+        // Some of its errors keep the system's one as words only.
+        let says_full = || source.to_string().contains("No space left on device");
+        let is_full = match &source {
+            TantivyError::IoError(error) => error.kind() == ErrorKind::StorageFull || says_full(),
+            _ => says_full(),
+        };
+        match is_full {
+            true => Error::Full { path },
+            false => Error::Index { path, source },
         }
     }
 

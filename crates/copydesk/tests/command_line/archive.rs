@@ -125,7 +125,7 @@ fn search_finds_words_phrases_and_other_scripts() {
     );
     paper.check(
         &["search", "(\"dredging"],
-        (0, "Judge halts dredging", "could not be read as written"),
+        (0, "Judge halts dredging", "A quotation mark is left open"),
     );
 }
 
