@@ -40,6 +40,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Add(add) => command::add::run(&add),
         Command::Search(search) => command::search::run(&search),
         Command::Export(export) => command::export::run(&export),
+        Command::Publish(publish) => command::publish::run(&publish),
         Command::Check(check) => command::check::run(&check),
         Command::Schema => command::schema::run(),
     }
