@@ -106,6 +106,15 @@ impl Archive {
             .read(|connection| listing::count(connection, filter))
     }
 
+    /// The articles that listings show, by id, each with its number: pages are numbered in the order of
+    /// their arrival, and keep their numbers.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn numbered(&self) -> Result<Vec<(u64, String)>, Error> {
+        self.store.read(listing::numbered)
+    }
+
     /// The sections and how many articles each has, the largest first, equals by name.
     ///
     /// # Errors

@@ -40,7 +40,9 @@ mod writer;
 
 pub use archive::Archive;
 pub use error::Error;
+pub use fold::folded;
 pub use problem::Problem;
+pub use tokenizer::terms;
 pub use types::{
     Added, CheckReport, Committed, Facet, FacetKind, FacetValue, Filter, Hit, Kept, Member,
     Picture, Piece, Results, SiteImprint, Stats, StoredPage, Summary,

@@ -76,6 +76,18 @@ pub fn tally(
         .collect()
 }
 
+/// The listed articles' numbers and ids, in the order of the numbers.
+pub fn numbered(connection: &Connection) -> rusqlite::Result<Vec<(u64, String)>> {
+    let sql = "SELECT page, id FROM page LEFT JOIN link USING (page)
+               WHERE current AND folded IS NOT 1 ORDER BY page";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        let number = u64::try_from(row.get::<_, i64>(0)?).unwrap_or_default();
+        Ok((number, row.get(1)?))
+    })?;
+    rows.collect()
+}
+
 /// The page with an id, whatever its kind.
 pub fn by_id(connection: &Connection, id: &str) -> rusqlite::Result<Option<Summary>> {
     let sql = format!("SELECT {COLUMNS} FROM page WHERE id = ?");

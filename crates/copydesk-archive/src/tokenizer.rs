@@ -38,6 +38,15 @@ impl Tokenizer for Words {
     }
 }
 
+/// Gives each term that the index has of a text, in order, as often as it occurs: for an index elsewhere
+/// that finds what this one does.
+pub fn terms(text: &str, each: &mut dyn FnMut(&str)) {
+    let mut words = Words::Indexed;
+    words
+        .token_stream(text)
+        .process(&mut |term| each(&term.text));
+}
+
 /// The terms of one text, in order.
 pub struct Terms<'a> {
     words: Words,

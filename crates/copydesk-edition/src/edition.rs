@@ -25,6 +25,7 @@ pub struct Edition {
     pub(crate) archive: Arc<Archive>,
     paper: String,
     opened: SystemTime,
+    has_feeds: bool,
     last_count: LastCount,
 }
 
@@ -44,7 +45,16 @@ impl Edition {
             archive,
             paper: paper.unwrap_or_else(|| NAMELESS.to_owned()),
             opened: SystemTime::now(),
+            has_feeds: true,
             last_count: LastCount::default(),
+        }
+    }
+
+    /// The same without feeds, which need absolute addresses.
+    pub(crate) fn without_feeds(self) -> Self {
+        Self {
+            has_feeds: false,
+            ..self
         }
     }
 
@@ -99,6 +109,7 @@ impl LocalEdition {
                 .map(|(name, _)| Way::section(name))
                 .collect(),
             topic: None,
+            feedless: !self.has_feeds,
         })
     }
 }

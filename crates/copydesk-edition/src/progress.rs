@@ -43,8 +43,15 @@ impl Progress {
 impl From<Edition> for Progress {
     /// An edition that is complete from the start.
     fn from(edition: Edition) -> Self {
-        let progress = Self::new();
-        progress.finish(edition);
-        progress
+        Self::from(Arc::new(edition))
+    }
+}
+
+impl From<Arc<Edition>> for Progress {
+    fn from(edition: Arc<Edition>) -> Self {
+        Self {
+            pages: AtomicUsize::default(),
+            edition: OnceLock::from(edition),
+        }
     }
 }

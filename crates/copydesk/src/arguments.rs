@@ -42,6 +42,11 @@ pub enum Command {
     /// The pages keep their ids, and stay versions of the same articles. When it is cut off, some
     /// records are new and the others old; running it again makes them all new.
     Reclean(Reclean),
+    /// Write an archive's edition as static files
+    ///
+    /// The folder needs no server, and any can serve it. Publishing again writes what has changed and
+    /// deletes what is gone; files that copydesk did not write stay. SHA256SUMS lists its files.
+    Publish(Publish),
     /// Verify an archive, and rebuild what is derived
     Check(Check),
     /// Print the record's JSON Schema
@@ -241,6 +246,46 @@ pub enum ExportFormat {
 }
 
 #[derive(Args)]
+pub struct Publish {
+    /// The archive's directory
+    #[arg(long, value_name = "DIR")]
+    pub archive: PathBuf,
+    /// The folder for the files, made when it is not there
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The address that the folder will have on the web, for feeds and the sitemap; without it there are
+    /// none
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub base_url: Option<String>,
+    /// The language of the edition's own words
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub language: Language,
+    /// How many pages to make at a time; the files are the same with any number [default: one a core]
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    En,
+    Zh,
+    De,
+    Ru,
+}
+
+impl Language {
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+            Self::De => "de",
+            Self::Ru => "ru",
+        }
+    }
+}
+
+#[derive(Args)]
 pub struct Check {
     /// The archive's directory
     #[arg(long, value_name = "DIR")]
@@ -255,6 +300,19 @@ fn jobs(value: &str) -> Result<usize, String> {
         Ok(jobs @ 1..=MAX_JOBS) => Ok(jobs),
         _ => Err(format!("give a number from 1 to {MAX_JOBS}")),
     }
+}
+
+/// An address that others can be put behind.
+fn web_address(value: &str) -> Result<String, String> {
+    let is_plain = !value.contains(|c: char| c.is_whitespace() || "?#\"'<>".contains(c));
+    let has_host = ["http://", "https://"].iter().any(|scheme| {
+        value
+            .strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+    });
+    (is_plain && has_host)
+        .then(|| value.to_owned())
+        .ok_or_else(|| "give an address such as https://paper.example/archive".to_owned())
 }
 
 /// A date or a time in ISO 8601, at any precision from the year on.

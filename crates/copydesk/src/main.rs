@@ -41,6 +41,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Search(search) => command::search::run(&search),
         Command::Export(export) => command::export::run(&export),
         Command::Reclean(reclean) => command::reclean::run(&reclean),
+        Command::Publish(publish) => command::publish::run(&publish),
         Command::Check(check) => command::check::run(&check),
         Command::Schema => command::schema::run(),
     }

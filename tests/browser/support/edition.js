@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../../', import.meta.url);
-const program = process.env.COPYDESK ?? fileURLToPath(new URL('target/release/copydesk', root));
+/** The program under test. */
+export const program = process.env.COPYDESK ?? fileURLToPath(new URL('target/release/copydesk', root));
 
 /** The sample newspaper that comes with the project. */
 export const samplePaper = fileURLToPath(new URL('examples/saltmarsh-courier', root));

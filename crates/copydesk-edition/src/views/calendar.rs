@@ -38,7 +38,7 @@ struct Cell {
 }
 
 impl CalendarPage {
-    /// The days of a year, else of the last one; `None` when it has no article.
+    /// The days of a year, `None` when it has no article; without a year those of the last one.
     pub(crate) fn load(edition: &LocalEdition, year: Option<i16>) -> Result<Option<Self>, Error> {
         let holdings = edition.holdings()?;
         let dates = holdings
@@ -48,10 +48,22 @@ impl CalendarPage {
         let dates: BTreeMap<Date, usize> = dates.collect();
         let last = dates.keys().next_back().map(|date| date.year());
         let Some(year) = year.or(last) else {
-            return Ok(None);
+            let frame = edition.frame(edition.words.say("Days"))?;
+            return Ok(Some(Self::without_days(frame, holdings.undated)));
         };
         let frame = edition.frame(&year.to_string())?;
         Ok(Self::new(frame, &dates, year, holdings.undated))
+    }
+
+    /// The calendar of an edition in which no article has a day.
+    fn without_days(frame: Frame, undated: usize) -> Self {
+        Self {
+            frame,
+            weekdays: Vec::new(),
+            months: Vec::new(),
+            years: Vec::new(),
+            undated,
+        }
     }
 
     fn new(frame: Frame, dates: &BTreeMap<Date, usize>, year: i16, undated: usize) -> Option<Self> {

@@ -20,6 +20,8 @@ pub(crate) struct Frame {
     pub sections: Vec<Way>,
     /// What the page lists, when that has a feed besides the paper's own; a search's query says so itself.
     pub topic: Option<Topic>,
+    /// Whether the edition goes without feeds.
+    pub feedless: bool,
 }
 
 /// A feed that a page makes known.
@@ -47,6 +49,9 @@ impl Frame {
 
     /// The feeds of what the page lists, then those of the paper.
     pub(crate) fn feeds(&self) -> Vec<FeedLink> {
+        if self.feedless {
+            return Vec::new();
+        }
         let query = self.query.trim();
         let search = (!query.is_empty()).then(|| Topic::search(query));
         let topics = self.topic.clone().or(search).into_iter();

@@ -104,8 +104,16 @@ impl ListingPage {
         filter: Filter,
         page: usize,
     ) -> Result<Option<Self>, Error> {
-        let total = edition.holdings()?.listed(&filter);
-        let Some(pager) = Pager::new(path, None, page, total).filter(|_| total > 0) else {
+        let mut filter = filter;
+        let mut total = edition.holdings()?.listed(&filter);
+        if total == 0 {
+            // An article that is folded under another one may be the only one there, and leads there.
+            filter.with_duplicates = true;
+            total = edition.archive.count(&filter)?;
+        }
+        // That all articles have dates is no reason for a page that others lead to not to be there.
+        let is_there = total > 0 || filter.undated;
+        let Some(pager) = Pager::new(path, None, page, total).filter(|_| is_there) else {
             return Ok(None);
         };
         let filter = Filter {

@@ -7,6 +7,7 @@ pub mod export;
 pub mod learn;
 pub mod link;
 mod profile;
+pub mod publish;
 pub mod reclean;
 pub mod repair;
 pub mod schema;

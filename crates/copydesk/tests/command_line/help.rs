@@ -19,8 +19,8 @@ fn check(name: &str, arguments: &[&str]) {
 fn help_is_as_reviewed() {
     check("copydesk", &["--help"]);
     for command in [
-        "add", "check", "clean", "export", "learn", "link", "reclean", "repair", "schema",
-        "search", "serve",
+        "add", "check", "clean", "export", "learn", "link", "publish", "reclean", "repair",
+        "schema", "search", "serve",
     ] {
         check(command, &[command, "--help"]);
     }

@@ -8,6 +8,7 @@ mod clean;
 mod help;
 mod learn;
 mod link;
+mod publish;
 mod records;
 mod repair;
 mod saved;

@@ -7,7 +7,6 @@
 #[path = "../../../copydesk-extract/tests/shared/dom/mod.rs"]
 mod dom;
 mod payloads;
-#[allow(dead_code)]
 #[path = "../serve/service.rs"]
 mod service;
 #[path = "../support/mod.rs"]

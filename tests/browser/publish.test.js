@@ -1,0 +1,125 @@
+// The edition as static files: opened without any server, and from one that only hands files out.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { launch, open } from './support/browser.js';
+import { samplePaper } from './support/edition.js';
+import { publish, serveFiles } from './support/files.js';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let home, server, browser;
+const places = [];
+before(async () => {
+  home = await mkdtemp(join(tmpdir(), 'copydesk-files-'));
+  const folder = publish(samplePaper, home);
+  server = await serveFiles(folder);
+  browser = await launch();
+  places.push({ name: 'a server of files', origin: server.origin, base: server.base });
+  places.push({ name: 'the disk', origin: 'null', base: `${pathToFileURL(folder)}/` });
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+  await rm(home, { recursive: true, force: true });
+});
+
+/** Runs the same test from both places. */
+function fromBoth(name, body, options = {}) {
+  test(name, async (t) => {
+    for (const place of places) {
+      const page = await open(browser, place.origin, options);
+      await body(page, place, t);
+      assert.deepEqual(page.diary, [], place.name);
+      await page.context().close();
+    }
+  });
+}
+
+/** Searches from the page that is open, and waits for what is found. */
+async function search(page, query) {
+  await page.fill('input[name=q]', query);
+  await page.press('input[name=q]', 'Enter');
+  await page.waitForURL(/search\/index\.html\?q=/);
+  await page.locator('.hits > *').first().or(page.getByText('No story has it.')).waitFor();
+  return page.locator('.hits h2 a').allTextContents();
+}
+
+describe('an edition of files', () => {
+  fromBoth('is read and followed from page to page', async (page, { base }) => {
+    await page.goto(`${base}index.html`);
+    const title = await page.locator('.lead h2 a').textContent();
+    await page.locator('.lead h2 a').click();
+    assert.equal(await page.locator('h1').textContent(), title);
+    assert.equal(await page.locator('main').evaluate((main) => getComputedStyle(main.ownerDocument.body).margin), '0px');
+    await page.locator('.proof-link a').click();
+    await page.waitForURL(/\/proof\//);
+    await page.locator('.masthead a[href$="days/index.html"]').click();
+    await page.locator('.months td a').first().click();
+    assert.ok((await page.locator('.entry').count()) > 0);
+  });
+
+  fromBoth('shows its pictures', async (page, { base }) => {
+    await page.goto(`${base}index.html`);
+    const pictures = page.locator('img');
+    assert.ok((await pictures.count()) > 0);
+    const widths = await pictures.evaluateAll((all) => {
+      for (const picture of all) picture.loading = 'eager';
+      return Promise.all(all.map((picture) => picture.decode().then(() => picture.naturalWidth)));
+    });
+    assert.ok(widths.every((width) => width > 0), `${widths}`);
+  });
+
+  fromBoth('finds words of four languages', async (page, { base }, t) => {
+    await page.goto(`${base}index.html`);
+    for (const [query, title] of [
+      ['conservatory', /Lamp at Cold Point/],
+      ['港口清淤', /^盐沼湾港口清淤计划引发争议/],
+      ['Dachdeckern', /Dachdecker aus Krabbensiel/],
+      ['скумбрии', /^Скумбрия опоздала/],
+    ]) {
+      const titles = await search(page, query);
+      assert.ok(titles.some((found) => title.test(found)), `${query}: ${titles.join(', ')}`);
+      t.diagnostic(`${query}: ${titles.length}, first ${titles[0]}`);
+    }
+    await page.locator('.hits h2 a').first().click();
+    assert.ok(await page.locator('article.piece').count());
+  });
+
+  fromBoth('finds what has all words and not what is excluded', async (page, { base }) => {
+    await page.goto(`${base}about/index.html`);
+    const all = await search(page, 'dredging');
+    const both = await search(page, 'dredging court');
+    const without = await search(page, 'dredging -court');
+    assert.ok(both.length && both.length < all.length, `${both.length} of ${all.length}`);
+    assert.ok(without.length < all.length && without.every((title) => all.includes(title)));
+    assert.deepEqual(await search(page, 'xyzzyplugh'), []);
+    // Markup in a query is text.
+    assert.deepEqual(await search(page, '<img src=x onerror=alert(1)> xyzzyplugh'), []);
+  });
+
+  fromBoth(
+    'says that searching needs a script where there is none',
+    async (page, { base }) => {
+      await page.goto(`${base}search/index.html?q=dredging`);
+      assert.match(await page.locator('[role=status]').textContent(), /needs a script/);
+    },
+    { javaScriptEnabled: false },
+  );
+
+  test('has a search page in which axe finds nothing serious', async () => {
+    const page = await open(browser, server.origin, { bypassCSP: true });
+    await page.goto(`${server.base}index.html`);
+    assert.ok((await search(page, 'dredging')).length);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    assert.deepEqual(bad.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+    await page.context().close();
+  });
+});
