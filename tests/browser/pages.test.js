@@ -3,37 +3,28 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, open } from './support/browser.js';
-import { samplePaper, startEdition } from './support/edition.js';
-import { kindsOfPages } from './support/kinds.js';
+import { forEachKind, startPapers, stopPapers } from './support/papers.js';
 
 const widths = [320, 390, 800, 1400];
+const heaviest = 50_000;
 const policy = /^default-src 'none'; style-src 'self'; img-src 'self';/;
 
-let edition, browser, kinds;
+let papers, edition, browser;
 before(async () => {
-  edition = await startEdition(samplePaper);
-  browser = await launch();
-  kinds = await kindsOfPages(edition.base);
+  [papers, browser] = await Promise.all([startPapers(), launch()]);
+  edition = papers.sample;
 });
-after(() => browser?.close());
-
-/** Opens each kind of page in turn. */
-async function forEachKind(check, options) {
-  const page = await open(browser, edition.base, options);
-  for (const kind of kinds) {
-    page.diary.length = 0;
-    const response = await page.goto(kind.path);
-    await check(page, kind, response);
-  }
-  await page.context().close();
-}
+after(async () => {
+  await browser?.close();
+  await stopPapers({ gazette: papers?.gazette });
+});
 
 describe('every kind of page', () => {
   const texts = {};
 
   test('answers, with one headline, a title and no script', () =>
-    forEachKind(async (page, kind, response) => {
-      texts[kind.path] = await page.locator('body').innerText();
+    forEachKind(browser, papers, {}, async (page, kind, response) => {
+      texts[kind.name + kind.path] = await page.locator('body').innerText();
       assert.equal(response.status(), kind.status, kind.name);
       assert.match(response.headers()['content-security-policy'], policy, kind.name);
       assert.equal(await page.locator('h1').count(), 1, `headlines of ${kind.name}`);
@@ -42,13 +33,12 @@ describe('every kind of page', () => {
     }));
 
   test('reads the same without scripts', () =>
-    forEachKind(
-      async (page, kind) => assert.equal(await page.locator('body').innerText(), texts[kind.path], kind.name),
-      { javaScriptEnabled: false },
+    forEachKind(browser, papers, { javaScriptEnabled: false }, async (page, kind) =>
+      assert.equal(await page.locator('body').innerText(), texts[kind.name + kind.path], kind.name),
     ));
 
   test('says nothing in the console, asks no other host, and needs no sideways scrolling', () =>
-    forEachKind(async (page, kind) => {
+    forEachKind(browser, papers, {}, async (page, kind) => {
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -60,6 +50,19 @@ describe('every kind of page', () => {
 });
 
 describe('the front page', () => {
+  test('takes less than 50 KB with its style, pictures aside', async (t) => {
+    const page = await open(browser, edition.base);
+    const sizes = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() !== 'image') sizes.push(response.body().then((body) => body.length));
+    });
+    await page.goto('/', { waitUntil: 'networkidle' });
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    t.diagnostic(`${sizes.length} answers of ${bytes} bytes`);
+    assert.ok(sizes.length >= 2 && bytes < heaviest, `${bytes} bytes`);
+    await page.context().close();
+  });
+
   test('shows pictures that decode', async () => {
     const page = await open(browser, edition.base);
     await page.goto('/');

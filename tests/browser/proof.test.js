@@ -2,21 +2,23 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { launch, open } from './support/browser.js';
-import { samplePaper, startEdition } from './support/edition.js';
-import { kindsOfPages } from './support/kinds.js';
+import { launch, open, withPage } from './support/browser.js';
+import { places } from './support/gazette.js';
+import { startPapers, stopPapers } from './support/papers.js';
 
-let edition, browser, page;
+const heaviest = 1_500_000;
+const longestWait = 3_000;
+
+let papers, browser, page;
 before(async () => {
-  edition = await startEdition(samplePaper);
-  browser = await launch();
-  page = await open(browser, edition.base);
-  const kinds = await kindsOfPages(edition.base);
+  [papers, browser] = await Promise.all([startPapers(), launch()]);
+  const { base, kinds } = papers.sample;
+  page = await open(browser, base);
   await page.goto(kinds.find((kind) => kind.name === 'proof').path);
 });
 after(async () => {
   await browser?.close();
-  await edition?.stop();
+  await stopPapers(papers);
 });
 
 const texts = (selector) => page.locator(selector).allInnerTexts();
@@ -63,6 +65,16 @@ describe('the proof of the most damaged article', () => {
     await leadsTo('.lines a[id^="mended"]');
   });
 
+  test('names the candidates that were not chosen, where they were found', async () => {
+    const others = page.locator('.others').first();
+    assert.match(await others.locator('summary').innerText(), /^\d+ not chosen$/);
+    const values = others.locator('li');
+    assert.equal(await values.first().isVisible(), false);
+    await others.locator('summary').click();
+    await values.first().waitFor({ state: 'visible' });
+    assert.equal(await values.count(), parseInt(await others.locator('summary').innerText(), 10));
+  });
+
   test('stands side by side on a wide screen and stacked on a phone', async () => {
     const [source, result] = await sides();
     assert.ok(source.x + source.width <= result.x && Math.abs(source.y - result.y) < 2, 'side by side');
@@ -70,6 +82,32 @@ describe('the proof of the most damaged article', () => {
     const [above, below] = await sides();
     assert.ok(above.y + above.height <= below.y && above.x === below.x, 'stacked');
   });
+});
+
+describe('the proof of a captured page', () => {
+  test('says its address, when it was captured, how it was read, and its digest', () =>
+    withPage(browser, papers.gazette.base, {}, async (page) => {
+      await page.goto(places.proof('/town/bridge-cause'));
+      const facts = (await page.locator('.proof header .facts').innerText()).replace(/\s+/g, ' ');
+      assert.match(facts, /^Page http:\/\/www\.gazette\.example\/town\/bridge-cause Captured on 10 March 2014/);
+      assert.match(facts, /Read as UTF-8, .* Digest sha256:[0-9a-f]{64}$/);
+    }));
+});
+
+describe('the proof of a page of five megabytes', () => {
+  test('is light, soon there, balanced, and says what it leaves out', (t) =>
+    withPage(browser, papers.gazette.base, {}, async (page) => {
+      const start = performance.now();
+      const response = await page.goto(places.large);
+      const milliseconds = performance.now() - start;
+      const bytes = (await response.body()).length;
+      t.diagnostic(`${bytes} bytes, loaded in ${milliseconds.toFixed(0)} ms`);
+      assert.ok(bytes < heaviest, `${bytes} bytes`);
+      assert.ok(milliseconds < longestWait, `${milliseconds} ms`);
+      assert.match(await page.locator('#books').innerText(), /The books balance\./);
+      assert.match(await page.locator('.side').first().innerText(), /The first [\d,]+ of [\d,]+ text runs are shown\./);
+      assert.match(await page.locator('.blocks').innerText(), /colour of the applicant’s horse/);
+    }));
 });
 
 /** Clicks a mark; the place it names must then be on the screen. */

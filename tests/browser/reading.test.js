@@ -5,24 +5,23 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { launch, open } from './support/browser.js';
-import { samplePaper, startEdition } from './support/edition.js';
-import { kindsOfPages } from './support/kinds.js';
+import { forEachKind, startPapers, stopPapers } from './support/papers.js';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tabsToAnywhere = 60;
+const tabsOnAnyPage = 25;
 
-let edition, browser, kinds;
+let papers, edition, browser;
 before(async () => {
-  edition = await startEdition(samplePaper);
-  browser = await launch();
-  kinds = await kindsOfPages(edition.base);
+  [papers, browser] = await Promise.all([startPapers(), launch()]);
+  edition = papers.sample;
 });
 after(async () => {
   await browser?.close();
-  await edition?.stop();
+  await stopPapers(papers);
 });
 
-const pathOf = (name) => kinds.find((kind) => kind.name === name).path;
+const pathOf = (name) => edition.kinds.find((kind) => kind.name === name).path;
 
 describe('the text of an article', () => {
   test('is set in 18 px, 60 to 75 characters a full line', async (t) => {
@@ -60,10 +59,8 @@ function fullLines(paragraphs) {
 }
 
 describe('with the keyboard alone', () => {
-  test('the skip link comes first, is seen, and leads to the text', async () => {
-    const page = await open(browser, edition.base);
-    for (const { path } of kinds) {
-      await page.goto(path);
+  test('the skip link comes first, is seen, and leads to the text', () =>
+    forEachKind(browser, papers, {}, async (page, { path }) => {
       await page.keyboard.press('Tab');
       const skip = page.locator(':focus');
       assert.equal(await skip.getAttribute('href'), '#main', path);
@@ -71,9 +68,20 @@ describe('with the keyboard alone', () => {
       assert.ok(box.x >= 0 && box.y >= 0 && box.width > 40, `the skip link is on the screen of ${path}`);
       await page.keyboard.press('Enter');
       assert.equal(await page.locator('main:focus').count(), 1, path);
-    }
-    await page.context().close();
-  });
+    }));
+
+  test('the focus goes through every kind of page, and is seen at each step', () =>
+    forEachKind(browser, papers, {}, async (page, { name }) => {
+      const there = await page.locator('a[href]:not([tabindex="-1"]), input, button, summary, [tabindex="0"]').count();
+      const seen = new Set();
+      for (let presses = 0; presses < Math.min(there, tabsOnAnyPage); presses += 1) {
+        await page.keyboard.press('Tab');
+        const focused = await page.evaluate(focus);
+        assert.ok(focused.seen, `the focus is not to be seen on ${focused.what} of ${name}`);
+        seen.add(focused.place);
+      }
+      assert.ok(seen.size >= Math.min(there, tabsOnAnyPage) - 2, `the focus is caught in ${seen.size} places of ${name}`);
+    }));
 
   test('a reader searches, opens a story, its proof and its day', async () => {
     const page = await open(browser, edition.base);
@@ -115,15 +123,23 @@ describe('with the keyboard alone', () => {
 async function tabTo(page, selector, most = tabsToAnywhere) {
   for (let presses = 0; presses < most; presses += 1) {
     await page.keyboard.press('Tab');
-    const focused = await page.evaluate((wanted) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
-      const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-      return { seen, what: document.activeElement.outerHTML.slice(0, 100), there: document.activeElement.matches(wanted) };
-    }, selector);
+    const focused = await page.evaluate(focus, selector);
     assert.ok(focused.seen, `the focus is not to be seen on ${focused.what}`);
     if (focused.there) return;
   }
   assert.fail(`${selector} is not reached by ${most} presses of Tab on ${page.url()}`);
+}
+
+/** In the page: what has the focus, whether that is seen, and whether it is what was wanted. */
+function focus(wanted) {
+  const element = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  return {
+    seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+    what: element.outerHTML.slice(0, 100),
+    place: [...document.querySelectorAll('*')].indexOf(element),
+    there: wanted !== undefined && element.matches(wanted),
+  };
 }
 
 async function follow(page, selector, url) {
@@ -134,14 +150,11 @@ async function follow(page, selector, url) {
 
 describe('axe-core', () => {
   for (const colorScheme of ['light', 'dark']) {
-    test(`finds nothing serious in the ${colorScheme}`, async () => {
-      const page = await open(browser, edition.base, { colorScheme, viewport: { width: 1000, height: 900 } });
-      for (const { name, path } of kinds) {
-        await page.goto(path);
-        assert.deepEqual(await seriousViolations(page), [], `${name}, ${path}`);
-      }
-      await page.context().close();
-    });
+    const options = { colorScheme, viewport: { width: 1000, height: 900 } };
+    test(`finds nothing serious in the ${colorScheme}`, () =>
+      forEachKind(browser, papers, options, async (page, { name, path }) =>
+        assert.deepEqual(await seriousViolations(page), [], `${name}, ${path}`),
+      ));
   }
 });
 

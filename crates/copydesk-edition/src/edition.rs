@@ -94,6 +94,15 @@ impl LocalEdition {
         Self { edition, words }
     }
 
+    /// Whether a listing has a page: one that holds copies only has, and shows them.
+    pub(crate) fn has(&self, listing: Filter) -> Result<bool, Error> {
+        let copies = Filter {
+            with_duplicates: true,
+            ..listing.clone()
+        };
+        Ok(self.holdings()?.listed(&listing) > 0 || self.archive.count(&copies)? > 0)
+    }
+
     /// The frame of a page with this title; the empty title is the paper's own.
     pub(crate) fn frame(&self, title: &str) -> Result<Frame, Error> {
         let holdings = self.holdings()?;

@@ -31,16 +31,53 @@ pub fn changes<'a>(old: &'a str, new: &'a str) -> Vec<Change<'a>> {
         (olds, news) = (lines(old), lines(new));
     }
     let mut changes = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &olds, &news) {
-        let removed = slice(old, &olds, op.old_range());
-        let added = slice(new, &news, op.new_range());
-        match op {
-            DiffOp::Equal { .. } => changes.push(Change::Same(added)),
-            _ => changes.extend([Change::Removed(removed), Change::Added(added)]),
+    for hunk in hunks(&capture_diff_slices(Algorithm::Myers, &olds, &news), &news) {
+        let removed = slice(old, &olds, hunk.old);
+        let added = slice(new, &news, hunk.new);
+        match hunk.is_same {
+            true => changes.push(Change::Same(added)),
+            false => changes.extend([Change::Removed(removed), Change::Added(added)]),
         }
     }
     changes.retain(|change| !change.text().is_empty());
     changes
+}
+
+/// Pieces of either version that are the same, or stand for each other.
+struct Hunk {
+    is_same: bool,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// The hunks; changed words with a space between them are one, as a reader takes them.
+fn hunks(ops: &[DiffOp], news: &[&str]) -> Vec<Hunk> {
+    let mut hunks: Vec<Hunk> = Vec::new();
+    for op in ops {
+        let mut hunk = Hunk {
+            is_same: matches!(op, DiffOp::Equal { .. }),
+            old: op.old_range(),
+            new: op.new_range(),
+        };
+        if let [.., before, gap] = hunks.as_slice()
+            && !hunk.is_same
+            && !before.is_same
+            && gap.is_space(news)
+        {
+            (hunk.old.start, hunk.new.start) = (before.old.start, before.new.start);
+            hunks.truncate(hunks.len() - 2);
+        }
+        hunks.push(hunk);
+    }
+    hunks
+}
+
+impl Hunk {
+    /// Whether it is a space between words of a line.
+    fn is_space(&self, news: &[&str]) -> bool {
+        let pieces = news.get(self.new.clone()).unwrap_or_default();
+        self.is_same && matches!(pieces, [" "])
+    }
 }
 
 impl<'a> Change<'a> {
@@ -65,15 +102,26 @@ fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let end = match is_of_word(first) {
-            true => rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()),
-            false => first.len_utf8(),
-        };
-        let (word, after) = rest.split_at(end);
+        let (word, after) = rest.split_at(word_end(rest).max(first.len_utf8()));
         words.push(word);
         rest = after;
     }
     words
+}
+
+/// Where the word that the text begins with ends; 0 if it begins with none. A number holds its points.
+fn word_end(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map_or(' ', |(_, c)| *c);
+        let is_point = ".,".contains(c) && before.is_ascii_digit() && after.is_ascii_digit();
+        if !is_of_word(c) && !is_point {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
 }
 
 fn lines(text: &str) -> Vec<&str> {
@@ -101,6 +149,24 @@ mod tests {
                 Same(" people were "),
                 Added("badly "),
                 Same("hurt."),
+            ]
+        );
+    }
+
+    #[test]
+    fn phrases_and_numbers_change_as_one() {
+        assert_eq!(
+            changes(
+                "Nobody was hurt, 20,000 lost.",
+                "Two people were hurt, 65,000 lost."
+            ),
+            [
+                Removed("Nobody was"),
+                Added("Two people were"),
+                Same(" hurt, "),
+                Removed("20,000"),
+                Added("65,000"),
+                Same(" lost."),
             ]
         );
     }

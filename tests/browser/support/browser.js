@@ -20,6 +20,16 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
 }
 
+/** Calls `read` with a new page, and closes it whatever happens. */
+export async function withPage(browser, base, options, read) {
+  const page = await open(browser, base, options);
+  try {
+    return await read(page);
+  } finally {
+    await page.context().close();
+  }
+}
+
 /**
  * A new page of its own context. `page.diary` lists console errors, script errors, dialogs, requests
  * that failed and requests to other hosts than the edition's.

@@ -2,6 +2,9 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +22,19 @@ export async function startEdition(folder) {
   const base = await announced(server);
   await ready(base);
   return { base, stop: () => stop(server, exit) };
+}
+
+/** Starts the edition of a paper that `write` makes in a folder of its own, which goes when the edition ends. */
+export async function startWritten(write) {
+  const folder = await mkdtemp(join(tmpdir(), 'copydesk-browser-'));
+  await write(folder);
+  const edition = await startEdition(folder);
+  const stop = async () => {
+    const end = await edition.stop();
+    await rm(folder, { recursive: true, force: true });
+    return end;
+  };
+  return { ...edition, stop };
 }
 
 /** The address that the program prints once its pages are in. */

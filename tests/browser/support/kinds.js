@@ -1,6 +1,8 @@
-// One address of each kind of page that the sample newspaper's edition has.
+// One address of each kind of page that an edition has.
 
-/** A list of `{name, path, status}`. */
+import { places } from './gazette.js';
+
+/** Of the sample newspaper's edition: a list of `{name, path, status}`. */
 export async function kindsOfPages(base) {
   const front = await text(base, '/');
   const showpiece = first(await text(base, '/search?q=conservatory'), /\/article\/\w+(?=">Lamp at Cold Point)/);
@@ -21,6 +23,37 @@ export async function kindsOfPages(base) {
     ...(await articlesByLanguage(base, ['zh', 'ja', 'ru', 'de'])),
   ];
   return found.map(([name, path, status = 200]) => ({ name, path, status }));
+}
+
+/** Of the invented gazette's edition: what the sample newspaper does not have. */
+export async function kindsOfGazette(base) {
+  const member = await text(base, places.article('/town/bridge-cause'));
+  const [whole, cut] = places.prints;
+  const found = [
+    ['front page of many scripts', '/'],
+    ['story', first(member, /\/story\/\w+/)],
+    ['article of a story', places.article('/town/bridge-cause')],
+    ['calendar', '/days'],
+    ['year', '/days/2014'],
+    ['undated with the day of capture', '/undated'],
+    ['changes', places.versions[1].replace('article', 'changes')],
+    ['current version', places.versions[1]],
+    ['earlier version', places.versions[0]],
+    ['wire copy', whole],
+    ['prints side by side', whole.replace('article', 'changes') + cut.replace('/article', '')],
+    ['missing picture', places.article('/culture/organ')],
+    ['words without end', places.article('/culture/long-words')],
+    ['words without end, cleaned', places.proof('/culture/long-words')],
+    ['article in Arabic', places.article('/ar/minaa')],
+    ['proof in Arabic', places.proof('/ar/minaa')],
+    ['article in Hebrew', places.article('/he/migdalor')],
+    ['article in Korean', places.article('/ko/sijang')],
+    ['standing page', places.article('/about-us')],
+    ['search with facets', '/search?q=bridge+OR+Haus'],
+    ['search with a suggestion', '/search?q=brigde'],
+    ['sources', '/about'],
+  ];
+  return found.map(([name, path]) => ({ name, path, status: 200 }));
 }
 
 /** The first article found in each language. */

@@ -99,10 +99,16 @@ impl Topic {
             Articles::Found(query) => Some(found(archive, query)?),
             Articles::Listed(filter) => {
                 let limit = FEED_SIZE;
-                let newest = archive.articles(&Filter {
+                let mut filter = Filter {
                     limit,
                     ..filter.clone()
-                })?;
+                };
+                let mut newest = archive.articles(&filter)?;
+                if newest.is_empty() {
+                    // As its page, which shows copies where there is nothing else.
+                    filter.with_duplicates = true;
+                    newest = archive.articles(&filter)?;
+                }
                 Some(newest).filter(|newest| self.is_everything() || !newest.is_empty())
             }
         })

@@ -1,5 +1,5 @@
 use askama::Template;
-use copydesk_archive::Summary;
+use copydesk_archive::{Filter, Summary};
 use copydesk_record::{Article, Evidence, Reason};
 
 use super::body::{Figure, Lookup, Part, parts};
@@ -79,6 +79,7 @@ impl ArticlePage {
         let mut page = with_lookup(edition, &article, |lookup| {
             Self::new(frame, &article, neighbours, lookup)
         });
+        page.lead_nowhere_else(edition, &article)?;
         page.head = page.head(&article, origin);
         Ok(Some(page))
     }
@@ -91,6 +92,30 @@ impl ArticlePage {
         let picture = photo.map(|photo| photo.src.as_str());
         let paper = &self.frame.paper;
         Head::new(article, paper, origin, current.unwrap_or(&own), picture)
+    }
+
+    /// Takes away the links to a section and a day that no listed article has, as those of an earlier
+    /// version and of a standing page may be.
+    fn lead_nowhere_else(
+        &mut self,
+        edition: &LocalEdition,
+        article: &Article,
+    ) -> Result<(), Error> {
+        let section = Filter {
+            section: article.section.clone(),
+            ..Filter::default()
+        };
+        if let (Some(way), false) = (&mut self.section, edition.has(section)?) {
+            way.href = None;
+        }
+        let day = Filter {
+            day: article.published.as_deref().and_then(dates::civil_day),
+            ..Filter::default()
+        };
+        if let (Some(date), false) = (&mut self.published, edition.has(day)?) {
+            date.day = None;
+        }
+        Ok(())
     }
 
     fn new(frame: Frame, article: &Article, neighbours: Neighbours, lookup: &Lookup) -> Self {

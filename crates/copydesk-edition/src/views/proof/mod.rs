@@ -8,11 +8,12 @@ mod books;
 mod place;
 mod result;
 mod source;
+mod weight;
 
 use std::collections::BTreeSet;
 
 use askama::Template;
-use copydesk_record::{Article, Span};
+use copydesk_record::{Account, Article, Span};
 
 use self::books::Books;
 use self::result::{Cut, Field, Kept, Listed, Mended};
@@ -103,7 +104,7 @@ impl<'a> ProofPage<'a> {
             cuts: result::cuts(article, &anchors, words),
             mended: result::mended(article, &anchors, words),
             books: source.and_then(|source| Books::new(source, article, words)),
-            source_note: source_note(article, words),
+            source_note: source_note(article, stretches.as_deref().unwrap_or_default(), words),
             source: stretches,
         }
     }
@@ -118,11 +119,18 @@ fn decoded(edition: &LocalEdition, article: &Article) -> Result<Option<String>, 
     Ok(charset.and_then(|charset| copydesk_text::decode_as(&page.bytes, &charset.name)))
 }
 
-/// What is said of a source with more text runs than are shown.
-fn source_note(article: &Article, words: Words) -> Option<String> {
-    let runs = article.accounts.as_ref().map_or(0, Vec::len);
-    (runs > source::MAX_RUNS).then(|| {
-        let (shown, runs) = (words.number(source::MAX_RUNS), words.number(runs));
+/// What is said of a source whose last text runs are not shown.
+fn source_note(article: &Article, stretches: &[Stretch], words: Words) -> Option<String> {
+    let last = stretches
+        .iter()
+        .rev()
+        .find_map(|stretch| stretch.run.as_ref())?;
+    let accounts = article.accounts.as_deref().unwrap_or_default();
+    let is_left_out = |account: &&Account| account.span.start >= last.span.end;
+    let left_out = accounts.iter().filter(is_left_out).count();
+    (left_out > 0).then(|| {
+        let shown = words.number(accounts.len() - left_out);
+        let runs = words.number(accounts.len());
         words.fill("The first {} of {} text runs are shown.", &[&shown, &runs])
     })
 }

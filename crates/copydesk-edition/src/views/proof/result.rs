@@ -1,14 +1,12 @@
 use std::collections::BTreeMap;
 
-use copydesk_record::{Article, Candidate, Evidence, Repair};
+use copydesk_record::{Article, Block, Candidate, Evidence, Removal, Repair};
 
 use super::Anchors;
+use super::weight::{self, Budget, html_bytes, passage};
 use crate::terms;
 use crate::views::imprint::{Bit, bits};
 use crate::words::Words;
-
-/// Lines of each list that are shown; more would only make the page heavy.
-const MAX_LINES: usize = 5_000;
 
 /// The beginning of a list.
 pub(super) struct Listed<T> {
@@ -21,11 +19,17 @@ pub(super) struct Listed<T> {
 }
 
 impl<T> Listed<T> {
-    fn new(lines: impl ExactSizeIterator<Item = T>) -> Self {
+    /// The first lines, as many as are light enough together; `weight` is one's text in bytes of HTML.
+    fn new(lines: impl ExactSizeIterator<Item = T>, weight: impl Fn(&T) -> usize) -> Self {
+        let mut budget = Budget(weight::LIST);
+        let total = lines.len();
+        let lines: Vec<T> = lines
+            .take_while(|line| budget.spend(weight::LINE + weight(line)))
+            .collect();
         Self {
-            total: lines.len(),
-            shown: lines.len().min(MAX_LINES),
-            lines: lines.take(MAX_LINES).collect(),
+            shown: lines.len(),
+            total,
+            lines,
         }
     }
 
@@ -126,17 +130,12 @@ pub(super) fn fields(article: &Article, anchors: &Anchors, words: Words) -> Vec<
             others,
         })
     };
-    article
-        .evidence
-        .iter()
-        .filter_map(field)
-        .take(MAX_LINES)
-        .collect()
+    article.evidence.iter().filter_map(field).collect()
 }
 
 fn value(candidate: &Candidate, anchors: &Anchors, words: Words) -> Value {
     Value {
-        text: candidate.value.clone(),
+        text: passage(&candidate.value, words),
         from: terms::evidence(words, &candidate.from),
         href: candidate.span.and_then(|span| anchors.find(span)),
     }
@@ -159,7 +158,7 @@ fn from_alone(article: &Article, field: &str, from: &str, words: Words) -> Value
         _ => None,
     };
     Value {
-        text: text.unwrap_or_default(),
+        text: passage(&text.unwrap_or_default(), words),
         from: terms::evidence(words, from),
         href: None,
     }
@@ -168,32 +167,34 @@ fn from_alone(article: &Article, field: &str, from: &str, words: Words) -> Value
 /// The article's blocks.
 pub(super) fn kept(article: &Article, anchors: &Anchors, words: Words) -> Listed<Kept> {
     let blocks = article.blocks.iter().enumerate();
-    Listed::new(blocks.map(|(index, block)| Kept {
+    let line = |(index, block): (usize, &Block)| Kept {
         index,
         kind: terms::block(words, block.kind),
-        text: block.text.clone(),
+        text: passage(&block.text, words),
         href: anchors.find(block.span),
-    }))
+    };
+    Listed::new(blocks.map(line), |kept| html_bytes(&kept.text))
 }
 
 /// What was cut.
 pub(super) fn cuts(article: &Article, anchors: &Anchors, words: Words) -> Listed<Cut> {
     let removed = article.removed.as_deref().unwrap_or_default();
-    Listed::new(removed.iter().enumerate().map(|(index, removal)| {
-        Cut {
-            index,
-            reason: terms::reason(words, removal.reason),
-            words: words.say(removal.reason.describe()),
-            text: removal.text.clone(),
-            repeats: removal
-                .duplicate_of
-                .filter(|block| *block < article.blocks.len()),
-            site: removal
-                .profile
-                .map(|repetition| terms::repetition(words, repetition)),
-            href: anchors.find(removal.span),
-        }
-    }))
+    let line = |(index, removal): (usize, &Removal)| Cut {
+        index,
+        reason: terms::reason(words, removal.reason),
+        words: words.say(removal.reason.describe()),
+        text: passage(&removal.text, words),
+        repeats: removal
+            .duplicate_of
+            .filter(|block| *block < article.blocks.len()),
+        site: removal
+            .profile
+            .map(|repetition| terms::repetition(words, repetition)),
+        href: anchors.find(removal.span),
+    };
+    Listed::new(removed.iter().enumerate().map(line), |cut| {
+        html_bytes(&cut.text)
+    })
 }
 
 /// What was repaired: the same repair in many places is one line, where it was first made.
@@ -201,7 +202,13 @@ pub(super) fn mended(article: &Article, anchors: &Anchors, words: Words) -> List
     let repairs = article.repairs.as_deref().unwrap_or_default();
     let mut lines: Vec<Mended> = Vec::new();
     let mut line_of = BTreeMap::new();
-    for (index, repair) in repairs.iter().enumerate().take(MAX_LINES) {
+    let (mut budget, mut shown) = (Budget(weight::LIST), 0);
+    for (index, repair) in repairs.iter().enumerate() {
+        let bytes = html_bytes(&repair.before) + html_bytes(&repair.after);
+        if !budget.spend(weight::LINE + bytes) {
+            break;
+        }
+        shown += 1;
         let (same, href) = (sameness(repair, words), anchors.repair(index));
         let at = *line_of.entry(same).or_insert(lines.len());
         match lines.get_mut(at) {
@@ -211,7 +218,7 @@ pub(super) fn mended(article: &Article, anchors: &Anchors, words: Words) -> List
     }
     Listed {
         lines,
-        shown: repairs.len().min(MAX_LINES),
+        shown,
         total: repairs.len(),
     }
 }

@@ -3,19 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use copydesk_record::{Account, Article, Evidence, Repair, Span};
 
 use super::place::{Mark, mark};
+use super::weight::{self, Budget, Limits, MARKUP, MARKUP_OF_MUCH, PASSAGE, html_bytes};
 use crate::terms;
 use crate::words::Words;
-
-/// Markup between text runs that is longer than this is not shown whole: it is style, script or
-/// data, and a page has megabytes of it.
-const MARKUP_SHOWN: usize = 2_000;
-
-/// What is shown of longer markup at either end.
-const MARKUP_ENDS: usize = 300;
-
-/// Text runs that are shown; a page with more of them is a table of data or an attack, and browsers
-/// grow slow.
-pub(super) const MAX_RUNS: usize = 10_000;
 
 /// A stretch of the source: a text run, or what stands between two of them.
 pub(super) struct Stretch<'a> {
@@ -56,7 +46,49 @@ pub(super) enum Bit<'a> {
     },
 }
 
+impl<'a> Bit<'a> {
+    /// Its text, if it may be shortened.
+    fn text(&self) -> Option<&'a str> {
+        match self {
+            Self::Text(text) | Self::Value { text, .. } => Some(text),
+            Self::Elided(_) | Self::Repaired { .. } => None,
+        }
+    }
+
+    /// The same with another text.
+    fn with(self, text: &'a str) -> Self {
+        match self {
+            Self::Value { span, fields, .. } => Self::Value { span, fields, text },
+            _ => Self::Text(text),
+        }
+    }
+
+    /// Its bytes of HTML.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Text(text) => html_bytes(text),
+            Self::Elided(_) => RUN,
+            Self::Repaired { before, after, .. } => {
+                TOLD_RUN + html_bytes(before) + html_bytes(after)
+            }
+            Self::Value { fields, text, .. } => TOLD_RUN + fields.len() + html_bytes(text),
+        }
+    }
+}
+
 impl Stretch<'_> {
+    /// Its bytes of HTML.
+    fn weight(&self) -> usize {
+        let told = self.run.as_ref().filter(|run| run.is_new);
+        let frame = told.map_or(RUN, |run| TOLD_RUN + 2 * run.mark.words.len());
+        frame + self.bits.iter().map(Bit::weight).sum::<usize>()
+    }
+
+    /// What is said at the run.
+    fn label(&self) -> &str {
+        self.run.as_ref().map_or("", |run| &run.mark.label)
+    }
+
     /// The run and the values in it, which can be linked to.
     pub(super) fn places(&self) -> impl Iterator<Item = Span> {
         let values = self.bits.iter().filter_map(|bit| match bit {
@@ -75,38 +107,30 @@ impl Stretch<'_> {
     }
 }
 
+/// Bytes of HTML around a run, and around one that says what it is.
+const RUN: usize = 90;
+const TOLD_RUN: usize = 250;
+
 /// Cuts the source at the text runs that the accounts name. Accounts that overlap the ones before
-/// them or do not fit the source are passed over here; the books name them.
+/// them or do not fit the source are passed over here; the books name them. Of a page that would be too
+/// heavy the markup is shortened more, and then the last runs are left out.
 pub(super) fn stretches<'a>(
     source: &'a str,
     article: &'a Article,
     words: Words,
 ) -> Vec<Stretch<'a>> {
-    let cutter = Cutter {
+    let cutter = |markup| Cutter {
         source,
         notes: notes(article, words),
         article,
         words,
+        markup,
     };
-    let mut stretches = Vec::new();
-    let mut at = 0;
-    let mut label = String::new();
-    for account in article.accounts.iter().flatten().take(MAX_RUNS) {
-        if account.span.start < at || source.get(account.span.start..account.span.end).is_none() {
-            continue;
-        }
-        stretches.extend(cutter.between(Span::new(at, account.span.start)));
-        let run = cutter.run(account, &label);
-        label = run
-            .run
-            .as_ref()
-            .map(|run| run.mark.label.clone())
-            .unwrap_or_default();
-        stretches.push(run);
-        at = account.span.end;
+    let (stretches, is_whole) = cutter(MARKUP).stretches();
+    match is_whole {
+        true => stretches,
+        false => cutter(MARKUP_OF_MUCH).stretches().0,
     }
-    stretches.extend(cutter.between(Span::new(at, source.len())));
-    stretches
 }
 
 /// Something to be said about a place in the source.
@@ -162,9 +186,36 @@ struct Cutter<'a> {
     source: &'a str,
     notes: Vec<Note<'a>>,
     article: &'a Article,
+    markup: Limits,
 }
 
 impl<'a> Cutter<'a> {
+    /// The source's stretches as far as the budget goes, and whether that is all of them.
+    fn stretches(&self) -> (Vec<Stretch<'a>>, bool) {
+        let mut budget = Budget(weight::SOURCE);
+        let mut stretches = Vec::new();
+        let (mut at, mut label) = (0, String::new());
+        let mut is_whole = true;
+        for account in self.article.accounts.iter().flatten() {
+            let Span { start, end } = account.span;
+            if start < at || self.source.get(start..end).is_none() {
+                continue;
+            }
+            let before = self.between(Span::new(at, start));
+            let run = self.run(account, &label);
+            is_whole = budget.spend(before.as_ref().map_or(0, Stretch::weight) + run.weight());
+            if !is_whole {
+                break;
+            }
+            label = run.label().to_owned();
+            stretches.extend(before);
+            stretches.push(run);
+            at = end;
+        }
+        stretches.extend(self.between(Span::new(at, self.source.len())));
+        (stretches, is_whole)
+    }
+
     fn run(&self, account: &Account, label_before: &str) -> Stretch<'a> {
         let mark = mark(&account.to, self.article, self.words);
         let is_new = mark.label != label_before;
@@ -175,13 +226,12 @@ impl<'a> Cutter<'a> {
         };
         Stretch {
             run: Some(run),
-            bits: self.bits(account.span, true),
+            bits: shortened(self.bits(account.span, true), PASSAGE),
         }
     }
 
     fn between(&self, span: Span) -> Option<Stretch<'a>> {
-        let bits = self.bits(span, false);
-        let bits: Vec<Bit> = bits.into_iter().flat_map(shortened).collect();
+        let bits = shortened(self.bits(span, false), self.markup);
         (!bits.is_empty()).then_some(Stretch { run: None, bits })
     }
 
@@ -236,29 +286,18 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// Long markup without its middle.
-fn shortened(bit: Bit) -> Vec<Bit> {
-    match bit {
-        Bit::Text(text) if text.len() > MARKUP_SHOWN => {
-            let (head, rest) = ends(text);
-            vec![Bit::Text(head)].into_iter().chain(rest).collect()
+/// Long pieces without their middle.
+fn shortened(bits: Vec<Bit<'_>>, limits: Limits) -> Vec<Bit<'_>> {
+    let mut short = Vec::with_capacity(bits.len());
+    for bit in bits {
+        match bit.text().and_then(|text| weight::ends(text, limits)) {
+            None => short.push(bit),
+            Some((head, middle, tail)) => {
+                short.extend([bit.with(head), Bit::Elided(middle), Bit::Text(tail)]);
+            }
         }
-        Bit::Value { span, fields, text } if text.len() > MARKUP_SHOWN => {
-            let (text, rest) = ends(text);
-            vec![Bit::Value { span, fields, text }]
-                .into_iter()
-                .chain(rest)
-                .collect()
-        }
-        bit => vec![bit],
     }
-}
-
-/// A long text's beginning, and what is shown of the rest.
-fn ends(text: &str) -> (&str, [Bit<'_>; 2]) {
-    let (head, rest) = text.split_at(boundary(text, MARKUP_ENDS));
-    let (middle, tail) = rest.split_at(boundary(rest, rest.len().saturating_sub(MARKUP_ENDS)));
-    (head, [Bit::Elided(middle.len()), Bit::Text(tail)])
+    short
 }
 
 fn bit<'a>(note: &Note<'a>, text: &'a str) -> Bit<'a> {
@@ -274,12 +313,4 @@ fn bit<'a>(note: &Note<'a>, text: &'a str) -> Bit<'a> {
             text,
         },
     }
-}
-
-/// The last character boundary at or before `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
 }
