@@ -1,5 +1,4 @@
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -8,10 +7,11 @@ use tantivy::query::Query;
 use tantivy::{DocId, Score, SegmentReader};
 
 use crate::facets::{Counts, FacetCounts, facets};
+use crate::hidden::{LastHidden, Pages};
 use crate::index::FullText;
 use crate::listing::{COLUMNS, summary};
 use crate::query::{self, Builder, Terms, Understood};
-use crate::snippet::snippet;
+use crate::snippet::Snippets;
 use crate::store::{Store, is_damage};
 use crate::suggest::{self, suggestion};
 use crate::{Error, Hit, Problem, Results, Summary};
@@ -22,15 +22,7 @@ const PATIENCE: Duration = Duration::from_millis(20);
 /// Searches an archive, with what it keeps between searches.
 pub struct Searcher {
     index: RwLock<Arc<FullText>>,
-    hidden: Mutex<Hidden>,
-}
-
-/// The numbers of pages that are indexed and not listed: copies and earlier captures.
-#[derive(Clone, Default)]
-struct Hidden {
-    /// The archive's last change when they were read.
-    newest: i64,
-    pages: Arc<HashSet<i64>>,
+    hidden: LastHidden,
 }
 
 impl Searcher {
@@ -45,7 +37,7 @@ impl Searcher {
         };
         Ok(Self {
             index: RwLock::new(Arc::new(index)),
-            hidden: Mutex::default(),
+            hidden: LastHidden::default(),
         })
     }
 
@@ -68,7 +60,7 @@ impl Searcher {
         limit: usize,
     ) -> Result<Results, Error> {
         let newest = store.newest().unwrap_or(self.index().last);
-        let (index, hidden) = (self.fresh(store, newest), self.hidden(store, newest)?);
+        let (index, hidden) = (self.fresh(store, newest), self.hidden.pages(store, newest)?);
         let fail = |error| store.index_error(error);
         let view = View::new(&index, hidden);
         let understood = query::understand(&view.searcher, index.fields, query);
@@ -97,21 +89,6 @@ impl Searcher {
         self.replace(newer);
         self.index()
     }
-
-    fn hidden(&self, store: &Store, newest: i64) -> Result<Arc<HashSet<i64>>, Error> {
-        let mut hidden = self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
-        if hidden.newest != newest {
-            let pages = store.read(|connection| match hidden_pages(connection) {
-                Err(error) if is_damage(&error) => Ok(HashSet::new()),
-                pages => pages,
-            })?;
-            *hidden = Hidden {
-                newest,
-                pages: Arc::new(pages),
-            };
-        }
-        Ok(Arc::clone(&hidden.pages))
-    }
 }
 
 /// The index, up to date unless another process writes or it cannot be brought so far; `None` when
@@ -136,14 +113,6 @@ fn usable(store: &Store) -> Result<Option<FullText>, Error> {
     }
 }
 
-fn hidden_pages(connection: &Connection) -> rusqlite::Result<HashSet<i64>> {
-    let sql = "SELECT page FROM page LEFT JOIN link USING (page) WHERE article AND (NOT current OR folded IS 1)";
-    connection
-        .prepare_cached(sql)?
-        .query_map([], |row| row.get(0))?
-        .collect()
-}
-
 /// What listings show of some pages, and their texts; whether some cannot be read. A page that was
 /// taken in anew since the index was opened is no longer there under its number, and left out.
 fn hit_rows(
@@ -164,8 +133,9 @@ fn hit_rows(
 }
 
 fn hits(rows: Vec<(Summary, String)>, terms: &Terms) -> Vec<Hit> {
+    let mut snippets = Snippets::new(terms);
     let hit = |(summary, text): (Summary, String)| Hit {
-        snippet: snippet(&text, summary.language.as_deref(), terms),
+        snippet: snippets.of(&text, summary.language.as_deref()),
         summary,
     };
     rows.into_iter().map(hit).collect()
@@ -175,7 +145,7 @@ fn hits(rows: Vec<(Summary, String)>, terms: &Terms) -> Vec<Hit> {
 struct View<'a> {
     index: &'a FullText,
     searcher: tantivy::Searcher,
-    hidden: Arc<HashSet<i64>>,
+    hidden: Arc<Pages>,
 }
 
 /// What matches a query.
@@ -187,7 +157,7 @@ struct Found {
 }
 
 impl<'a> View<'a> {
-    fn new(index: &'a FullText, hidden: Arc<HashSet<i64>>) -> Self {
+    fn new(index: &'a FullText, hidden: Arc<Pages>) -> Self {
         Self {
             searcher: index.reader.searcher(),
             index,
@@ -219,7 +189,7 @@ impl<'a> View<'a> {
     /// Collects of what is listed only.
     fn listed<C: Collector>(&self, collector: C) -> impl Collector<Fruit = C::Fruit> {
         let hidden = Arc::clone(&self.hidden);
-        let listed = move |page: i64| !hidden.contains(&page);
+        let listed = move |page: i64| !hidden.contains(page);
         FilterCollector::new("page".to_owned(), listed, collector)
     }
 

@@ -1,158 +1,114 @@
-use std::collections::BTreeSet;
-use std::ops::Range;
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use crate::Piece;
+use crate::passage::{Found, passage};
 use crate::query::Terms;
 use crate::stem::Inflection;
 use crate::tokenizer::Words;
 
-/// Length of a snippet, in characters.
-const LENGTH: usize = 200;
+/// How far behind the first word found the text is read, in bytes: some passages to choose from, and no
+/// longer a wait for a long text than for a short one.
+const REACH: usize = 1_000;
 
-/// How much of it stands before the first word found, in characters, so that it is read in context.
-const BEFORE: usize = 40;
-
-/// How much of its end is given up to end with a word, in characters: a word's length, so that text
-/// without spaces is not cut at a far one.
-const WORD: usize = 30;
-
-/// A place of the text, in bytes, and the term that stands there.
-type Found = (Range<usize>, String);
-
-/// The passage of a text that has most of the terms, most of them different ones; the text's
-/// beginning when it has none. Ellipses stand for the text around it, spaces for line ends.
-pub fn snippet(text: &str, language: Option<&str>, terms: &Terms) -> Vec<Piece> {
-    let found = found(text, language, terms);
-    let window = around(text, best(text, &found));
-    let inside = |place: &Range<usize>| window.start <= place.start && place.end <= window.end;
-    let marked = merged(found.into_iter().map(|(place, _)| place).filter(inside));
-    pieces(text, &window, &marked)
+/// Makes the snippets of one search.
+pub struct Snippets<'a> {
+    terms: &'a Terms,
+    /// What each language's words are, by its tag.
+    languages: BTreeMap<String, Vocabulary>,
 }
 
-/// Where the text has a term; another form of a word stands under its stem.
-fn found(text: &str, language: Option<&str>, terms: &Terms) -> Vec<Found> {
-    let stemmed = Some(language).filter(|_| !terms.stems.is_empty());
-    let inflection = stemmed.flatten().and_then(Inflection::of);
-    let stem = |word: &str| {
-        inflection?
-            .term(word)
-            .filter(|stem| terms.stems.contains(stem))
-    };
+/// The words of one language.
+struct Vocabulary {
+    inflection: Option<Inflection>,
+    /// The stem of each that was met, where it is asked for. Texts have most of their words in common,
+    /// and to stem one takes longer than to find it here.
+    stems: HashMap<String, Option<String>>,
+}
+
+impl<'a> Snippets<'a> {
+    pub fn new(terms: &'a Terms) -> Self {
+        Self {
+            terms,
+            languages: BTreeMap::new(),
+        }
+    }
+
+    /// The passage of a text that has most of the terms, most of them different ones; the text's
+    /// beginning when it has none. Ellipses stand for the text around it, spaces for line ends.
+    pub fn of(&mut self, text: &str, language: Option<&str>) -> Vec<Piece> {
+        let found = self.found(text, language.unwrap_or_default());
+        passage(text, found)
+    }
+
+    /// Where the text has a term, from the first one on as far as is read. A word as it is asked for
+    /// comes before its other forms: it is found without a stemmer.
+    fn found(&mut self, text: &str, language: &str) -> Vec<Found> {
+        let terms = self.terms;
+        let vocabulary = self
+            .languages
+            .entry(language.to_owned())
+            .or_insert_with(|| Vocabulary::new(language, terms));
+        let start = first(text, terms).unwrap_or_default();
+        let mut words = Words::Marked;
+        let mut stream = words.token_stream(text.get(start..).unwrap_or_default());
+        let (mut found, mut end) = (Vec::new(), text.len());
+        while let Some(token) = stream.next().filter(|token| token.offset_from < end) {
+            if let Some(term) = vocabulary.term(&token.text, terms) {
+                end = end.min(token.offset_from + REACH);
+                found.push((start + token.offset_from..start + token.offset_to, term));
+            }
+        }
+        found
+    }
+}
+
+/// Where the first word stands that is as it is asked for.
+fn first(text: &str, terms: &Terms) -> Option<usize> {
     let mut words = Words::Marked;
     let mut stream = words.token_stream(text);
-    let mut found = Vec::new();
     while let Some(token) = stream.next() {
-        let as_asked = || {
-            terms
-                .words
-                .contains(&token.text)
-                .then(|| token.text.clone())
-        };
-        if let Some(term) = stem(&token.text).or_else(as_asked) {
-            found.push((token.offset_from..token.offset_to, term));
+        if terms.words.contains(&token.text) {
+            return Some(token.offset_from);
         }
     }
-    found
+    None
 }
 
-/// Where the best passage's first word stands: the earliest with most different terms, then with
-/// most terms.
-fn best(text: &str, found: &[Found]) -> usize {
-    let mut best = (0, 0, 0);
-    for (index, (place, _)) in found.iter().enumerate() {
-        let end = forward(text, place.start, LENGTH - BEFORE);
-        let inside = found
-            .iter()
-            .skip(index)
-            .take_while(|(place, _)| place.end <= end);
-        let terms: Vec<&str> = inside.map(|(_, term)| term.as_str()).collect();
-        let different = terms.iter().collect::<BTreeSet<_>>().len();
-        if (different, terms.len()) > (best.0, best.1) {
-            best = (different, terms.len(), place.start);
+impl Vocabulary {
+    fn new(language: &str, terms: &Terms) -> Self {
+        let stemmed = Some(language).filter(|_| !terms.stems.is_empty());
+        Self {
+            inflection: stemmed.and_then(Inflection::of),
+            stems: HashMap::new(),
         }
     }
-    best.2
-}
 
-/// The passage around a place, from a word's beginning to a word's end where words are parted.
-fn around(text: &str, place: usize) -> Range<usize> {
-    let back = backward(text, place, BEFORE);
-    let lead = text.get(back..place).unwrap_or_default();
-    let start = match lead.find(char::is_whitespace) {
-        Some(space) if back > 0 => back + space,
-        _ => back,
-    };
-    let end = forward(text, start, LENGTH);
-    let last = backward(text, end, WORD).max(place);
-    let space = text
-        .get(last..end)
-        .and_then(|word| word.rfind(char::is_whitespace));
-    match space {
-        Some(space) if end < text.len() && space > 0 => start..last + space,
-        _ => start..end,
+    /// The term that a word is asked for as; another form of a word is its stem.
+    fn term(&mut self, word: &str, terms: &Terms) -> Option<String> {
+        let stem = self.stem(word, terms);
+        stem.or_else(|| terms.words.get(word).cloned())
     }
-}
 
-/// The place a number of characters back, at least the text's start.
-fn backward(text: &str, from: usize, characters: usize) -> usize {
-    let before = text.get(..from).unwrap_or_default();
-    let mut places = before.char_indices().rev();
-    places.nth(characters - 1).map_or(0, |(at, _)| at)
-}
-
-/// The place a number of characters on, at most the text's end.
-fn forward(text: &str, from: usize, characters: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
-    rest.char_indices()
-        .nth(characters)
-        .map_or(text.len(), |(at, _)| from + at)
-}
-
-/// Places in order, those that touch or overlap as one: the pairs of an unspaced word.
-fn merged(places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for place in places {
-        match merged.last_mut().filter(|last| place.start <= last.end) {
-            Some(last) => last.end = last.end.max(place.end),
-            None => merged.push(place),
+    fn stem(&mut self, word: &str, terms: &Terms) -> Option<String> {
+        let inflection = self.inflection?;
+        if let Some(stem) = self.stems.get(word) {
+            return stem.clone();
         }
+        let stem = inflection.term(word);
+        let stem = stem.filter(|stem| terms.stems.contains(stem));
+        self.stems.insert(word.to_owned(), stem.clone());
+        stem
     }
-    merged
-}
-
-fn pieces(text: &str, window: &Range<usize>, marked: &[Range<usize>]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut push = |text: &str, hit| {
-        if !text.is_empty() {
-            pieces.push(Piece {
-                text: text.to_owned(),
-                hit,
-            });
-        }
-    };
-    let part = |range: Range<usize>| {
-        text.get(range)
-            .unwrap_or_default()
-            .replace("\n\n", " ")
-            .replace('\n', " ")
-    };
-    push(if window.start > 0 { "…" } else { "" }, false);
-    let mut at = window.start;
-    for place in marked {
-        push(&part(at..place.start), false);
-        push(&part(place.clone()), true);
-        at = place.end;
-    }
-    push(&part(at..window.end), false);
-    push(if window.end < text.len() { "…" } else { "" }, false);
-    pieces
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::passage::LENGTH;
 
     fn shown(text: &str, terms: &[&str]) -> String {
         let terms = Terms {
@@ -166,7 +122,8 @@ mod tests {
                 piece.text
             }
         };
-        snippet(text, Some("en"), &terms)
+        Snippets::new(&terms)
+            .of(text, Some("en"))
             .into_iter()
             .map(mark)
             .collect()
@@ -199,6 +156,30 @@ mod tests {
             shown.ends_with("more…") && shown.chars().count() < LENGTH + 10,
             "{shown}"
         );
+    }
+
+    #[test]
+    fn a_passage_is_chosen_near_the_first_word_found() {
+        let lead = "blah ".repeat(REACH);
+        let near = format!("{lead} ferry {} ferry harbour", "more ".repeat(100));
+        assert!(shown(&near, &["ferry", "harbour"]).ends_with("[ferry] [harbour]"));
+        let far = format!("{lead} ferry {lead} ferry harbour");
+        assert!(!shown(&far, &["ferry", "harbour"]).contains("[harbour]"));
+    }
+
+    #[test]
+    fn a_word_is_another_one_in_another_language() {
+        let terms = Terms {
+            words: BTreeSet::new(),
+            stems: BTreeSet::from(["en:ferri".to_owned()]),
+        };
+        let mut snippets = Snippets::new(&terms);
+        let mut hits = |language| {
+            let pieces = snippets.of("Two ferries.", language);
+            pieces.iter().filter(|piece| piece.hit).count()
+        };
+        let languages = [Some("en"), Some("de"), None, Some("en-GB")];
+        assert_eq!(languages.map(&mut hits), [1, 0, 0, 1]);
     }
 
     #[test]

@@ -127,9 +127,13 @@ impl Terms<'_> {
     fn give(&mut self, place: Range<usize>) {
         self.term.text.clear();
         let text = self.text.get(place.clone()).unwrap_or_default();
-        self.term
-            .text
-            .extend(text.chars().map(folded).flat_map(char::to_lowercase));
+        if text.is_ascii() {
+            self.term.text.push_str(text);
+            self.term.text.make_ascii_lowercase();
+        } else {
+            let folded = text.chars().map(folded);
+            self.term.text.extend(folded.flat_map(char::to_lowercase));
+        }
         (self.term.offset_from, self.term.offset_to) = (place.start, place.end);
     }
 }
