@@ -147,3 +147,34 @@ impl Stories {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Articles that come one by one, each near to all before it, by the tie of each pair.
+    fn told(count: usize, tie: impl Fn(usize, usize) -> f64) -> Vec<Vec<usize>> {
+        let mut stories = Stories::default();
+        for article in 0..count {
+            let near: Vec<usize> = (0..article).collect();
+            let ties = |a: usize, others: &[usize]| others.iter().map(|&b| tie(a, b)).collect();
+            stories.arrive(article, &near, ties);
+        }
+        (0..count)
+            .map(|article| stories.with(article).to_vec())
+            .collect()
+    }
+
+    #[test]
+    fn an_article_ties_stories_together_that_began_apart() {
+        let bridge = |a: usize, b: usize| if a.max(b) == 3 { 0.6 } else { 0.1 };
+        assert_eq!(told(3, bridge), [[0], [1], [2]]);
+        assert_eq!(told(4, bridge), [[0, 1, 2, 3]; 4]);
+    }
+
+    #[test]
+    fn more_stories_than_can_be_tied_stay_apart() {
+        let bridge = |a: usize, b: usize| if a.max(b) == 4 { 0.6 } else { 0.1 };
+        assert_eq!(told(5, bridge).get(3), Some(&vec![3]));
+    }
+}
