@@ -10,6 +10,7 @@ mod parallel;
 mod stories;
 mod strength;
 mod terms;
+mod ties;
 mod time;
 mod vector;
 
