@@ -4,7 +4,8 @@ use copydesk_record::Links;
 
 use crate::Doc;
 use crate::copies::Copies;
-use crate::related::Related;
+use crate::related::{Related, Terms};
+use crate::words::tokens;
 
 /// Articles by their numbers, which count from 0 in the order in which they were added, and what they
 /// have to do with each other.
@@ -33,12 +34,15 @@ impl Index {
         }
     }
 
-    /// Adds articles, and returns the numbers of all whose links may have changed, ascending.
+    /// Adds articles, and returns the numbers of all whose links may have changed, ascending. Left out are,
+    /// in a story of more articles than are clustered anew, older ones for which no more than the order of
+    /// `similar` did.
     pub fn add(&mut self, docs: &[Doc<'_>]) -> Vec<usize> {
         let first = self.len();
-        let mut changed = self.enter(docs);
+        let mut terms = Vec::with_capacity(docs.len());
+        let mut changed = self.enter_with(docs, |of_doc| terms.push(of_doc));
         let numbers: Vec<usize> = (first..self.len()).collect();
-        self.place(&numbers, docs);
+        self.place_terms(&numbers, &terms);
         changed.extend(self.relate());
         changed.sort_unstable();
         changed.dedup();
@@ -49,10 +53,16 @@ impl Index {
     /// and whose articles come in another order than that of time: finds the copies of articles, and
     /// counts their words. Returns the numbers of those whose copies changed, in no order.
     pub fn enter(&mut self, docs: &[Doc<'_>]) -> Vec<usize> {
+        self.enter_with(docs, drop)
+    }
+
+    /// The same, and gives `keep` the terms of each article in turn: all that the second step needs
+    /// of it.
+    pub fn enter_with(&mut self, docs: &[Doc<'_>], mut keep: impl FnMut(Terms)) -> Vec<usize> {
         let related = &mut self.related;
         let changed = self
             .copies
-            .add(docs, |doc, tokens| related.count(doc, tokens));
+            .add(docs, |doc, tokens| keep(related.count(doc, tokens)));
         self.places.resize(self.len(), None);
         changed
     }
@@ -63,11 +73,22 @@ impl Index {
     /// # Panics
     /// When a number is of no article that was entered.
     pub fn place(&mut self, numbers: &[usize], docs: &[Doc<'_>]) {
+        let related = &mut self.related;
+        let terms = docs.iter().map(|doc| related.terms(doc, &tokens(doc.text)));
+        let terms: Vec<Terms> = terms.collect();
+        self.place_terms(numbers, &terms);
+    }
+
+    /// The same by the terms of the articles, which came from this index.
+    ///
+    /// # Panics
+    /// When a number is of no article that was entered.
+    pub fn place_terms(&mut self, numbers: &[usize], terms: &[Terms]) {
         for &number in numbers {
             self.places[number] = Some(self.numbers.len());
             self.numbers.push(number);
         }
-        self.related.know(docs, self.threads);
+        self.related.know(terms, self.threads);
     }
 
     /// The third step: relates the articles that were placed since the last time. Returns the numbers of

@@ -27,6 +27,7 @@ use copydesk_record::Links;
 
 pub use changes::{Change, changes};
 pub use index::Index;
+pub use related::Terms;
 pub use words::is_unspaced;
 
 /// One article, as far as linking needs to know it.

@@ -9,6 +9,8 @@ mod numbers;
 mod parallel;
 mod stories;
 mod strength;
+mod terms;
+mod ties;
 mod time;
 mod vector;
 
@@ -21,6 +23,7 @@ use frequency::Languages;
 use inverted::InvertedIndex;
 use stories::Stories;
 use strength::Against;
+pub use terms::Terms;
 
 /// How many similar articles are named at most.
 const MOST_SIMILAR: usize = 24;
@@ -36,18 +39,20 @@ const MOST_PRINTS: usize = 3;
 pub struct Related {
     languages: Languages,
     articles: Vec<Known>,
+    /// The number of each article's language: candidates are asked for nothing else.
+    language: Vec<u32>,
     index: InvertedIndex,
     stories: Stories,
     /// How many articles are related; those after them are only known.
     related: usize,
+    /// Of each thread a 0 for each article, where what others share with one is summed up.
+    sums: Vec<Vec<u32>>,
 }
 
 /// What is known of an article.
 #[derive(Debug)]
 struct Known {
     article: Article,
-    /// Number of its language.
-    language: usize,
     day: Option<i32>,
     /// The article whose text it is a print of; mostly itself.
     text: usize,
@@ -79,27 +84,36 @@ impl Related {
     }
 
     /// Counts an article's terms; `tokens` are those of its text.
-    pub fn count(&mut self, doc: &Doc<'_>, tokens: &[Token]) {
-        let language = self.languages.number(doc.language);
-        let terms = vector::counted_of(doc, tokens);
-        let terms = terms.iter().map(|counted| counted.term);
-        self.languages.count(language, terms);
+    pub fn count(&mut self, doc: &Doc<'_>, tokens: &[Token]) -> Terms {
+        let terms = self.terms(doc, tokens);
+        let counted = terms.counted.iter().map(|counted| counted.term);
+        self.languages.count(terms.language as usize, counted);
+        terms
+    }
+
+    /// An article's terms, not counted among those of its language.
+    pub fn terms(&mut self, doc: &Doc<'_>, tokens: &[Token]) -> Terms {
+        Terms {
+            language: self.languages.number(doc.language) as u32,
+            day: doc.published.and_then(time::day),
+            counted: vector::counted(doc, tokens),
+        }
     }
 
     /// Takes articles that were counted, after all others.
-    pub fn know(&mut self, docs: &[Doc<'_>], threads: usize) {
-        let language = |doc: &Doc<'_>| self.languages.number(doc.language);
-        let languages: Vec<usize> = docs.iter().map(language).collect();
-        let vector = |place: usize| {
-            let frequencies = self.languages.frequencies(languages[place]);
-            Article::new(&vector::counted(&docs[place]), frequencies)
+    pub fn know(&mut self, terms: &[Terms], threads: usize) {
+        let vector = |_: &mut (), place: usize| {
+            let Terms {
+                language, counted, ..
+            } = &terms[place];
+            Article::new(counted, self.languages.frequencies(*language as usize))
         };
-        let vectors = parallel::map(0..docs.len(), threads, || (), |(), place| vector(place));
-        for ((doc, language), article) in docs.iter().zip(languages).zip(vectors) {
+        let vectors = parallel::map(0..terms.len(), &mut vec![(); threads.max(1)], vector);
+        for (terms, article) in terms.iter().zip(vectors) {
+            self.language.push(terms.language);
             self.articles.push(Known {
                 article,
-                language,
-                day: doc.published.and_then(time::day),
+                day: terms.day,
                 text: self.articles.len(),
                 prints: Vec::new(),
                 neighbours: Vec::new(),
@@ -115,9 +129,14 @@ impl Related {
         for (rank, text) in new.clone().zip(texts) {
             self.print(rank, text.unwrap_or(rank));
         }
-        let sums = || vec![0; self.articles.len()];
-        let find = |sums: &mut Vec<u32>, rank: usize| self.neighbours(rank, sums);
-        let found = parallel::map(new.clone(), threads, sums, find);
+        let mut sums = std::mem::take(&mut self.sums);
+        sums.resize_with(threads.max(1), Vec::new);
+        let find = |sums: &mut Vec<u32>, rank: usize| {
+            sums.resize(self.articles.len(), 0);
+            self.neighbours(rank, sums)
+        };
+        let found = parallel::map(new.clone(), &mut sums, find);
+        self.sums = sums;
         let mut changed: Vec<usize> = new.clone().collect();
         changed.extend(new.clone().map(|rank| self.articles[rank].text));
         for (rank, neighbours) in new.clone().zip(found) {
@@ -185,8 +204,8 @@ impl Related {
     /// The articles nearest to one, best first and the lowest ranks of equals.
     fn neighbours(&self, rank: usize, sums: &mut [u32]) -> Vec<Neighbour> {
         let of = &self.articles[rank];
-        let language = |other: usize| self.articles[other].language;
-        let comparable = |other: usize| self.languages.are_one(of.language, language(other));
+        let language = |rank: usize| self.language[rank] as usize;
+        let comparable = |other: usize| self.languages.are_one(language(rank), language(other));
         let candidates = self.index.candidates(rank, &of.article, sums, comparable);
         let against = Against::new(&of.article);
         let compare = |other: usize| Neighbour {
@@ -222,33 +241,34 @@ impl Related {
     }
 
     fn arrive(&mut self, rank: usize) -> Vec<usize> {
-        let (articles, languages) = (&self.articles, &self.languages);
-        let near: Vec<usize> = articles[rank]
-            .neighbours
-            .iter()
-            .map(|other| other.rank as usize)
-            .filter(|&other| other < rank)
-            .collect();
-        self.stories.arrive(rank, &near, |article, others| {
-            strengths(languages, articles, article, others)
-        })
+        let mut stories = std::mem::take(&mut self.stories);
+        let near = self.articles[rank].neighbours.iter();
+        let near = near.map(|other| other.rank as usize);
+        let near: Vec<usize> = near.filter(|&other| other < rank).collect();
+        let strengths = |article: usize, others: &[usize]| self.strengths(article, others);
+        let changed = stories.arrive(rank, &near, strengths);
+        self.stories = stories;
+        changed
     }
-}
 
-/// The strength of the tie of one article to each of several.
-fn strengths(languages: &Languages, articles: &[Known], a: usize, others: &[usize]) -> Vec<f64> {
-    let against = Against::new(&articles[a].article);
-    let strength = |&b: &usize| strength(languages, &against, &articles[a], &articles[b]);
-    others.iter().map(strength).collect()
-}
+    /// The strength of the tie of one article to each of several.
+    fn strengths(&self, a: usize, others: &[usize]) -> Vec<f64> {
+        let against = Against::new(&self.articles[a].article);
+        let strength = |&b: &usize| self.strength(&against, a, b);
+        others.iter().map(strength).collect()
+    }
 
-fn strength(languages: &Languages, against: &Against<'_>, a: &Known, b: &Known) -> f64 {
-    let common = against.common(&b.article);
-    let years = strength::years_agree(&a.article, &b.article);
-    let strength = if languages.are_one(a.language, b.language) {
-        strength::within_language(common, years)
-    } else {
-        strength::across_languages(common, years)
-    };
-    strength * time::nearness(a.day, b.day)
+    fn strength(&self, against: &Against<'_>, a: usize, b: usize) -> f64 {
+        let language = |rank: usize| self.language[rank] as usize;
+        let is_one_language = self.languages.are_one(language(a), language(b));
+        let (a, b) = (&self.articles[a], &self.articles[b]);
+        let common = against.common(&b.article);
+        let years = strength::years_agree(&a.article, &b.article);
+        let strength = if is_one_language {
+            strength::within_language(common, years)
+        } else {
+            strength::across_languages(common, years)
+        };
+        strength * time::nearness(a.day, b.day)
+    }
 }

@@ -51,7 +51,7 @@ impl Article {
     /// Weighs the terms of an article by how rare they are.
     pub fn new(counted: &[Counted], frequencies: &Frequencies) -> Self {
         let weight = |counted: &Counted| {
-            emphasis(counted.kind) * counted.weight * frequencies.rarity(counted.term)
+            emphasis(counted.kind) * counted.weight() * frequencies.rarity(counted.term)
         };
         let mut weighed: Vec<(&Counted, f64)> = counted
             .iter()

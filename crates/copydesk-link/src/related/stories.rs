@@ -1,6 +1,7 @@
 //! Stories: the articles of one event, found as articles arrive.
 
 use crate::related::cluster::cluster;
+use crate::related::ties::Ties;
 
 /// Of a story its latest members are compared with what arrives: enough to tell what it is about,
 /// and few enough for a story of thousands.
@@ -22,6 +23,7 @@ pub struct Stories {
     members: Vec<Vec<usize>>,
     /// The story of each article.
     story: Vec<Option<usize>>,
+    ties: Ties,
 }
 
 impl Stories {
@@ -43,13 +45,16 @@ impl Stories {
         near: &[usize],
         strengths: impl Fn(usize, &[usize]) -> Vec<f64>,
     ) -> Vec<usize> {
-        let touched = self.touched(near, |others| strengths(article, others));
+        let mut ties = std::mem::take(&mut self.ties);
+        let mut ties_of = |article: usize, others: &[usize]| ties.of(article, others, &strengths);
+        let touched = self.touched(near, |others| ties_of(article, others));
         let recent = touched.iter().flat_map(|&story| self.recent(story));
         let mut items: Vec<usize> = recent.copied().collect();
         items.push(article);
         items.sort_unstable();
-        let later = |place: usize| strengths(items[place], &items[place + 1..]);
+        let later = |place: usize| ties_of(items[place], &items[place + 1..]);
         let clusters = cluster(&(0..items.len()).map(later).collect::<Vec<_>>());
+        self.ties = ties;
         let at = |places: Vec<usize>| places.into_iter().map(|place| items[place]).collect();
         self.replace(&touched, clusters.into_iter().map(at).collect())
     }
@@ -64,7 +69,11 @@ impl Stories {
     }
 
     /// The stories that an article is tied to most.
-    fn touched(&self, near: &[usize], strengths: impl Fn(&[usize]) -> Vec<f64>) -> Vec<usize> {
+    fn touched(
+        &self,
+        near: &[usize],
+        mut strengths: impl FnMut(&[usize]) -> Vec<f64>,
+    ) -> Vec<usize> {
         let near = near.iter().take(ASKED);
         let mut stories: Vec<usize> = near.filter_map(|&near| self.story_of(near)).collect();
         stories.sort_unstable();
@@ -145,5 +154,36 @@ impl Stories {
             }
             self.story[article] = Some(story);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Articles that come one by one, each near to all before it, by the tie of each pair.
+    fn told(count: usize, tie: impl Fn(usize, usize) -> f64) -> Vec<Vec<usize>> {
+        let mut stories = Stories::default();
+        for article in 0..count {
+            let near: Vec<usize> = (0..article).collect();
+            let ties = |a: usize, others: &[usize]| others.iter().map(|&b| tie(a, b)).collect();
+            stories.arrive(article, &near, ties);
+        }
+        (0..count)
+            .map(|article| stories.with(article).to_vec())
+            .collect()
+    }
+
+    #[test]
+    fn an_article_ties_stories_together_that_began_apart() {
+        let bridge = |a: usize, b: usize| if a.max(b) == 3 { 0.6 } else { 0.1 };
+        assert_eq!(told(3, bridge), [[0], [1], [2]]);
+        assert_eq!(told(4, bridge), [[0, 1, 2, 3]; 4]);
+    }
+
+    #[test]
+    fn more_stories_than_can_be_tied_stay_apart() {
+        let bridge = |a: usize, b: usize| if a.max(b) == 4 { 0.6 } else { 0.1 };
+        assert_eq!(told(5, bridge).get(3), Some(&vec![3]));
     }
 }

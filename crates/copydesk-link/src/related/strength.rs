@@ -18,8 +18,8 @@ pub struct Common {
 #[derive(Debug)]
 pub struct Against<'a> {
     article: &'a Article,
-    /// The place of a term and 1, by the lower bits of the term; a taken slot sends to the next one.
-    slots: Box<[u16; SLOTS]>,
+    /// A term, and its place and 1, by the lower bits of the term; a taken slot sends to the next one.
+    slots: Box<[(u32, u32); SLOTS]>,
 }
 
 /// Four times as many as an article has terms.
@@ -28,13 +28,13 @@ const SLOTS: usize = 4 * TERMS;
 impl<'a> Against<'a> {
     /// Lays an article out.
     pub fn new(article: &'a Article) -> Self {
-        let mut slots = Box::new([0; SLOTS]);
+        let mut slots = Box::new([(0, 0); SLOTS]);
         for (place, term) in (1..).zip(&article.terms) {
             let mut slot = term.term as usize % SLOTS;
-            while slots[slot] != 0 {
+            while slots[slot].1 != 0 {
                 slot = (slot + 1) % SLOTS;
             }
-            slots[slot] = place;
+            slots[slot] = (term.term, place);
         }
         Self { article, slots }
     }
@@ -71,10 +71,10 @@ impl<'a> Against<'a> {
     fn find(&self, term: u32) -> Option<&Term> {
         let mut slot = term as usize % SLOTS;
         loop {
-            let place = usize::from(self.slots[slot]).checked_sub(1)?;
-            let found = &self.article.terms[place];
-            if found.term == term {
-                return Some(found);
+            let (found, place) = self.slots[slot];
+            let place = place.checked_sub(1)?;
+            if found == term {
+                return self.article.terms.get(place as usize);
             }
             slot = (slot + 1) % SLOTS;
         }

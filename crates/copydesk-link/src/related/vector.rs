@@ -17,14 +17,14 @@ pub enum Kind {
 }
 
 /// A term of an article, and how much it has of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
     /// Hash of the term.
     pub term: u64,
     /// What it is.
     pub kind: Kind,
-    /// The logarithm of how often it stands there, those at the beginning counted more often.
-    pub weight: f64,
+    /// How often it stands there, those at the beginning counted more often.
+    pub count: u32,
 }
 
 /// A word at the beginning counts so many times more; after each [`HALF`] words, half of that.
@@ -36,19 +36,8 @@ const HALF: usize = 20;
 /// So many tokens of a text count: what it is about it has said by then.
 const TOKENS: usize = 1_600;
 
-/// So many bytes of a text are read, which is mostly enough for them.
-const READ: usize = 16_000;
-
-/// The terms of title and text, ascending, each once.
-pub fn counted(doc: &Doc<'_>) -> Vec<Counted> {
-    counted_of(
-        doc,
-        &tokens(&doc.text[..doc.text.floor_char_boundary(READ)]),
-    )
-}
-
-/// The same when the tokens of the text are known.
-pub fn counted_of(doc: &Doc<'_>, text: &[Token]) -> Vec<Counted> {
+/// The terms of title and text, whose tokens are given, ascending, each once.
+pub fn counted(doc: &Doc<'_>, text: &[Token]) -> Vec<Counted> {
     let mut uses = uses(doc, text.get(..TOKENS).unwrap_or(text));
     uses.sort_unstable_by_key(|&(term, _)| term);
     uses.chunk_by(|a, b| a.0 == b.0).map(Counted::new).collect()
@@ -64,6 +53,11 @@ struct Use {
 }
 
 impl Counted {
+    /// The logarithm of how often it stands there: the tenth time says less than the first.
+    pub fn weight(&self) -> f64 {
+        1.0 + log2(self.count)
+    }
+
     fn new(uses: &[(u64, Use)]) -> Self {
         let any = |is: fn(&Use) -> bool| uses.iter().any(|(_, used)| is(used));
         let kind = if any(|used| used.number) {
@@ -73,11 +67,10 @@ impl Counted {
         } else {
             Kind::Word
         };
-        let count = uses.iter().map(|(_, used)| used.count).sum();
         Self {
             term: uses.first().map_or(0, |&(term, _)| term),
             kind,
-            weight: 1.0 + log2(count),
+            count: uses.iter().map(|(_, used)| used.count).sum(),
         }
     }
 }

@@ -5,10 +5,10 @@
 //! arrive; stories and similar articles then, in the order of time.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::process::ExitCode;
 
-use copydesk::link::{Doc, Index};
+use copydesk::link::{Doc, Index, Terms};
 use copydesk::record::Links;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
@@ -20,6 +20,9 @@ use crate::output::{Failure, default_jobs, json_line, status, stdout};
 
 /// So many records are entered or placed at once.
 const BATCH: usize = 1024;
+
+/// Bytes of a spill that are written or read at once.
+const BUFFER: usize = 1 << 18;
 
 pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
     let jobs = arguments.jobs.unwrap_or_else(default_jobs);
@@ -47,7 +50,9 @@ pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
 
 /// The records read so far.
 struct Collection {
-    spill: Spill,
+    records: Spill,
+    /// The terms of each record, so that no text is read twice.
+    terms: Spill,
     index: Index,
     /// What is in memory of each record.
     kept: Vec<Kept>,
@@ -59,15 +64,16 @@ struct Collection {
 struct Kept {
     published: Option<String>,
     id: Option<String>,
-    /// Where its line begins in the spill.
-    offset: u64,
+    /// Where its terms begin in their spill, and how many bytes they take.
+    terms: (u64, usize),
     is_linked: bool,
 }
 
 impl Collection {
     fn new(jobs: usize) -> Result<Self, Failure> {
         Ok(Self {
-            spill: Spill::new()?,
+            records: Spill::new()?,
+            terms: Spill::new()?,
             index: Index::with_threads(jobs),
             kept: Vec::new(),
             batch: Vec::with_capacity(BATCH),
@@ -78,43 +84,62 @@ impl Collection {
         self.kept.push(Kept {
             published: row.published.clone(),
             id: row.id.clone(),
-            offset: self.spill.add(line)?,
+            terms: (0, 0),
             is_linked: row.is_linked(),
         });
+        self.records.add(line.trim().as_bytes())?;
+        self.records.add(b"\n")?;
         self.batch.push(row);
         if self.batch.len() == BATCH {
-            self.enter();
+            self.enter()?;
         }
         Ok(())
     }
 
-    fn enter(&mut self) {
+    /// Enters the records that are not entered yet, and lays their terms aside.
+    fn enter(&mut self) -> Result<(), Failure> {
         let docs: Vec<Doc<'_>> = self.batch.iter().map(Row::doc).collect();
-        self.index.enter(&docs);
+        let mut kept = self.kept.iter_mut().skip(self.index.len());
+        let (mut bytes, mut written) = (Vec::new(), Ok(()));
+        self.index.enter_with(&docs, |terms| {
+            bytes.clear();
+            terms.write(&mut bytes);
+            match (self.terms.add(&bytes), kept.next()) {
+                (Ok(offset), Some(kept)) => kept.terms = (offset, bytes.len()),
+                (Err(error), _) => written = Err(error),
+                (Ok(_), None) => {}
+            }
+        });
         self.batch.clear();
+        written
+    }
+
+    /// Puts the records into their places, in the order of time.
+    fn place(&mut self) -> Result<(), Failure> {
+        let mut spilled = self.terms.read()?.into_inner();
+        let mut order: Vec<usize> = (0..self.kept.len()).collect();
+        order.sort_by_key(|&number| (&self.kept[number].published, &self.kept[number].id));
+        let mut bytes = Vec::new();
+        for numbers in order.chunks(BATCH) {
+            let terms = numbers.iter().map(|&number| {
+                let (offset, length) = self.kept[number].terms;
+                bytes.resize(length, 0);
+                spilled.seek(SeekFrom::Start(offset)).map_err(lost)?;
+                spilled.read_exact(&mut bytes).map_err(lost)?;
+                Terms::read(&bytes).ok_or_else(|| lost(io::ErrorKind::InvalidData.into()))
+            });
+            let terms: Vec<Terms> = terms.collect::<Result<_, Failure>>()?;
+            self.index.place_terms(numbers, &terms);
+        }
+        Ok(())
     }
 
     /// Links the records and writes them in their order.
     fn write(mut self, out: &mut impl Write) -> Result<(), Failure> {
-        self.enter();
-        let mut spilled = self.spill.read()?;
-        let mut order: Vec<usize> = (0..self.kept.len()).collect();
-        order.sort_by_key(|&number| (&self.kept[number].published, &self.kept[number].id));
-        let mut line = Vec::new();
-        for numbers in order.chunks(BATCH) {
-            let rows = numbers.iter().map(|&number| {
-                let offset = self.kept[number].offset;
-                spilled.seek(SeekFrom::Start(offset)).map_err(lost)?;
-                line.clear();
-                spilled.read_until(b'\n', &mut line).map_err(lost)?;
-                serde_json::from_slice(&line).map_err(|error| lost(error.into()))
-            });
-            let rows: Vec<Row> = rows.collect::<Result<_, Failure>>()?;
-            let docs: Vec<Doc<'_>> = rows.iter().map(Row::doc).collect();
-            self.index.place(numbers, &docs);
-        }
+        self.enter()?;
+        self.place()?;
         self.index.relate();
-        spilled.rewind().map_err(lost)?;
+        let (mut spilled, mut line) = (self.records.read()?, Vec::new());
         for (number, kept) in self.kept.iter().enumerate() {
             line.clear();
             spilled.read_until(b'\n', &mut line).map_err(lost)?;
@@ -191,7 +216,7 @@ impl Row {
     }
 }
 
-/// Records on the disk, a line each, in a file without a name that goes with the process.
+/// Bytes on the disk, in a file without a name that goes with the process.
 struct Spill {
     file: BufWriter<File>,
     length: u64,
@@ -199,24 +224,24 @@ struct Spill {
 
 impl Spill {
     fn new() -> Result<Self, Failure> {
-        let file = BufWriter::new(tempfile::tempfile().map_err(lost)?);
+        let file = BufWriter::with_capacity(BUFFER, tempfile::tempfile().map_err(lost)?);
         Ok(Self { file, length: 0 })
     }
 
-    /// Adds a line, and returns where it begins.
-    fn add(&mut self, line: &str) -> Result<u64, Failure> {
-        let (line, offset) = (line.trim().as_bytes(), self.length);
-        self.file.write_all(line).map_err(lost)?;
-        self.file.write_all(b"\n").map_err(lost)?;
-        self.length += line.len() as u64 + 1;
+    /// Adds bytes, and returns where they begin.
+    fn add(&mut self, bytes: &[u8]) -> Result<u64, Failure> {
+        let offset = self.length;
+        self.file.write_all(bytes).map_err(lost)?;
+        self.length += bytes.len() as u64;
         Ok(offset)
     }
 
-    fn read(self) -> Result<BufReader<File>, Failure> {
-        let file = self.file.into_inner();
-        let mut file = file.map_err(|error| lost(error.into_error()))?;
+    /// All bytes, from the first on.
+    fn read(&mut self) -> Result<BufReader<File>, Failure> {
+        self.file.flush().map_err(lost)?;
+        let mut file = self.file.get_ref().try_clone().map_err(lost)?;
         file.rewind().map_err(lost)?;
-        Ok(BufReader::with_capacity(1 << 16, file))
+        Ok(BufReader::with_capacity(BUFFER, file))
     }
 }
 
