@@ -53,12 +53,16 @@ struct Hunk {
 /// The hunks; changed words with a space between them are one, as a reader takes them.
 fn hunks(ops: &[DiffOp], news: &[&str]) -> Vec<Hunk> {
     let mut hunks: Vec<Hunk> = Vec::new();
+    let (mut old, mut new) = (0, 0);
     for op in ops {
+        // The operations cover both versions in their order. Where one of them has nothing, the place that
+        // is said of it may be another.
         let mut hunk = Hunk {
             is_same: matches!(op, DiffOp::Equal { .. }),
-            old: op.old_range(),
-            new: op.new_range(),
+            old: old..old + op.old_range().len(),
+            new: new..new + op.new_range().len(),
         };
+        (old, new) = (hunk.old.end, hunk.new.end);
         if let [.., before, gap] = hunks.as_slice()
             && !hunk.is_same
             && !before.is_same
