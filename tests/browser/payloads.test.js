@@ -24,7 +24,7 @@ function inspect() {
     for (const event of ['mouseover', 'mouseenter', 'focus']) element.dispatchEvent(new Event(event, { bubbles: true }));
   }
   const named = (element) => [...element.attributes].filter(({ name }) => /^on|^style$|^srcdoc$/.test(name));
-  const foreign = 'script, iframe, object, embed, base, svg, math, style, template, video, audio, meta[http-equiv], form:not([role=search])';
+  const foreign = 'script:not([type="application/ld+json"]), iframe, object, embed, base, svg, math, style, template, video, audio, meta[http-equiv], form:not([role=search])';
   const schemes = [...document.querySelectorAll('[href], [src], [action]')].map((element) => element.href || element.src || element.action);
   const bad = schemes.filter((address) => !/^(https?:|tel:)/.test(address));
   return {
