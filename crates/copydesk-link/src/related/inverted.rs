@@ -24,7 +24,31 @@ const POSTED: usize = 64;
 /// For each term the articles that have it among their heaviest.
 #[derive(Debug, Default)]
 pub struct InvertedIndex {
-    postings: HashMap<u64, Vec<Posting>, Quick>,
+    postings: HashMap<u64, Postings, Quick>,
+}
+
+/// The articles that have a term, in ascending order. Most terms have one only, which takes no memory
+/// of its own.
+#[derive(Debug)]
+enum Postings {
+    One(Posting),
+    Many(Vec<Posting>),
+}
+
+impl Postings {
+    fn push(&mut self, posting: Posting) {
+        match self {
+            Self::One(first) => *self = Self::Many(vec![*first, posting]),
+            Self::Many(postings) => postings.push(posting),
+        }
+    }
+
+    fn as_slice(&self) -> &[Posting] {
+        match self {
+            Self::One(posting) => std::slice::from_ref(posting),
+            Self::Many(postings) => postings,
+        }
+    }
 }
 
 /// An article, by rank, and the weight that a term has there.
@@ -44,7 +68,10 @@ impl InvertedIndex {
                 weight: term.weight,
                 kind: term.kind,
             };
-            self.postings.entry(key(&term)).or_default().push(posting);
+            self.postings
+                .entry(key(&term))
+                .and_modify(|postings| postings.push(posting))
+                .or_insert(Postings::One(posting));
         }
     }
 
@@ -80,7 +107,10 @@ impl InvertedIndex {
 
     /// The postings of a term around a rank.
     fn nearest(&self, term: &Term, rank: usize) -> &[Posting] {
-        let postings = self.postings.get(&key(term)).map_or(&[][..], Vec::as_slice);
+        let postings = self
+            .postings
+            .get(&key(term))
+            .map_or(&[][..], Postings::as_slice);
         if postings.len() <= MOST_ARTICLES {
             return postings;
         }
