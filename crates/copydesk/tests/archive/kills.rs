@@ -5,8 +5,8 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::support::run;
-use crate::{Dice, add, check_is_sound, ids, memory, pages, start, text};
+use crate::support::{Dice, run};
+use crate::{add, check_is_sound, ids, memory, pages, start, text};
 
 const PAGES: usize = 12;
 

@@ -20,7 +20,7 @@ use copydesk::archive::{Archive, Error};
 use copydesk::record::Article;
 use tempfile::TempDir;
 
-use support::{Ran, copydesk, run};
+use support::{Dice, Ran, copydesk, run};
 
 /// A folder of some pages about different things, the numbers as given.
 fn pages(numbers: std::ops::Range<usize>) -> TempDir {
@@ -52,18 +52,6 @@ fn word(dice: &mut Dice) -> String {
             ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu"][dice.below(10) as usize]
         })
         .collect()
-}
-
-/// A generator of numbers (SplitMix64), the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
-    }
 }
 
 /// A directory in memory, where there is such a thing: a kill loses nothing there that it would not

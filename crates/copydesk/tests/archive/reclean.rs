@@ -7,8 +7,8 @@ use std::time::Duration;
 use copydesk::archive::Archive;
 use rusqlite::Connection;
 
-use crate::support::{check, copydesk, run};
-use crate::{Dice, add, check_is_sound, memory, pages, records, start, text};
+use crate::support::{Dice, check, copydesk, run};
+use crate::{add, check_is_sound, memory, pages, records, start, text};
 
 /// Gives each second page the record of an earlier day.
 fn age(archive: &Path) -> usize {

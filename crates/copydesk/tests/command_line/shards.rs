@@ -13,7 +13,7 @@ use flate2::write::GzEncoder;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{Ran, copydesk, run, run_with};
+use crate::support::{Dice, Ran, copydesk, run, run_with};
 
 const SHARD_BYTES: &str = "30000";
 
@@ -111,18 +111,6 @@ fn shards(dir: &Path) -> Vec<u8> {
         .filter(|(name, _)| name.starts_with("part-"))
         .flat_map(|(_, bytes)| bytes)
         .collect()
-}
-
-/// A generator of numbers (SplitMix64), the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
-    }
 }
 
 #[test]

@@ -34,7 +34,11 @@ fn a_long_input_is_read_in_bounded_memory() {
     assert!(child.wait().unwrap().success());
     let printed = printed.join().unwrap().unwrap();
     assert_eq!(printed.lines().count(), RECORDS);
-    assert!(peak < MOST_KIB, "{peak} KiB");
+    // Only Linux tells it.
+    assert!(
+        peak < MOST_KIB && (peak > 0 || !cfg!(target_os = "linux")),
+        "{peak} KiB"
+    );
 }
 
 /// A page that is mostly script, as pages of the Web are, so that it is cleaned in no time.

@@ -10,6 +10,18 @@ use serde_json::Value;
 /// The sample newspaper, below the folder that commands are run in.
 pub const PAPER: &str = "saltmarsh-courier";
 
+/// A generator of numbers (SplitMix64), the same each time.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+}
+
 /// What a command came to.
 #[derive(Debug)]
 pub struct Ran {
