@@ -10,7 +10,7 @@
 use std::io::BufRead;
 use std::process::ExitCode;
 
-use copydesk_link::{Doc, Index};
+use copydesk_link::{Copies, Doc};
 use serde_json::Value;
 
 /// How many articles are added at once where they do not come one by one.
@@ -64,13 +64,13 @@ fn read(path: &str) -> std::io::Result<Vec<String>> {
 
 /// Adds the texts batch by batch, prints what it cost, and returns the seconds an article.
 fn run(texts: &mut dyn Iterator<Item = String>, batch: usize) -> f64 {
-    let (before, mut index) = (memory(), Index::default());
-    let mut seconds = 0.0;
+    let (before, mut index) = (memory(), Copies::default());
+    let (mut seconds, mut count) = (0.0, 0);
     loop {
         let batch: Vec<(String, String)> = texts
             .take(batch)
             .enumerate()
-            .map(|(place, text)| (format!("{:016x}", index.len() + place), text))
+            .map(|(place, text)| (format!("{:016x}", count + place), text))
             .collect();
         if batch.is_empty() {
             break;
@@ -88,11 +88,11 @@ fn run(texts: &mut dyn Iterator<Item = String>, batch: usize) -> f64 {
             })
             .collect();
         let start = processor();
-        index.enter(&docs);
+        index.add(&docs);
         seconds += processor() - start;
+        count += docs.len();
     }
-    let count = index.len();
-    let grouped = (0..count).filter(|&number| index.links(number).duplicates.is_some()).count();
+    let grouped = (0..count as u32).filter(|&number| index.links(number).duplicates.is_some()).count();
     let bytes = memory().saturating_sub(before) / count.max(1);
     println!("| {count} | {seconds:.2} | {:.0} | {bytes} | {grouped} |", count as f64 / seconds);
     seconds / count as f64

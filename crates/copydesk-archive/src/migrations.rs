@@ -17,6 +17,7 @@ const STEPS: &[Step] = &[
         identity::settle_all,
     ),
     (include_str!("migrations/3_listings.sql"), |_| Ok(())),
+    (include_str!("migrations/4_linking.sql"), |_| Ok(())),
 ];
 
 /// The version of the tables after all steps.

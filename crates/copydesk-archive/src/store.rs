@@ -180,10 +180,9 @@ impl Store {
     fn version(&self) -> Result<i64, Error> {
         let path = self.dir.clone();
         match self.read(|connection| {
-            Ok((
-                migrations::versions(connection)?,
-                migrations::is_empty(connection)?,
-            ))
+            // In this order: another process may be making the tables right now.
+            let is_empty = migrations::is_empty(connection)?;
+            Ok((migrations::versions(connection)?, is_empty))
         })? {
             ((APPLICATION_ID, found), _) if found > VERSION => Err(Error::TooNew {
                 path,

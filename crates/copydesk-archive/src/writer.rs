@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use crate::identity::{self, Claim};
 use crate::index::FullText;
 use crate::{Added, Archive, Committed, Error};
-use crate::{content, listing, opening, pictures, relink};
+use crate::{content, linking, listing, opening, pictures};
 
 /// Adds to an archive: at each [`commit`](Self::commit) all that was added since the one before, or
 /// nothing. What was not committed when it goes is gone.
@@ -18,6 +18,8 @@ pub struct Writer<'a> {
     connection: Connection,
     _lock: File,
     added: Committed,
+    /// Whether the next commit links all articles anew.
+    links_anew: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -29,6 +31,7 @@ impl<'a> Writer<'a> {
             connection,
             _lock: lock,
             added: Committed::default(),
+            links_anew: false,
         })
     }
 
@@ -79,8 +82,19 @@ impl<'a> Writer<'a> {
         Ok(replaced)
     }
 
-    /// Links the articles anew, and makes lasting and searchable all that was added since the last
-    /// commit. When nothing was new, nothing is written.
+    /// Lets the next commit link all articles as if they had come in the order of their pages, whatever
+    /// came and went since. How stories grew and what is similar to what depends on that order.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    pub fn link_anew(&mut self) -> Result<(), Error> {
+        self.begin()?;
+        self.links_anew = true;
+        Ok(())
+    }
+
+    /// Links what was added since the last commit with all that is there, and makes it lasting and
+    /// searchable. When nothing was new, nothing is written.
     ///
     /// # Errors
     /// When the database cannot be written, the archive stays as it was at the last commit.
@@ -88,12 +102,15 @@ impl<'a> Writer<'a> {
     /// adds them.
     pub fn commit(&mut self) -> Result<Committed, Error> {
         let added = std::mem::take(&mut self.added);
-        if added == Committed::default() {
+        let links_anew = std::mem::take(&mut self.links_anew);
+        if added == Committed::default() && !links_anew {
             return Ok(added);
         }
-        if added.pages > 0 {
-            relink::relink(&self.connection).map_err(|error| self.undo(error))?;
-        }
+        let linked = match links_anew {
+            true => linking::anew(&self.connection),
+            false => linking::follow(&self.connection),
+        };
+        linked.map_err(|error| self.undo(error))?;
         self.execute("COMMIT").map_err(|error| self.undo(error))?;
         let store = &self.archive.store;
         self.archive.searcher.replace(FullText::updated(store)?);

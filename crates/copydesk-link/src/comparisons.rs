@@ -2,81 +2,99 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::align::Aligner;
 use crate::groups::Pairs;
 use crate::hash::Quick;
-use crate::postings::Postings;
+use crate::heads::Heads;
 use crate::profile::Profile;
+use crate::shelf::{Mapped, Numbered, Place, Table};
 use crate::verdict::Verdict;
 
 /// Texts by their numbers, which count from 0 in the order in which they were added, and those pairs of
 /// them that have to do with each other.
 ///
-/// The pairs depend on the texts alone, not on the order in which they came or on how many were added at
-/// once. Adding a text takes time in proportion to its length.
-#[derive(Debug, Default)]
-pub struct Comparisons {
-    profiles: Vec<Profile>,
-    /// By which the heads of buckets are chosen.
-    priorities: Vec<u64>,
-    postings: Postings,
+/// The pairs depend on the texts alone, not on the order in which they came or on what was taken out again. Adding a text takes time in proportion to its length.
+#[derive(Debug)]
+pub struct Comparisons<'a> {
+    profiles: Numbered<'a, Profile>,
+    heads: Heads<'a>,
     /// Of texts that are copies or parts of others: these, and what was found.
-    edges: HashMap<u32, Vec<Edge>, Quick>,
-    /// How many texts are compared; those after them are only entered.
-    compared: u32,
-    /// Texts that new ones pushed out of the heads of a bucket.
-    displaced: Vec<u32>,
+    edges: Mapped<'a, Vec<Edge>>,
     aligner: Aligner,
 }
 
 /// What one text is to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Edge {
-    other: u32,
-    verdict: Verdict,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edge {
+    /// The other one.
+    pub other: u32,
+    /// What came of comparing it with the other one.
+    pub verdict: Verdict,
 }
 
-impl Comparisons {
-    /// Adds a text, to be compared later.
-    pub fn enter(&mut self, profile: Profile) {
-        let number = self.profiles.len() as u32;
-        self.priorities.push(profile.exact);
-        for &key in &profile.keys {
-            let displaced = self.postings.add(key, number, &self.priorities);
-            self.displaced.extend(displaced);
+impl<'a> Comparisons<'a> {
+    /// Those of an index that has so many texts.
+    pub fn new(place: Place<'a>, count: u32) -> Self {
+        Self {
+            profiles: Numbered::new(place, Table::Profiles, count),
+            heads: Heads::new(place),
+            edges: Mapped::new(place, Table::Edges),
+            aligner: Aligner::default(),
         }
-        self.profiles.push(profile);
     }
 
-    /// Compares the texts that were entered since the last time, and returns them and all others that
+    /// Adds a text, compares it with all that may share words with it, and returns it and all others that
     /// are no longer compared with what they were.
-    pub fn compare(&mut self) -> Vec<u32> {
-        let (first, end) = (self.compared, self.profiles.len() as u32);
-        let mut displaced = std::mem::take(&mut self.displaced);
-        displaced.retain(|&number| number < first);
+    pub fn add(&mut self, profile: Profile) -> Vec<u32> {
+        let keys = profile.keys.clone();
+        let number = self.profiles.push(profile);
+        let mut displaced = Vec::new();
+        for key in keys {
+            let priority = |text| priority(&self.profiles, text);
+            displaced.extend(self.heads.add(key, number, priority));
+        }
         displaced.sort_unstable();
         displaced.dedup();
         let recheck = |number| self.recheck(number);
         let mut changed: Vec<u32> = displaced.into_iter().flat_map(recheck).collect();
-        (first..end).for_each(|number| self.compare_new(number));
-        self.compared = end;
-        changed.extend(first..end);
+        let others = self.candidates(number);
+        self.compare_with(number, &others);
+        changed.push(number);
         changed
     }
 
-    /// The texts that one was found to have to do with.
-    pub fn others(&self, number: u32) -> impl Iterator<Item = u32> {
-        let edges = self.edges.get(&number).into_iter().flatten();
-        edges.map(|edge| edge.other)
+    /// Takes a text out, and returns all others that are no longer compared with what they were.
+    pub fn remove(&mut self, number: u32) -> Vec<u32> {
+        let Some(profile) = self.profiles.take(number) else {
+            return Vec::new();
+        };
+        let edges = self.edges.take(number.into()).unwrap_or_default();
+        let mut changed: Vec<u32> = edges.iter().map(|edge| edge.other).collect();
+        changed.iter().for_each(|&other| self.part(other, number));
+        let priority = |text| priority(&self.profiles, text);
+        let remove = |&key: &u32| self.heads.remove(key, number, priority);
+        let mut promoted: Vec<u32> = profile.keys.iter().filter_map(remove).collect();
+        promoted.sort_unstable();
+        promoted.dedup();
+        changed.extend(promoted.into_iter().flat_map(|text| self.widen(text)));
+        changed
+    }
+
+    /// What a text was found to have to do with others.
+    pub fn edges(&self, number: u32) -> Vec<Edge> {
+        let edges = self.edges.get(number.into());
+        edges.map_or_else(Vec::new, |edges| edges.clone())
     }
 
     /// What was found of pairs, by the ranks of texts that have no edges to others.
     pub fn pairs(&self, texts: &[u32]) -> Pairs {
         let ranks = texts.iter().enumerate().map(|(rank, &text)| (text, rank));
         let ranks: HashMap<u32, usize, Quick> = ranks.collect();
-        let of_text = |text: &u32| {
-            let edges = self.edges.get(text).into_iter().flatten();
-            let pair = |edge: &Edge| Some((*ranks.get(&edge.other)?, edge.verdict));
+        let of_text = |&text: &u32| {
+            let edges = self.edges(text).into_iter();
+            let pair = |edge: Edge| Some((*ranks.get(&edge.other)?, edge.verdict));
             let mut pairs: Vec<(usize, Verdict)> = edges.filter_map(pair).collect();
             pairs.sort_unstable_by_key(|&(rank, _)| rank);
             pairs
@@ -85,70 +103,102 @@ impl Comparisons {
     }
 
     /// What two texts are to each other.
-    pub fn verdict(&mut self, first: u32, second: u32) -> Verdict {
-        let profile = |number: u32| &self.profiles[number as usize];
-        self.aligner.load(profile(first));
-        self.aligner.compare(profile(first), profile(second))
+    pub fn verdict(&mut self, first: u32, second: u32) -> Option<Verdict> {
+        let first = self.profiles.get(first)?;
+        self.aligner.load(&first);
+        Some(self.aligner.compare(&first, &*self.profiles.get(second)?))
+    }
+
+    /// What tells a text by itself.
+    pub fn exact(&self, number: u32) -> u64 {
+        priority(&self.profiles, number)
+    }
+
+    /// Puts on the shelf what it has not, and forgets all.
+    pub fn lay_down(&mut self) {
+        self.profiles.lay_down();
+        self.heads.lay_down();
+        self.edges.lay_down();
     }
 
     /// Takes away the edges of a text to those that it is no longer compared with, and returns both
     /// ends of them. It cannot have won any.
     fn recheck(&mut self, number: u32) -> Vec<u32> {
-        let Some(edges) = self.edges.remove(&number) else {
+        let edges = self.edges(number);
+        if edges.is_empty() {
             return Vec::new();
-        };
-        let candidates: HashSet<u32, Quick> = self.candidates(number).collect();
+        }
+        let candidates: HashSet<u32, Quick> = self.candidates(number).into_iter().collect();
         let (kept, lost): (Vec<Edge>, Vec<Edge>) = edges
             .into_iter()
             .partition(|edge| candidates.contains(&edge.other));
-        for Edge { other, .. } in &lost {
-            let edges = self.edges.entry(*other).or_default();
-            edges.retain(|edge| edge.other != number);
-        }
-        self.edges.insert(number, kept);
+        lost.iter().for_each(|edge| self.part(edge.other, number));
+        self.edges.put(number.into(), kept);
         let ends = lost.iter().flat_map(|edge| [number, edge.other]);
         ends.collect()
     }
 
-    /// Compares a new text with all that may share words with it, each pair of new ones once.
-    fn compare_new(&mut self, number: u32) {
-        let is_to_do = |&other: &u32| other > number || other < self.compared;
-        let others: Vec<u32> = self.candidates(number).filter(is_to_do).collect();
-        if !others.is_empty() {
-            self.aligner.load(&self.profiles[number as usize]);
-        }
-        for other in others {
-            self.verify(number, other);
+    /// Takes away a text's edge to another one.
+    fn part(&mut self, number: u32, other: u32) {
+        if let Some(edges) = self.edges.change(number.into()) {
+            edges.retain(|edge| edge.other != other);
         }
     }
 
-    /// Compares the text that the aligner has with another one, and keeps what is worth it.
-    fn verify(&mut self, number: u32, other: u32) {
-        let profile = |number: u32| &self.profiles[number as usize];
-        let verdict = self.aligner.compare(profile(number), profile(other));
-        if verdict.matters() {
-            let edge = Edge { other, verdict };
-            self.edges.entry(number).or_default().push(edge);
-            let edge = Edge {
-                other: number,
-                verdict: verdict.reversed(),
+    /// Compares a text with all that it is compared with now and was not before, and returns both ends of
+    /// its new edges.
+    fn widen(&mut self, number: u32) -> Vec<u32> {
+        let known: Vec<u32> = self.edges(number).iter().map(|edge| edge.other).collect();
+        let mut others = self.candidates(number);
+        others.retain(|other| !known.contains(other));
+        self.compare_with(number, &others);
+        let edges = self.edges(number).into_iter().skip(known.len());
+        edges.flat_map(|edge| [number, edge.other]).collect()
+    }
+
+    /// Compares a text with others, and keeps what is worth it.
+    fn compare_with(&mut self, number: u32, others: &[u32]) {
+        let (Some(profile), false) = (self.profiles.get(number), others.is_empty()) else {
+            return;
+        };
+        self.aligner.load(&profile);
+        for &other in others {
+            let Some(of_other) = self.profiles.get(other) else {
+                continue;
             };
-            self.edges.entry(other).or_default().push(edge);
+            let verdict = self.aligner.compare(&profile, &of_other);
+            if verdict.matters() {
+                let edge = Edge { other, verdict };
+                self.edges.entry(number.into()).push(edge);
+                let edge = Edge {
+                    other: number,
+                    verdict: verdict.reversed(),
+                };
+                self.edges.entry(other.into()).push(edge);
+            }
         }
     }
 
     /// The texts that share enough keys with one, ascending.
-    fn candidates(&self, number: u32) -> impl Iterator<Item = u32> {
-        let profile = &self.profiles[number as usize];
-        let beside = |&key: &u32| self.postings.beside(key, number);
+    fn candidates(&mut self, number: u32) -> Vec<u32> {
+        let Some(profile) = self.profiles.get(number) else {
+            return Vec::new();
+        };
+        profile.keys.iter().for_each(|&key| self.heads.load(key));
+        let beside = |&key: &u32| self.heads.beside(key, number);
         let mut shared: Vec<u32> = profile.keys.iter().flat_map(beside).copied().collect();
         shared.sort_unstable();
         let enough = |shared: &[u32]| {
             let other = *shared.first().filter(|&&other| other != number)?;
-            let least = profile.least_shared(self.profiles.get(other as usize)?);
+            let least = profile.least_shared(&*self.profiles.get(other)?);
             (shared.len() >= least).then_some(other)
         };
         let candidates = shared.chunk_by(|a, b| a == b).filter_map(enough);
-        candidates.collect::<Vec<u32>>().into_iter()
+        candidates.collect()
     }
+}
+
+/// By which the heads of buckets are chosen.
+fn priority(profiles: &Numbered<'_, Profile>, text: u32) -> u64 {
+    profiles.get(text).map_or(u64::MAX, |profile| profile.exact)
 }

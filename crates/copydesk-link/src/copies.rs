@@ -1,18 +1,20 @@
 //! Articles that are known, and which of them are near-duplicates, roundups, or parts of one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use copydesk_record::{Contains, Duplicate, Links, Relation};
+use serde::{Deserialize, Serialize};
 
 use crate::Doc;
-use crate::comparisons::Comparisons;
+use crate::comparisons::{Comparisons, Edge};
 use crate::groups::{self, Joined, Ties};
 use crate::hash::Quick;
 use crate::lineage::Precedence;
-use crate::profile::Profiler;
+use crate::profile::{Profile, Profiler};
 use crate::roundups::Part;
+use crate::shelf::{Mapped, Numbered, Place, Ref, Table};
 use crate::texts::Texts;
-use crate::words::Token;
+use crate::verdict::Verdict;
 
 /// An article that shares at least so many thousandths with its parent is a print of the same text: who
 /// has read the one has read the other.
@@ -25,20 +27,27 @@ const STANDING: usize = 4;
 /// Articles by their numbers, which count from 0 in the order in which they were added; and which of
 /// them are near-duplicates, roundups, or parts of one.
 ///
-/// What is found depends on the articles alone, not on the order in which they came or on how many
-/// were added at once. Adding one takes time in proportion to its length and to the group that it joins.
-#[derive(Debug, Default)]
-pub struct Copies {
-    precedences: Vec<Precedence>,
-    texts: Texts,
-    comparisons: Comparisons,
+/// What is found depends on the articles alone, not on the order in which they came, on how many were
+/// added at once, or on what was taken out again. Adding one takes time in proportion to its length and
+/// to the group that it joins.
+#[derive(Debug)]
+pub struct Copies<'a> {
+    articles: Numbered<'a, Entry>,
+    texts: Texts<'a>,
+    comparisons: Comparisons<'a>,
     /// What was found of texts.
-    found: HashMap<u32, Found, Quick>,
-    profiler: Profiler,
+    found: Mapped<'a, Found>,
+}
+
+/// What is known of an article.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Entry {
+    text: u32,
+    precedence: Precedence,
 }
 
 /// What was found of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Found {
     /// By the numbers of the texts.
     ties: Ties,
@@ -46,115 +55,159 @@ struct Found {
     name: u32,
 }
 
-impl Copies {
-    /// Adds articles, and returns the numbers of all of which something else holds now, in no order.
-    /// `read` is given each and its text's tokens.
-    pub fn add(
-        &mut self,
-        docs: &[Doc<'_>],
-        mut read: impl FnMut(&Doc<'_>, &[Token]),
-    ) -> Vec<usize> {
-        let mut touched = Vec::with_capacity(docs.len());
-        for doc in docs {
-            touched.push(self.enter(doc));
-            read(doc, self.profiler.tokens());
+impl Default for Copies<'_> {
+    fn default() -> Self {
+        Self::new(Place::default(), [0, 0])
+    }
+}
+
+impl<'a> Copies<'a> {
+    /// Those of an index that has so many articles and texts.
+    pub(crate) fn new(place: Place<'a>, [articles, texts]: [u32; 2]) -> Self {
+        Self {
+            articles: Numbered::new(place, Table::Articles, articles),
+            texts: Texts::new(place, texts),
+            comparisons: Comparisons::new(place, texts),
+            found: Mapped::new(place, Table::Found),
         }
-        touched.extend(self.comparisons.compare());
-        let changed = self.regroup(&touched);
-        let articles = changed.iter().flat_map(|&text| self.texts.articles(text));
-        articles.map(|&number| number as usize).collect()
     }
 
-    /// How many articles are known.
-    pub fn len(&self) -> usize {
-        self.precedences.len()
+    /// Adds articles, and returns the numbers of all of which something else holds now, ascending.
+    pub fn add(&mut self, docs: &[Doc<'_>]) -> Vec<u32> {
+        let mut profiler = Profiler::default();
+        let read = |doc| {
+            let profile = profiler.read(doc);
+            (Precedence::new(doc), profile, !profiler.tokens().is_empty())
+        };
+        let mut changed = self.add_read(docs.iter().map(read), &mut Vec::new());
+        changed.sort_unstable();
+        changed
+    }
+
+    /// How many articles and texts were given a number.
+    pub(crate) fn counts(&self) -> [u32; 2] {
+        [self.articles.len(), self.texts.len()]
+    }
+
+    /// Adds articles, and returns the numbers of all of which something else holds now, in no order.
+    /// `has_words` says whether there is a word in the text. Of each, `prints` gets the first of those
+    /// before it that it has the text of, or most of it.
+    pub(crate) fn add_read(
+        &mut self,
+        articles: impl Iterator<Item = (Precedence, Profile, bool)>,
+        prints: &mut Vec<Option<u32>>,
+    ) -> Vec<u32> {
+        let mut touched = Vec::new();
+        for (precedence, profile, has_words) in articles {
+            touched.extend(self.enter(precedence, profile, has_words));
+            prints.push(self.earlier_print(self.articles.len() - 1));
+        }
+        self.regroup(&touched)
+    }
+
+    /// Takes an article out, and returns the numbers of all others of which something else holds now.
+    pub fn remove(&mut self, number: u32) -> Vec<u32> {
+        let Some(Entry { text, .. }) = self.articles.take(number) else {
+            return Vec::new();
+        };
+        let exact = self.comparisons.exact(text);
+        if !self.texts.remove(text, number, exact) {
+            return self.regroup(&[text]);
+        }
+        self.found.take(text.into());
+        let touched = self.comparisons.remove(text);
+        self.regroup(&touched)
     }
 
     /// The article whose text one is a print of: itself, unless its parent has most of it.
-    pub fn text(&self, mut number: usize) -> usize {
+    pub(crate) fn text(&self, mut number: u32) -> u32 {
         while let Some(parent) = self.printed_from(number) {
             number = parent;
         }
         number
     }
 
-    fn printed_from(&self, number: usize) -> Option<usize> {
+    fn printed_from(&self, number: u32) -> Option<u32> {
         let copy = self.copy(number)?;
-        let holds_nothing_new = matches!(copy.relation, Relation::Same | Relation::Cut);
-        let is_print = copy.of != number && (holds_nothing_new || copy.share >= PRINT);
+        let is_print = copy.of != number && prints(copy.relation, copy.share);
         is_print.then_some(copy.of)
     }
 
-    /// An article's group, its parts, and what holds it.
-    pub fn links(&self, number: usize) -> Links {
-        let Some(Found { ties, name }) = self.found(number) else {
+    /// An article's group, its parts, and what holds it; of a story and similar articles nothing.
+    #[must_use]
+    pub fn links(&self, number: u32) -> Links {
+        let Some(found) = self.found(number) else {
             return Links::default();
         };
         Links {
             duplicates: self.copy(number).map(|copy| Duplicate {
-                group: self.id(*name as usize),
+                group: self.id(found.name),
                 relation: copy.relation,
                 of: self.id(copy.of),
                 share: fraction(copy.share),
             }),
-            contains: self.contains(number, &ties.parts),
-            part_of: self.contains(number, &ties.wholes),
+            contains: self.contains(number, &found.ties.parts),
+            part_of: self.contains(number, &found.ties.wholes),
             ..Links::default()
         }
     }
 
     /// An article's id.
-    pub fn id(&self, number: usize) -> String {
-        let precedence = self.precedences.get(number);
-        precedence.map_or_else(String::new, |precedence| precedence.id().to_owned())
+    pub(crate) fn id(&self, number: u32) -> String {
+        let entry = self.articles.get(number);
+        entry.map_or_else(String::new, |entry| entry.precedence.id().to_owned())
     }
 
-    fn found(&self, number: usize) -> Option<&Found> {
-        self.found.get(&self.texts.of(number)?)
+    /// Puts on the shelf what it has not, and forgets all.
+    pub(crate) fn lay_down(&mut self) {
+        self.articles.lay_down();
+        self.texts.lay_down();
+        self.comparisons.lay_down();
+        self.found.lay_down();
+    }
+
+    fn found(&self, number: u32) -> Option<Ref<'_, Found>> {
+        self.found.get(self.articles.get(number)?.text.into())
     }
 
     /// What an article is a copy of: the first of its own text, or what that one derives from.
-    fn copy(&self, number: usize) -> Option<Origin> {
-        let text = self.texts.of(number)?;
-        let articles = self.texts.articles(text);
-        let joined = self.found.get(&text)?.ties.joined;
-        let derived =
-            joined.filter(|joined| self.first(text) == number && joined.parent != text as usize);
+    fn copy(&self, number: u32) -> Option<Origin> {
+        let text = self.articles.get(number)?.text;
+        let joined = self.found.get(text.into())?.ties.joined;
+        let first = self.texts.first(text)?;
+        let derived = joined.filter(|joined| first == number && joined.parent != text as usize);
         if let Some(Joined {
             parent, verdict, ..
         }) = derived
         {
             return Some(Origin {
-                of: self.first(parent as u32),
+                of: self.texts.first(parent as u32)?,
                 relation: verdict.relation(),
                 share: verdict.share(),
             });
         }
-        let is_copy = joined.is_some() || articles.len() > 1;
-        is_copy.then(|| Origin {
-            of: self.first(text),
+        let is_copy = joined.is_some() || self.texts.count(text) > 1;
+        is_copy.then_some(Origin {
+            of: first,
             relation: Relation::Same,
             share: 1000,
         })
     }
 
-    /// The article of a text that came first in its lineage.
-    fn first(&self, text: u32) -> usize {
-        let articles = self.texts.articles(text);
-        articles.first().map_or(0, |&number| number as usize)
-    }
-
     /// The articles of these texts that one is named with.
-    fn contains(&self, number: usize, parts: &[Part]) -> Vec<Contains> {
-        let text = self.texts.of(number).unwrap_or_default();
-        let mut siblings = self.texts.articles(text).iter().take(STANDING);
-        let stands = siblings.any(|&sibling| sibling as usize == number);
+    fn contains(&self, number: u32, parts: &[Part]) -> Vec<Contains> {
+        let text = self.articles.get(number).map(|entry| entry.text);
+        let siblings = text.map_or_else(Vec::new, |text| self.texts.articles(text));
+        let stands = siblings
+            .iter()
+            .take(STANDING)
+            .any(|&sibling| sibling == number);
         let most = if stands { usize::MAX } else { STANDING };
         let of_part = |part: &Part| {
             let share = fraction(part.share);
-            let articles = self.texts.articles(part.rank as u32).iter().take(most);
-            articles.map(move |&number| Contains {
-                id: self.id(number as usize),
+            let articles = self.texts.articles(part.rank as u32).into_iter().take(most);
+            articles.map(move |number| Contains {
+                id: self.id(number),
                 share,
             })
         };
@@ -163,18 +216,28 @@ impl Copies {
         contains
     }
 
-    /// Takes an article in, and returns its text.
-    fn enter(&mut self, doc: &Doc<'_>) -> u32 {
-        let exact = self.profiler.read(doc);
-        let text = self.texts.add(exact);
-        if self.first(text) == self.precedences.len() {
-            self.comparisons.enter(self.profiler.profile());
+    /// Takes an article in, and returns its text and all others that are compared otherwise now.
+    fn enter(&mut self, precedence: Precedence, profile: Profile, has_words: bool) -> Vec<u32> {
+        let (number, before) = (self.articles.len(), self.texts.len());
+        let text = self.texts.add(number, has_words.then_some(profile.exact));
+        self.articles.push(Entry { text, precedence });
+        if text == before {
+            self.comparisons.add(profile)
+        } else {
+            vec![text]
         }
-        self.precedences.push(Precedence::new(doc));
-        text
     }
 
-    /// Groups anew the texts that edges lead to from these, and returns all of them.
+    fn earlier_print(&self, number: u32) -> Option<u32> {
+        let text = self.articles.get(number)?.text;
+        let is_print = |edge: &Edge| edge.verdict.is_copy() && is_print(&edge.verdict);
+        let edges = self.comparisons.edges(text).into_iter().filter(is_print);
+        let texts = edges.map(|edge| edge.other).chain([text]);
+        let earliest = texts.filter_map(|text| self.texts.earliest(text)).min();
+        earliest.filter(|&other| other < number)
+    }
+
+    /// Groups anew the texts that edges lead to from these, and returns the articles of all of them.
     fn regroup(&mut self, from: &[u32]) -> Vec<u32> {
         let mut seen: HashSet<u32, Quick> = HashSet::default();
         for &text in from {
@@ -184,14 +247,16 @@ impl Copies {
                 self.group(texts);
             }
         }
-        seen.into_iter().collect()
+        let articles = seen.into_iter().flat_map(|text| self.texts.articles(text));
+        articles.collect()
     }
 
     /// Adds all texts that edges lead to.
     fn reach(&self, texts: &mut Vec<u32>, seen: &mut HashSet<u32, Quick>) {
         let mut next = 0;
         while let Some(&text) = texts.get(next) {
-            let others = self.comparisons.others(text);
+            let others = self.comparisons.edges(text).into_iter();
+            let others = others.map(|edge| edge.other);
             texts.extend(others.filter(|&other| seen.insert(other)));
             next += 1;
         }
@@ -199,18 +264,22 @@ impl Copies {
 
     /// Groups texts that have no edges to others.
     fn group(&mut self, mut texts: Vec<u32>) {
-        let precedence = |number: u32| self.precedences.get(number as usize);
+        let articles = &self.articles;
+        let precedence = |number: u32| articles.get(number).map(|entry| entry.precedence.clone());
         for &text in &texts {
-            self.found.remove(&text);
             self.texts
                 .sort(text, |a, b| precedence(a).cmp(&precedence(b)));
         }
         if let [text] = texts[..]
-            && self.texts.articles(text).len() < 2
+            && self.texts.count(text) < 2
         {
+            if self.found.get(text.into()).is_some() {
+                self.found.take(text.into());
+            }
             return;
         }
-        texts.sort_by_key(|&text| self.precedences.get(self.first(text)));
+        let first = |text: &u32| self.texts.first(*text).and_then(precedence);
+        texts.sort_by_cached_key(first);
         let pairs = self.comparisons.pairs(&texts);
         let ties = groups::group(&pairs, |first, second| {
             self.comparisons.verdict(texts[first], texts[second])
@@ -218,26 +287,28 @@ impl Copies {
         let names = self.names(&texts, &ties);
         for ((ties, name), &text) in ties.into_iter().zip(names).zip(&texts) {
             let ties = ties.renumbered(|rank| texts[rank] as usize);
-            self.found.insert(text, Found { ties, name });
+            self.found.put(text.into(), Found { ties, name });
         }
     }
 
     /// For each text the article with the smallest id in its group.
     fn names(&self, texts: &[u32], ties: &[Ties]) -> Vec<u32> {
         let reference = |rank: usize| ties[rank].joined.map_or(rank, |joined| joined.reference);
-        let id = |number: &u32| self.precedences.get(*number as usize).map(Precedence::id);
-        let smallest = |text: &u32| self.texts.articles(*text).iter().copied().min_by_key(id);
-        let own: Vec<u32> = texts
-            .iter()
-            .map(|text| smallest(text).unwrap_or_default())
-            .collect();
+        let smallest = |text: &u32| {
+            let articles = self.texts.articles(*text).into_iter();
+            articles.map(|number| (self.id(number), number)).min()
+        };
+        let smallest = |text: &u32| smallest(text).unwrap_or_default();
+        let own: Vec<(String, u32)> = texts.iter().map(smallest).collect();
         let mut names = own.clone();
-        for (rank, number) in own.iter().enumerate() {
+        for (rank, own) in own.into_iter().enumerate() {
             let name = &mut names[reference(rank)];
-            *name = *std::cmp::min_by_key(&*name, number, |number| id(number));
+            if own < *name {
+                *name = own;
+            }
         }
-        (0..texts.len())
-            .map(|rank| names[reference(rank)])
+        (0..names.len())
+            .map(|rank| names[reference(rank)].1)
             .collect()
     }
 }
@@ -245,10 +316,20 @@ impl Copies {
 /// An article as a copy of another, or of itself where it is the first.
 #[derive(Clone, Copy, Debug)]
 struct Origin {
-    of: usize,
+    of: u32,
     relation: Relation,
     /// In thousandths.
     share: usize,
+}
+
+/// Whether the first of two texts is a print of the second, or this one of it.
+fn is_print(verdict: &Verdict) -> bool {
+    prints(verdict.relation(), verdict.share())
+}
+
+/// Whether a copy that is so related to its parent is a print of its text.
+fn prints(relation: Relation, share: usize) -> bool {
+    matches!(relation, Relation::Same | Relation::Cut) || share >= PRINT
 }
 
 /// A share in thousandths as a number from 0 to 1.

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::roundups::{Part, Roundups};
 use crate::verdict::Verdict;
 
@@ -11,7 +13,7 @@ use crate::verdict::Verdict;
 pub type Pairs = Vec<Vec<(usize, Verdict)>>;
 
 /// What an article is to others, by rank.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ties {
     /// The group that it belongs to, if any.
     pub joined: Option<Joined>,
@@ -35,7 +37,7 @@ impl Ties {
 }
 
 /// An article's membership in a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joined {
     /// The member that came first, of which all are copies.
     pub reference: usize,
@@ -46,10 +48,11 @@ pub struct Joined {
     pub verdict: Verdict,
 }
 
-/// Groups the articles. `compare` is asked about those that were not compared yet.
+/// Groups the articles. `compare` is asked about those that were not compared yet; where it has nothing
+/// to say they are no copies.
 ///
 /// Each member is itself a copy of its group's reference, never only of another member.
-pub fn group(pairs: &Pairs, mut compare: impl FnMut(usize, usize) -> Verdict) -> Vec<Ties> {
+pub fn group(pairs: &Pairs, mut compare: impl FnMut(usize, usize) -> Option<Verdict>) -> Vec<Ties> {
     let roundups = Roundups::find(pairs);
     let mut joined = join(pairs, &roundups, &mut compare);
     lead(&mut joined, &mut compare);
@@ -73,7 +76,7 @@ pub fn group(pairs: &Pairs, mut compare: impl FnMut(usize, usize) -> Verdict) ->
 fn join(
     pairs: &Pairs,
     roundups: &Roundups,
-    compare: &mut impl FnMut(usize, usize) -> Verdict,
+    compare: &mut impl FnMut(usize, usize) -> Option<Verdict>,
 ) -> Vec<Option<Joined>> {
     let mut joined: Vec<Option<Joined>> = Vec::with_capacity(pairs.len());
     for (rank, pairs) in pairs.iter().enumerate() {
@@ -87,7 +90,7 @@ fn join(
             references.remove(&reference(part));
         }
         let verdict = |reference| match known(pairs, reference) {
-            Some(verdict) => verdict,
+            Some(verdict) => Some(verdict),
             None => compare(rank, reference),
         };
         joined.push(closest(rank, references, roundups, verdict));
@@ -100,25 +103,29 @@ fn closest(
     rank: usize,
     references: BTreeSet<usize>,
     roundups: &Roundups,
-    mut verdict: impl FnMut(usize) -> Verdict,
+    mut verdict: impl FnMut(usize) -> Option<Verdict>,
 ) -> Option<Joined> {
-    let joined = references.into_iter().map(|reference| Joined {
-        reference,
-        parent: reference,
-        verdict: verdict(reference),
-    });
+    let to = |reference| {
+        Some(Joined {
+            reference,
+            parent: reference,
+            verdict: verdict(reference)?,
+        })
+    };
+    let joined = references.into_iter().filter_map(to);
     let copies = joined.filter(|to| roundups.are_copies(rank, to.reference, &to.verdict));
     copies.min_by_key(|to| Reverse(to.verdict.share()))
 }
 
 /// Enters the references into the groups that they lead.
-fn lead(joined: &mut [Option<Joined>], compare: &mut impl FnMut(usize, usize) -> Verdict) {
+fn lead(joined: &mut [Option<Joined>], compare: &mut impl FnMut(usize, usize) -> Option<Verdict>) {
     let led: BTreeSet<usize> = joined.iter().flatten().map(|to| to.reference).collect();
     for reference in led {
-        joined[reference] = Some(Joined {
+        let verdict = compare(reference, reference);
+        joined[reference] = verdict.map(|verdict| Joined {
             reference,
             parent: reference,
-            verdict: compare(reference, reference),
+            verdict,
         });
     }
 }

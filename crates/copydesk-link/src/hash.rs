@@ -29,10 +29,10 @@ pub fn bytes(bytes: &[u8]) -> u64 {
     extend(sequence(bytes.chunks(8).map(word)), bytes.len() as u64)
 }
 
-/// Makes the maps whose keys are hashes already.
+/// Makes the maps whose keys are hashes already, or numbers.
 pub type Quick = BuildHasherDefault<Spread>;
 
-/// The hasher of maps whose keys are hashes already.
+/// The hasher of such maps.
 #[derive(Debug, Default)]
 pub struct Spread(u64);
 
@@ -46,14 +46,12 @@ impl Hasher for Spread {
     }
 
     fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+        // The map takes its place from the low bits and a tag from the high ones; a key may be a number.
+        self.0 = key.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
     }
 
     fn write_u32(&mut self, key: u32) {
-        // The map takes its place from the low bits and a tag from the high ones.
-        self.0 = u64::from(key)
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(32);
+        self.write_u64(key.into());
     }
 }
 

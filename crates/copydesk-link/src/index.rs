@@ -1,116 +1,107 @@
 //! All that is known of articles, and what each new one is to them.
 
+use std::fmt;
+
 use copydesk_record::Links;
+use serde::{Deserialize, Serialize};
 
 use crate::Doc;
 use crate::copies::Copies;
-use crate::related::{Related, Terms};
-use crate::words::tokens;
+use crate::reading::{Reader, Reading};
+use crate::related::{Language, Related};
+use crate::shelf::{Place, Shelf, Table};
 
 /// Articles by their numbers, which count from 0 in the order in which they were added, and what they
-/// have to do with each other.
+/// have to do with each other. Articles can be taken out again; their numbers are not given anew.
 ///
-/// Which are copies, roundups and parts depends on the articles alone, not on the order in which they
-/// came or on how many were added at once. Stories grow in the order of arrival, and how like others
-/// an article is depends on how common its words were then.
-#[derive(Debug, Default)]
-pub struct Index {
-    copies: Copies,
-    related: Related,
-    /// By number, the place of an article among those that are related; `None` before that.
-    places: Vec<Option<usize>>,
-    /// The numbers of those that are related, in their order.
-    numbers: Vec<usize>,
-    threads: usize,
+/// Which are copies, roundups and parts depends on the articles alone. Stories grow in the order of
+/// arrival, and how like others an article is depends on how common its words were then. Nothing depends
+/// on how many were added at once, or on what is on the shelf and what in memory.
+pub struct Index<'a> {
+    place: Place<'a>,
+    copies: Copies<'a>,
+    related: Related<'a>,
 }
 
-impl Index {
-    /// An index that relates articles on several threads, with the same result.
+/// What an index knows beside its tables.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct State {
+    articles: u32,
+    texts: u32,
+    stories: u32,
+    languages: Vec<Language>,
+}
+
+impl Default for Index<'_> {
+    fn default() -> Self {
+        Self::of(Place::default())
+    }
+}
+
+impl fmt::Debug for Index<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Index of {} articles in {:?}", self.len(), self.place)
+    }
+}
+
+impl<'a> Index<'a> {
+    /// The index that was laid down on a shelf, or a new one on an empty shelf.
     #[must_use]
-    pub fn with_threads(threads: usize) -> Self {
+    pub fn on(shelf: &'a dyn Shelf) -> Self {
+        Self::of(Place::on(shelf))
+    }
+
+    fn of(place: Place<'a>) -> Self {
+        let state: State = place.get(Table::State, 0).unwrap_or_default();
+        let articles = state.articles;
         Self {
-            threads,
-            ..Self::default()
+            place,
+            copies: Copies::new(place, [articles, state.texts]),
+            related: Related::new(place, [articles, state.stories], state.languages),
         }
     }
 
     /// Adds articles, and returns the numbers of all whose links may have changed, ascending. Left out are,
     /// in a story of more articles than are clustered anew, older ones for which no more than the order of
     /// `similar` did.
-    pub fn add(&mut self, docs: &[Doc<'_>]) -> Vec<usize> {
-        let first = self.len();
-        let mut terms = Vec::with_capacity(docs.len());
-        let mut changed = self.enter_with(docs, |of_doc| terms.push(of_doc));
-        let numbers: Vec<usize> = (first..self.len()).collect();
-        self.place_terms(&numbers, &terms);
-        changed.extend(self.relate());
-        changed.sort_unstable();
-        changed.dedup();
-        changed
+    pub fn add(&mut self, docs: &[Doc<'_>]) -> Vec<u32> {
+        let mut reader = Reader::default();
+        self.add_read(docs.iter().map(|doc| reader.read(doc)))
     }
 
-    /// The first of three steps that make up [`Index::add`], for collections that do not fit in memory
-    /// and whose articles come in another order than that of time: finds the copies of articles, and
-    /// counts their words. Returns the numbers of those whose copies changed, in no order.
-    pub fn enter(&mut self, docs: &[Doc<'_>]) -> Vec<usize> {
-        self.enter_with(docs, drop)
-    }
-
-    /// The same, and gives `keep` the terms of each article in turn: all that the second step needs
-    /// of it.
-    pub fn enter_with(&mut self, docs: &[Doc<'_>], mut keep: impl FnMut(Terms)) -> Vec<usize> {
-        let related = &mut self.related;
-        let changed = self
-            .copies
-            .add(docs, |doc, tokens| keep(related.count(doc, tokens)));
-        self.places.resize(self.len(), None);
-        changed
-    }
-
-    /// The second step: puts articles that were entered, by their numbers, into their places after all
-    /// others. None may be placed twice. No text is kept.
-    ///
-    /// # Panics
-    /// When a number is of no article that was entered.
-    pub fn place(&mut self, numbers: &[usize], docs: &[Doc<'_>]) {
-        let related = &mut self.related;
-        let terms = docs.iter().map(|doc| related.terms(doc, &tokens(doc.text)));
-        let terms: Vec<Terms> = terms.collect();
-        self.place_terms(numbers, &terms);
-    }
-
-    /// The same by the terms of the articles, which came from this index.
-    ///
-    /// # Panics
-    /// When a number is of no article that was entered.
-    pub fn place_terms(&mut self, numbers: &[usize], terms: &[Terms]) {
-        for &number in numbers {
-            self.places[number] = Some(self.numbers.len());
-            self.numbers.push(number);
+    /// The same for articles that were read.
+    pub fn add_read(&mut self, readings: impl IntoIterator<Item = Reading>) -> Vec<u32> {
+        let (mut rest, mut prints) = (Vec::new(), Vec::new());
+        let to_compare = readings.into_iter().map(|reading| {
+            rest.push((reading.terms, reading.language, reading.day));
+            (reading.precedence, reading.profile, reading.has_words)
+        });
+        let mut changed = self.copies.add_read(to_compare, &mut prints);
+        for ((terms, language, day), print) in rest.into_iter().zip(prints) {
+            changed.extend(self.related.add(&terms, language.as_deref(), day, print));
         }
-        self.related.know(terms, self.threads);
+        ascending(changed)
     }
 
-    /// The third step: relates the articles that were placed since the last time. Returns the numbers of
-    /// those whose story or similar articles may have changed, in no order.
-    pub fn relate(&mut self) -> Vec<usize> {
-        let new = self.numbers.iter().skip(self.related.len());
-        let text = |&number: &usize| self.places[self.copies.text(number)];
-        let texts: Vec<Option<usize>> = new.map(text).collect();
-        let changed = self.related.relate(&texts, self.threads);
-        changed
-            .into_iter()
-            .map(|place| self.numbers[place])
-            .collect()
+    /// Takes articles out, and returns the numbers of all others whose links may have changed, ascending.
+    /// Left out are articles that are far from them but named them as similar.
+    pub fn remove(&mut self, numbers: &[u32]) -> Vec<u32> {
+        let mut changed = Vec::new();
+        for &number in numbers {
+            changed.extend(self.copies.remove(number));
+            changed.extend(self.related.remove(number));
+        }
+        changed.retain(|number| !numbers.contains(number));
+        ascending(changed)
     }
 
-    /// How many articles are known.
+    /// How many articles were added.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.copies.len()
+    pub fn len(&self) -> u32 {
+        self.copies.counts()[0]
     }
 
-    /// Whether none is.
+    /// Whether none was.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -118,15 +109,39 @@ impl Index {
 
     /// What is to be said of one article.
     #[must_use]
-    pub fn links(&self, number: usize) -> Links {
-        let Some(place) = self.places.get(number).copied().flatten() else {
-            return self.copies.links(number);
-        };
-        let id = |place: usize| self.copies.id(self.numbers[place]);
+    pub fn links(&self, number: u32) -> Links {
+        let text = self.copies.text(number);
+        let is_print = |other: u32| self.copies.text(other) == text;
+        let similar = self.related.similar(number, is_print);
+        let id = |number: u32| self.copies.id(number);
         Links {
-            story: self.related.story(place).map(id),
-            similar: self.related.similar(place).into_iter().map(id).collect(),
+            story: self.related.story(number).map(id),
+            similar: similar.into_iter().map(id).collect(),
             ..self.copies.links(number)
         }
     }
+
+    /// Puts on the shelf all that it has not, and forgets what is in memory: that is read again where it
+    /// is asked for. Without a shelf nothing is to be done.
+    pub fn lay_down(&mut self) {
+        if self.place.is_memory() {
+            return;
+        }
+        let [articles, texts] = self.copies.counts();
+        let state = State {
+            articles,
+            texts,
+            stories: self.related.stories(),
+            languages: self.related.languages().to_vec(),
+        };
+        self.place.put(Table::State, 0, Some(&state));
+        self.copies.lay_down();
+        self.related.lay_down();
+    }
+}
+
+fn ascending(mut numbers: Vec<u32>) -> Vec<u32> {
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }

@@ -1,9 +1,10 @@
 //! What articles have to do with each other: near-duplicates, roundups and their parts, and
 //! similar articles.
 //!
-//! [`link`] is a pure function of the articles given, in memory; it knows nothing of storage or of
-//! JSON. [`Index`] is the part of it that finds near-duplicates and roundups, for articles that come one
-//! by one. Time and memory grow in proportion to the number of articles.
+//! [`link`] is a pure function of the articles given. [`Index`] is the same for articles that come and go
+//! one by one; it can be larger than memory, on a [`Shelf`] of which it knows only that it keeps bytes.
+//! [`Copies`] is the part of it that finds near-duplicates and roundups alone. Time grows in proportion to
+//! the number of articles.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -13,12 +14,14 @@ mod comparisons;
 mod copies;
 mod groups;
 mod hash;
+mod heads;
 mod index;
 mod lineage;
-mod postings;
 mod profile;
+mod reading;
 mod related;
 mod roundups;
+mod shelf;
 mod texts;
 mod verdict;
 mod words;
@@ -26,8 +29,10 @@ mod words;
 use copydesk_record::Links;
 
 pub use changes::{Change, changes};
+pub use copies::Copies;
 pub use index::Index;
-pub use related::Terms;
+pub use reading::{Reader, Reading};
+pub use shelf::{Shelf, Table};
 pub use words::is_unspaced;
 
 /// One article, as far as linking needs to know it.
@@ -48,7 +53,7 @@ pub struct Doc<'a> {
 /// Finds the groups of near-duplicates, the roundups and the similar articles among `docs`, and
 /// says it of each: one `Links` for each of `docs`, in their order.
 ///
-/// The order of `docs` changes nothing but the order of the results. `story` is left open.
+/// The order of `docs` changes nothing but the order of the results.
 #[must_use]
 pub fn link(docs: &[Doc<'_>]) -> Vec<Links> {
     let order = in_order(docs);
@@ -56,7 +61,7 @@ pub fn link(docs: &[Doc<'_>]) -> Vec<Links> {
     let mut index = Index::default();
     index.add(&ranked);
     let mut links = vec![Links::default(); docs.len()];
-    for (number, &place) in order.iter().enumerate() {
+    for (number, &place) in (0..).zip(&order) {
         links[place] = index.links(number);
     }
     links

@@ -3,11 +3,13 @@
 
 use std::cmp::Reverse;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Doc;
 use crate::words::is_unspaced;
 
 /// Where in a text an agency is named as its source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Credit {
     /// Where the text begins, as in wire copy: `LONDON (Reuters) -`.
     Opening,
@@ -172,7 +174,7 @@ fn is_over(text: &str, rest: &str) -> bool {
 ///
 /// Dates are compared as they are written. A time says less than a credit: the agency's text was there
 /// before every paper's.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Precedence {
     undated: bool,
     day: Box<str>,

@@ -1,10 +1,11 @@
 //! What of an article is kept for comparing it.
 
 use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
+
+use serde::{Deserialize, Serialize};
 
 use crate::Doc;
-use crate::hash::{self, Spread};
+use crate::hash::{self, Quick};
 use crate::words::{self, Token};
 
 /// An article has up to twice so many keys, and more when it is long: its anchors are sampled at the
@@ -26,7 +27,7 @@ const COMMON: usize = 32;
 pub const LINE: usize = 8;
 
 /// What of an article is kept for comparing it: 4 bytes for each of its words, and little more.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Profile {
     /// Hash of title and text as they are.
     pub exact: u64,
@@ -54,7 +55,7 @@ impl Profile {
 }
 
 /// A hash of 30 bits, and two bits that say whether a number or a name is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shingle(u32);
 
 /// What a shingle is made of.
@@ -97,8 +98,7 @@ pub struct Profiler {
     tokens: Vec<Token>,
     shingles: Vec<Shingle>,
     keys: Vec<u32>,
-    seen: HashSet<u32, BuildHasherDefault<Spread>>,
-    exact: u64,
+    seen: HashSet<u32, Quick>,
 }
 
 impl Profiler {
@@ -107,17 +107,10 @@ impl Profiler {
         &self.tokens
     }
 
-    /// Reads an article, and returns the hash of its title and text as they are; `None` when there is no
-    /// word in its text.
-    pub fn read(&mut self, doc: &Doc<'_>) -> Option<u64> {
+    /// The profile of an article.
+    pub fn read(&mut self, doc: &Doc<'_>) -> Profile {
         self.tokens.clear();
         words::read(doc.text, &mut self.tokens);
-        self.exact = exact(doc);
-        (!self.tokens.is_empty()).then_some(self.exact)
-    }
-
-    /// The profile of the article that was read last.
-    pub fn profile(&mut self) -> Profile {
         self.shingle();
         let sparseness = self.choose_keys();
         if self.shingles.len() < LINE {
@@ -127,7 +120,7 @@ impl Profiler {
         let seen = &mut self.seen;
         self.shingles.retain(|shingle| seen.insert(shingle.hash()));
         Profile {
-            exact: self.exact,
+            exact: exact(doc),
             sparseness,
             shingles: self.shingles.as_slice().into(),
             keys: self.keys.as_slice().into(),

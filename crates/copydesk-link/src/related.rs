@@ -5,25 +5,26 @@ mod background;
 mod cluster;
 mod frequency;
 mod inverted;
+mod known;
 mod numbers;
-mod parallel;
+mod postings;
 mod stories;
 mod strength;
-mod terms;
 mod ties;
 mod time;
 mod vector;
 
-use std::cmp::Ordering;
-
-use crate::Doc;
-use crate::words::Token;
 use article::Article;
+pub use frequency::Language;
 use frequency::Languages;
-use inverted::InvertedIndex;
+use inverted::{At, InvertedIndex};
+use known::{Known, Neighbour};
 use stories::Stories;
 use strength::Against;
-pub use terms::Terms;
+pub use time::day;
+pub use vector::{Counted, counted};
+
+use crate::shelf::{Numbered, Place, Ref, Table};
 
 /// How many similar articles are named at most.
 const MOST_SIMILAR: usize = 24;
@@ -34,241 +35,254 @@ const NEAR: f32 = 0.05;
 /// Of a text that was printed many times so many prints are named as similar to others.
 const MOST_PRINTS: usize = 3;
 
-/// Articles by rank, which is their place in the order of arrival, and what they have to do with each other. More can be added.
-#[derive(Debug, Default)]
-pub struct Related {
-    languages: Languages,
-    articles: Vec<Known>,
-    /// The number of each article's language: candidates are asked for nothing else.
-    language: Vec<u32>,
-    index: InvertedIndex,
-    stories: Stories,
-    /// How many articles are related; those after them are only known.
-    related: usize,
-    /// Of each thread a 0 for each article, where what others share with one is summed up.
-    sums: Vec<Vec<u32>>,
-}
-
-/// What is known of an article.
+/// Articles by number, which counts from 0 in the order of arrival, and what they have to do with each
+/// other.
+///
+/// What is found depends on the articles, on the order in which they came, and on what was taken out
+/// before others came; not on how many were added at once.
 #[derive(Debug)]
-struct Known {
-    article: Article,
-    day: Option<i32>,
-    /// The article whose text it is a print of; mostly itself.
-    text: usize,
-    /// Of a text's first print, all of them.
-    prints: Vec<u32>,
-    /// The most similar articles, best first.
-    neighbours: Vec<Neighbour>,
+pub struct Related<'a> {
+    languages: Languages<'a>,
+    vectors: Numbered<'a, Article>,
+    known: Numbered<'a, Known>,
+    index: InvertedIndex<'a>,
+    stories: Stories<'a>,
 }
 
-/// An article near to another, and the cosine of their vectors.
-#[derive(Clone, Copy, Debug)]
-struct Neighbour {
-    rank: u32,
-    cosine: f32,
-}
-
-impl Neighbour {
-    /// The nearest first, the lowest ranks of equals.
-    fn order(&self, other: &Self) -> Ordering {
-        let nearest = other.cosine.total_cmp(&self.cosine);
-        nearest.then(self.rank.cmp(&other.rank))
-    }
-}
-
-impl Related {
-    /// How many articles are related.
-    pub fn len(&self) -> usize {
-        self.related
-    }
-
-    /// Counts an article's terms; `tokens` are those of its text.
-    pub fn count(&mut self, doc: &Doc<'_>, tokens: &[Token]) -> Terms {
-        let terms = self.terms(doc, tokens);
-        let counted = terms.counted.iter().map(|counted| counted.term);
-        self.languages.count(terms.language as usize, counted);
-        terms
-    }
-
-    /// An article's terms, not counted among those of its language.
-    pub fn terms(&mut self, doc: &Doc<'_>, tokens: &[Token]) -> Terms {
-        Terms {
-            language: self.languages.number(doc.language) as u32,
-            day: doc.published.and_then(time::day),
-            counted: vector::counted(doc, tokens),
+impl<'a> Related<'a> {
+    /// Those of an index that has so many articles and stories, and these languages.
+    pub fn new(place: Place<'a>, [articles, stories]: [u32; 2], languages: Vec<Language>) -> Self {
+        Self {
+            languages: Languages::new(place, languages),
+            vectors: Numbered::new(place, Table::Vectors, articles),
+            known: Numbered::new(place, Table::Known, articles),
+            index: InvertedIndex::new(place),
+            stories: Stories::new(place, [articles, stories]),
         }
     }
 
-    /// Takes articles that were counted, after all others.
-    pub fn know(&mut self, terms: &[Terms], threads: usize) {
-        let vector = |_: &mut (), place: usize| {
-            let Terms {
-                language, counted, ..
-            } = &terms[place];
-            Article::new(counted, self.languages.frequencies(*language as usize))
+    /// How many stories were given a number.
+    pub fn stories(&self) -> u32 {
+        self.stories.len()
+    }
+
+    /// The languages of its articles.
+    pub fn languages(&self) -> &[Language] {
+        self.languages.known()
+    }
+
+    /// Adds an article by its terms, and returns all for which something changed. `print` is an article
+    /// that was there before whose text it is a print of.
+    pub fn add(
+        &mut self,
+        terms: &[Counted],
+        language: Option<&str>,
+        day: Option<i32>,
+        print: Option<u32>,
+    ) -> Vec<u32> {
+        let language = self.languages.number(language);
+        self.languages.count(language, terms);
+        let vector = Article::new(terms, &self.languages.frequencies(language));
+        let at = At {
+            number: self.vectors.push(vector),
+            language,
+            day,
         };
-        let vectors = parallel::map(0..terms.len(), &mut vec![(); threads.max(1)], vector);
-        for (terms, article) in terms.iter().zip(vectors) {
-            self.language.push(terms.language);
-            self.articles.push(Known {
-                article,
-                day: terms.day,
-                text: self.articles.len(),
-                prints: Vec::new(),
-                neighbours: Vec::new(),
-            });
+        let text = print.and_then(|print| Some(self.known.get(print)?.text));
+        let text = text.unwrap_or(at.number);
+        self.known.push(Known::new(at, text));
+        self.stories.enter();
+        self.print(at, text);
+        let neighbours = self.neighbours(at);
+        let mut changed = self.tell(at.number, &neighbours);
+        changed.extend([at.number, text]);
+        if let Some(known) = self.known.change(at.number) {
+            known.neighbours = neighbours;
         }
-    }
-
-    /// Relates the articles that were taken since the last time, and returns all for which something
-    /// changed. `texts` says of each new one whose text it is a print of, if that is known.
-    pub fn relate(&mut self, texts: &[Option<usize>], threads: usize) -> Vec<usize> {
-        let new = self.related..self.articles.len();
-        self.related = new.end;
-        for (rank, text) in new.clone().zip(texts) {
-            self.print(rank, text.unwrap_or(rank));
-        }
-        let mut sums = std::mem::take(&mut self.sums);
-        sums.resize_with(threads.max(1), Vec::new);
-        let find = |sums: &mut Vec<u32>, rank: usize| {
-            sums.resize(self.articles.len(), 0);
-            self.neighbours(rank, sums)
-        };
-        let found = parallel::map(new.clone(), &mut sums, find);
-        self.sums = sums;
-        let mut changed: Vec<usize> = new.clone().collect();
-        changed.extend(new.clone().map(|rank| self.articles[rank].text));
-        for (rank, neighbours) in new.clone().zip(found) {
-            changed.extend(self.tell(rank, &neighbours, new.start));
-            self.articles[rank].neighbours = neighbours;
-        }
-        for rank in new {
-            if self.articles[rank].text == rank {
-                changed.extend(self.arrive(rank));
-            }
+        if text == at.number {
+            changed.extend(self.arrive(at.number));
         }
         self.with_prints(changed)
     }
 
+    /// Takes an article out, and returns all others for which something changed; but where it was named
+    /// as similar to one that is far from it, that does not count. Its terms stay counted.
+    pub fn remove(&mut self, number: u32) -> Vec<u32> {
+        let (Some(vector), Some(known)) = (self.vectors.take(number), self.known.take(number))
+        else {
+            return Vec::new();
+        };
+        let at = At {
+            number,
+            language: known.language,
+            day: known.day,
+        };
+        self.index.remove(at, &vector);
+        let mut changed: Vec<u32> = known.neighbours.iter().map(|other| other.number).collect();
+        changed.push(known.text);
+        if let Some(of) = self.known.change(known.text) {
+            of.prints.retain(|&print| print != number);
+        }
+        changed.extend(match known.prints.split_first() {
+            Some((&heir, prints)) => self.inherit(number, heir, prints),
+            None => self.stories.remove(number),
+        });
+        let mut changed = self.with_prints(changed);
+        changed.retain(|&other| other != number);
+        changed
+    }
+
     /// The articles most similar to one: first those of its story and then others, each best first;
-    /// none with the same text.
-    pub fn similar(&self, rank: usize) -> Vec<usize> {
-        let text = self.articles[rank].text;
+    /// none of which `is_print` says that it has the same text.
+    pub fn similar(&self, number: u32, is_print: impl Fn(u32) -> bool) -> Vec<u32> {
+        let Some(text) = self.text(number) else {
+            return Vec::new();
+        };
         let story = self.stories.with(text);
-        let told = |&other: &usize| story.binary_search(&self.articles[other].text).is_ok();
-        let others = self.articles[text]
-            .neighbours
-            .iter()
-            .map(|other| other.rank as usize);
-        let others = others.filter(|&other| self.articles[other].text != text);
-        let (mut similar, others): (Vec<usize>, Vec<usize>) = others.partition(told);
+        let neighbours = self.known.get(text);
+        let others = neighbours.iter().flat_map(|known| &known.neighbours);
+        let others = others.filter_map(|other| Some((other.number, self.text(other.number)?)));
+        let others = others.filter(|&(other, of)| of != text && !is_print(other));
+        let (mut similar, others): (Vec<_>, Vec<_>) =
+            others.partition(|(_, of)| story.binary_search(of).is_ok());
         similar.extend(others);
         similar.truncate(MOST_SIMILAR);
-        similar
+        similar.into_iter().map(|(other, _)| other).collect()
     }
 
     /// The first article of one's story; `None` when there is no other.
-    pub fn story(&self, rank: usize) -> Option<usize> {
-        let text = self.articles[rank].text;
+    pub fn story(&self, number: u32) -> Option<u32> {
+        let text = self.text(number)?;
         let story = self.stories.with(text);
-        let several = story.len() > 1 || self.articles[text].prints.len() > 1;
+        let has_prints = || self.known.get(text).is_some_and(|of| !of.prints.is_empty());
+        let several = story.len() > 1 || has_prints();
         story.first().copied().filter(|_| several)
     }
 
+    /// Puts on the shelf what it has not, and forgets all.
+    pub fn lay_down(&mut self) {
+        self.languages.lay_down();
+        self.vectors.lay_down();
+        self.known.lay_down();
+        self.index.lay_down();
+        self.stories.lay_down();
+    }
+
+    /// The article whose text one is a print of; mostly itself.
+    fn text(&self, number: u32) -> Option<u32> {
+        Some(self.known.get(number)?.text)
+    }
+
     /// Articles and the prints of their texts, each once: what is said of a text is said of its prints.
-    fn with_prints(&self, mut ranks: Vec<usize>) -> Vec<usize> {
-        ranks.sort_unstable();
-        ranks.dedup();
-        let prints = |&rank: &usize| self.articles[rank].prints.iter();
-        let mut all: Vec<usize> = ranks
-            .iter()
-            .flat_map(prints)
-            .map(|&print| print as usize)
-            .collect();
-        all.append(&mut ranks);
+    fn with_prints(&self, mut numbers: Vec<u32>) -> Vec<u32> {
+        numbers.sort_unstable();
+        numbers.dedup();
+        let known = |&number: &u32| self.known.get(number);
+        let prints = numbers.iter().filter_map(known);
+        let mut all: Vec<u32> = prints.flat_map(|known| known.prints.clone()).collect();
+        all.append(&mut numbers);
         all.sort_unstable();
         all.dedup();
         all
     }
 
     /// Enters an article among the prints of a text.
-    fn print(&mut self, rank: usize, text: usize) {
-        self.articles[rank].text = text;
-        self.articles[text].prints.push(rank as u32);
-        if rank == text || self.articles[text].prints.len() <= MOST_PRINTS {
-            self.index.add(rank, &self.articles[rank].article);
+    fn print(&mut self, at: At, text: u32) {
+        let mut before = 0;
+        if let (true, Some(of)) = (text != at.number, self.known.change(text)) {
+            of.prints.push(at.number);
+            before = of.prints.len();
+        }
+        if before < MOST_PRINTS
+            && let Some(vector) = self.vectors.get(at.number)
+        {
+            self.index.add(at, &vector);
         }
     }
 
-    /// The articles nearest to one, best first and the lowest ranks of equals.
-    fn neighbours(&self, rank: usize, sums: &mut [u32]) -> Vec<Neighbour> {
-        let of = &self.articles[rank];
-        let language = |rank: usize| self.language[rank] as usize;
-        let comparable = |other: usize| self.languages.are_one(language(rank), language(other));
-        let candidates = self.index.candidates(rank, &of.article, sums, comparable);
-        let against = Against::new(&of.article);
-        let compare = |other: usize| Neighbour {
-            cosine: against.common(&self.articles[other].article).all as f32,
-            rank: other as u32,
+    /// Lets a print of a text stand for it, and the others be prints of this one.
+    fn inherit(&mut self, number: u32, heir: u32, prints: &[u32]) -> Vec<u32> {
+        for &print in [heir].iter().chain(prints) {
+            if let Some(known) = self.known.change(print) {
+                known.text = heir;
+            }
+        }
+        if let Some(known) = self.known.change(heir) {
+            known.prints = prints.to_vec();
+        }
+        let mut changed = self.stories.inherit(number, heir);
+        changed.push(heir);
+        changed
+    }
+
+    /// The articles nearest to one, best first and the lowest numbers of equals. Their ties with it are
+    /// remembered.
+    fn neighbours(&mut self, at: At) -> Vec<Neighbour> {
+        let Some(vector) = self.vectors.get(at.number) else {
+            return Vec::new();
         };
-        let mut near: Vec<Neighbour> = candidates.into_iter().map(compare).collect();
-        near.retain(|other| other.cosine >= NEAR);
+        let comparable = |language| self.languages.are_one(at.language, language);
+        let candidates = self.index.candidates(at, &vector, comparable);
+        let against = Against::new(&vector);
+        let compare = |number: u32| {
+            let cosine = against.common(&*self.vectors.get(number)?).all as f32;
+            (cosine >= NEAR).then_some(Neighbour { number, cosine })
+        };
+        let mut near: Vec<Neighbour> = candidates.into_iter().filter_map(compare).collect();
         near.sort_unstable_by(Neighbour::order);
         near
     }
 
-    /// Tells those of an article's neighbours that were there before of it, and returns these.
-    fn tell(&mut self, rank: usize, neighbours: &[Neighbour], first: usize) -> Vec<usize> {
+    /// Tells an article's neighbours of it, and returns those to which it is near enough.
+    fn tell(&mut self, number: u32, neighbours: &[Neighbour]) -> Vec<u32> {
         let mut told = Vec::new();
-        for other in neighbours
-            .iter()
-            .filter(|other| (other.rank as usize) < first)
+        for &Neighbour {
+            number: other,
+            cosine,
+        } in neighbours
         {
-            let known = &mut self.articles[other.rank as usize].neighbours;
-            let new = Neighbour {
-                rank: rank as u32,
-                cosine: other.cosine,
-            };
-            let place = known.partition_point(|other| other.order(&new).is_lt());
-            if place < inverted::COMPARED {
-                known.insert(place, new);
-                known.truncate(inverted::COMPARED);
-                told.push(other.rank as usize);
+            let known = self.known.change(other);
+            if known.is_some_and(|known| known.meet(Neighbour { number, cosine })) {
+                told.push(other);
             }
         }
         told
     }
 
-    fn arrive(&mut self, rank: usize) -> Vec<usize> {
-        let mut stories = std::mem::take(&mut self.stories);
-        let near = self.articles[rank].neighbours.iter();
-        let near = near.map(|other| other.rank as usize);
-        let near: Vec<usize> = near.filter(|&other| other < rank).collect();
-        let strengths = |article: usize, others: &[usize]| self.strengths(article, others);
-        let changed = stories.arrive(rank, &near, strengths);
-        self.stories = stories;
-        changed
+    fn arrive(&mut self, number: u32) -> Vec<u32> {
+        let known = self.known.get(number);
+        let near = known.iter().flat_map(|known| &known.neighbours);
+        let near: Vec<u32> = near.map(|other| other.number).collect();
+        let ties = |article: u32, others: &[u32]| {
+            strengths(&self.vectors, &self.known, &self.languages, article, others)
+        };
+        self.stories.arrive(number, &near, ties)
     }
+}
 
-    /// The strength of the tie of one article to each of several.
-    fn strengths(&self, a: usize, others: &[usize]) -> Vec<f64> {
-        let against = Against::new(&self.articles[a].article);
-        let strength = |&b: &usize| self.strength(&against, a, b);
-        others.iter().map(strength).collect()
-    }
-
-    fn strength(&self, against: &Against<'_>, a: usize, b: usize) -> f64 {
-        let language = |rank: usize| self.language[rank] as usize;
-        let is_one_language = self.languages.are_one(language(a), language(b));
-        let (a, b) = (&self.articles[a], &self.articles[b]);
-        let common = against.common(&b.article);
-        let years = strength::years_agree(&a.article, &b.article);
-        let strength = if is_one_language {
+/// The strength of the tie of one article to each of several.
+fn strengths(
+    vectors: &Numbered<'_, Article>,
+    known: &Numbered<'_, Known>,
+    languages: &Languages<'_>,
+    article: u32,
+    others: &[u32],
+) -> Vec<f64> {
+    let both = |number: u32| Some((vectors.get(number)?, known.get(number)?));
+    let Some((vector, of)) = both(article) else {
+        return vec![0.0; others.len()];
+    };
+    let against = Against::new(&vector);
+    let strength = |(other, of_other): (Ref<'_, Article>, Ref<'_, Known>)| {
+        let common = against.common(&other);
+        let years = strength::years_agree(&vector, &other);
+        let strength = if languages.are_one(of.language, of_other.language) {
             strength::within_language(common, years)
         } else {
             strength::across_languages(common, years)
         };
-        strength * time::nearness(a.day, b.day)
-    }
+        strength * time::nearness(of.day, of_other.day)
+    };
+    let strength = |&other: &u32| both(other).map_or(0.0, strength);
+    others.iter().map(strength).collect()
 }

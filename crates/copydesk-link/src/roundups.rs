@@ -1,5 +1,7 @@
 //! Articles that hold others whole, and how they are told from longer copies.
 
+use serde::{Deserialize, Serialize};
+
 use crate::groups::Pairs;
 use crate::verdict::Verdict;
 
@@ -11,7 +13,7 @@ const MUCH_ELSE: usize = 350;
 const SMALLEST: usize = 100;
 
 /// An article that another holds, or that holds another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its rank.
     pub rank: usize,

@@ -1,6 +1,7 @@
 //! What an alignment says of two articles.
 
 use copydesk_record::Relation;
+use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, Side};
 use crate::profile::{Class, LINE, Profile};
@@ -45,7 +46,7 @@ const SAME_NAMES: usize = 600;
 const OTHER_MARKED: usize = 400;
 
 /// What is to be known of two articles that were compared, the second being the other one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// How many shingles they share.
     pub common: u32,

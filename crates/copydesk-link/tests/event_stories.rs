@@ -82,9 +82,8 @@ fn stories_are_found_as_well_when_articles_arrive_one_by_one() {
             .iter()
             .for_each(|&place| drop(index.add(&docs[place..=place])));
         let mut stories = vec![None; docs.len()];
-        order
-            .iter()
-            .enumerate()
+        (0..)
+            .zip(&order)
             .for_each(|(number, &place)| stories[place] = index.links(number).story);
         let online = b_cubed(&articles, &stories);
         println!("stride {stride}: online {online:.4}, batch {batch:.4}");

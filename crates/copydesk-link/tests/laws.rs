@@ -1,8 +1,9 @@
 //! What holds for any articles whatever.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use copydesk_link::{Doc, Index, link};
+use copydesk_link::{Doc, Index, Shelf, Table, link};
 use copydesk_record::{Links, Relation};
 use proptest::prelude::*;
 
@@ -55,19 +56,45 @@ fn linked(made: &[(String, Made)]) -> BTreeMap<String, Links> {
 }
 
 /// What an index says of its articles.
-fn said(index: &Index) -> Vec<Links> {
+fn said(index: &Index<'_>) -> Vec<Links> {
     (0..index.len()).map(|number| index.links(number)).collect()
 }
 
 /// That of copies and parts alone: how like others articles are depends on how common their words were
 /// when they came.
-fn copies(links: Vec<Links>) -> Vec<Links> {
-    let only = |links: Links| Links {
+fn copies(links: Links) -> Links {
+    Links {
         story: None,
         similar: Vec::new(),
         ..links
-    };
-    links.into_iter().map(only).collect()
+    }
+}
+
+/// A shelf in memory.
+#[derive(Default)]
+struct Kept {
+    values: RefCell<BTreeMap<(Table, u64), Vec<u8>>>,
+    is_damaged: Cell<bool>,
+}
+
+impl Shelf for Kept {
+    fn get(&self, table: Table, key: u64) -> Option<Vec<u8>> {
+        self.values.borrow().get(&(table, key)).cloned()
+    }
+
+    fn put(&self, table: Table, key: u64, value: Option<&[u8]>) {
+        match value {
+            Some(value) => self
+                .values
+                .borrow_mut()
+                .insert((table, key), value.to_vec()),
+            None => self.values.borrow_mut().remove(&(table, key)),
+        };
+    }
+
+    fn damaged(&self, _: Table, _: u64) {
+        self.is_damaged.set(true);
+    }
 }
 
 /// Whether an article has little that another one, its parent, has not.
@@ -150,12 +177,53 @@ proptest! {
         for some in docs.chunks(step) {
             let changed = one_by_one.add(some);
             let now = said(&one_by_one);
-            for (number, links) in now.iter().enumerate() {
-                prop_assert!(changed.contains(&number) || before.get(number) == Some(links), "{number} {changed:?}");
+            for (number, links) in (0..).zip(&now) {
+                prop_assert!(changed.contains(&number) || before.get(number as usize) == Some(links), "{number} {changed:?}");
             }
             before = now;
         }
-        prop_assert_eq!(copies(before), copies(said(&at_once)));
+        prop_assert_eq!(before, said(&at_once));
+    }
+
+    #[test]
+    fn what_was_taken_out_leaves_no_trace_in_copies_and_parts(made in many().prop_map(with_ids), gone in any::<u32>(), step in 1..9_usize) {
+        let docs: Vec<Doc<'_>> = made.iter().map(doc).collect();
+        let is_gone = |place: usize| gone >> (place % 32) & 1 == 1;
+        let numbers: Vec<u32> = (0..docs.len()).filter(|&place| is_gone(place)).map(|place| place as u32).collect();
+        let left: Vec<Doc<'_>> = docs.iter().enumerate().filter(|&(place, _)| !is_gone(place)).map(|(_, doc)| *doc).collect();
+        let (mut index, mut never) = (Index::default(), Index::default());
+        index.add(&docs);
+        never.add(&left);
+        let before = said(&index);
+        let changed: Vec<u32> = numbers.chunks(step).flat_map(|numbers| index.remove(numbers)).collect();
+        let now = said(&index);
+        let left = |place: &usize| !is_gone(*place);
+        for place in (0..docs.len()).filter(left) {
+            let named = |links: &Links| numbers.iter().any(|&number| links.similar.contains(&docs[number as usize].id.to_owned()));
+            prop_assert!(!named(&now[place]) && now[place].story.iter().all(|story| docs.iter().enumerate().any(|(place, doc)| left(&place) && doc.id == *story)));
+            prop_assert!(changed.contains(&(place as u32)) || now[place] == before[place], "{place}");
+        }
+        let now = now.into_iter().enumerate().filter(|(place, _)| left(place)).map(|(_, links)| links);
+        prop_assert_eq!(now.map(copies).collect::<Vec<_>>(), said(&never).into_iter().map(copies).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_lies_on_a_shelf_is_what_would_be_in_memory(made in many().prop_map(with_ids), steps in prop::collection::vec((1..5_usize, any::<bool>(), any::<u32>()), 30)) {
+        let (shelf, mut memory) = (Kept::default(), Index::default());
+        let mut docs = made.iter().map(doc);
+        let mut on_shelf = Index::on(&shelf);
+        for (count, lays_down, gone) in steps {
+            let some: Vec<Doc<'_>> = docs.by_ref().take(count).collect();
+            prop_assert_eq!(memory.add(&some), on_shelf.add(&some));
+            let gone: Vec<u32> = (0..memory.len()).filter(|number| gone >> (number % 32) & 7 == 7).collect();
+            prop_assert_eq!(memory.remove(&gone), on_shelf.remove(&gone));
+            if lays_down {
+                on_shelf.lay_down();
+                on_shelf = Index::on(&shelf);
+            }
+            prop_assert_eq!(said(&memory), said(&on_shelf));
+        }
+        prop_assert!(!shelf.is_damaged.get());
     }
 
     #[test]

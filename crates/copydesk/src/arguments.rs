@@ -154,7 +154,7 @@ pub struct Link {
     /// input when there are none
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// How many threads to link with; the output is the same with any number [default: one a core]
+    /// How many threads to read records with; the output is the same with any number [default: one a core]
     #[arg(long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
 }

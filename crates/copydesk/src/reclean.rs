@@ -20,7 +20,8 @@ pub struct Recleaned {
 /// bytes, and stay versions of the same articles.
 ///
 /// There is a commit from time to time; when it is killed, some records are new and the others old,
-/// and doing it again makes them all new. `progress` is told after each page.
+/// and doing it again makes them all new. At the end all articles are linked anew. `progress` is told
+/// after each page.
 ///
 /// # Errors
 /// When the archive cannot be read at all, or not be written.
@@ -48,6 +49,7 @@ pub fn reclean(
         },
     );
     outcome?;
+    writer.link_anew()?;
     writer.commit()?;
     Ok(came)
 }

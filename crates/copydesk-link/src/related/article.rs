@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use crate::hash::Quick;
 use crate::related::frequency::Frequencies;
 use crate::related::vector::{Counted, Kind};
@@ -21,7 +23,7 @@ const NUMBER: f64 = 3.0;
 const YEARS: std::ops::Range<u16> = 1980..2040;
 
 /// What is kept of an article: 8 bytes for each of its heaviest terms, and little more.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Article {
     /// Its heaviest terms, ascending: a vector of length 1.
     pub terms: Box<[Term]>,
@@ -34,7 +36,7 @@ pub struct Article {
 }
 
 /// A term, and its part of a vector.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// The upper half of its hash.
     pub term: u32,
@@ -49,7 +51,7 @@ pub const UNIT: u32 = 1 << 15;
 
 impl Article {
     /// Weighs the terms of an article by how rare they are.
-    pub fn new(counted: &[Counted], frequencies: &Frequencies) -> Self {
+    pub fn new(counted: &[Counted], frequencies: &Frequencies<'_>) -> Self {
         let weight = |counted: &Counted| {
             emphasis(counted.kind) * counted.weight() * frequencies.rarity(counted.term)
         };

@@ -1,81 +1,113 @@
 //! In how many articles a term stands.
 
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
 
-use crate::hash::Quick;
+use crate::hash;
 use crate::related::background::Background;
 use crate::related::numbers::log2;
+use crate::related::vector::Counted;
+use crate::shelf::{Mapped, Place, Table};
 
-/// The languages that articles are in, by number.
-#[derive(Debug, Default)]
-pub struct Languages(Vec<Language>);
+/// How many languages have a number of their own; those that come later are one.
+const LANGUAGES: usize = 255;
 
-/// A language, and how often words stand in it.
+/// The languages that articles are in, by number, and how often terms stand in each.
 #[derive(Debug)]
-struct Language {
-    code: Option<String>,
-    frequencies: Frequencies,
+pub struct Languages<'a> {
+    languages: Vec<Language>,
+    /// By language and term.
+    having: Mapped<'a, u32>,
 }
 
-impl Languages {
-    /// The number of a language, of which the region does not count; a new one gets the next.
-    pub fn number(&mut self, code: Option<&str>) -> usize {
-        let code = code.and_then(|code| code.split('-').next());
+/// A language, and how many articles are in it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Language {
+    code: Option<Box<str>>,
+    articles: u32,
+}
+
+impl<'a> Languages<'a> {
+    /// Those of an index that knows these.
+    pub fn new(place: Place<'a>, languages: Vec<Language>) -> Self {
+        Self {
+            languages,
+            having: Mapped::new(place, Table::Counts),
+        }
+    }
+
+    /// All of them.
+    pub fn known(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// The number of a language; a new one gets the next.
+    pub fn number(&mut self, code: Option<&str>) -> u8 {
         let is_it = |language: &Language| language.code.as_deref() == code;
-        self.0.iter().position(is_it).unwrap_or_else(|| {
-            self.0.push(Language {
-                code: code.map(str::to_owned),
-                frequencies: Frequencies::new(code),
-            });
-            self.0.len() - 1
-        })
+        let number = self.languages.iter().position(is_it).unwrap_or_else(|| {
+            if self.languages.len() < LANGUAGES {
+                self.languages.push(Language {
+                    code: code.map(Into::into),
+                    articles: 0,
+                });
+            }
+            self.languages.len() - 1
+        });
+        number as u8
     }
 
     /// Counts the terms of an article in a language, each given once.
-    pub fn count(&mut self, number: usize, terms: impl Iterator<Item = u64>) {
-        self.0[number].frequencies.count(terms);
+    pub fn count(&mut self, number: u8, terms: &[Counted]) {
+        if let Some(language) = self.languages.get_mut(usize::from(number)) {
+            language.articles += 1;
+        }
+        for counted in terms {
+            *self.having.entry(key(number, counted.term)) += 1;
+        }
     }
 
-    /// How often words stand in a language.
-    pub fn frequencies(&self, number: usize) -> &Frequencies {
-        &self.0[number].frequencies
+    /// How often terms stand in a language.
+    pub fn frequencies(&self, number: u8) -> Frequencies<'_> {
+        let language = self.languages.get(usize::from(number));
+        Frequencies {
+            having: &self.having,
+            number,
+            articles: language.map_or(0, |language| language.articles),
+            background: Background::of(language.and_then(|language| language.code.as_deref())),
+        }
     }
 
     /// Whether two articles are in one language, as far as is known.
-    pub fn are_one(&self, a: usize, b: usize) -> bool {
-        a == b || [a, b].iter().any(|&number| self.0[number].code.is_none())
+    pub fn are_one(&self, a: u8, b: u8) -> bool {
+        let language = |number: u8| self.languages.get(usize::from(number));
+        let is_unknown = |number| language(number).is_none_or(|language| language.code.is_none());
+        a == b || is_unknown(a) || is_unknown(b)
+    }
+
+    /// Puts on the shelf what it has not, and forgets it.
+    pub fn lay_down(&mut self) {
+        self.having.lay_down();
     }
 }
 
-/// How many articles there are, and in how many of them a term stands, for one language.
+/// How many articles of one language there are, and in how many of them a term stands.
 #[derive(Debug)]
-pub struct Frequencies {
-    background: Background,
+pub struct Frequencies<'a> {
+    having: &'a Mapped<'a, u32>,
+    number: u8,
     articles: u32,
-    having: HashMap<u64, u32, Quick>,
+    background: Background,
 }
 
-impl Frequencies {
-    /// Those of no article yet, but with what is known of the language.
-    fn new(language: Option<&str>) -> Self {
-        Self {
-            background: Background::of(language),
-            articles: 0,
-            having: HashMap::default(),
-        }
-    }
-
-    fn count(&mut self, terms: impl Iterator<Item = u64>) {
-        self.articles += 1;
-        for term in terms {
-            *self.having.entry(term).or_default() += 1;
-        }
-    }
-
+impl Frequencies<'_> {
     /// A term's inverse document frequency, next to 0 when all articles have it.
     pub fn rarity(&self, term: u64) -> f64 {
         let articles = self.articles + self.background.articles();
-        let having = self.having.get(&term).copied().unwrap_or(0);
-        log2(articles + 1) - log2((having + self.background.articles_with(term)).max(1))
+        let having = self.having.get(key(self.number, term));
+        let having = having.map_or(0, |having| *having) + self.background.articles_with(term);
+        log2(articles + 1) - log2(having.max(1))
     }
+}
+
+fn key(language: u8, term: u64) -> u64 {
+    hash::extend(language.into(), term)
 }

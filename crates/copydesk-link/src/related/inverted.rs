@@ -1,15 +1,11 @@
 //! The inverted index: which articles have a term, and so which share the most with one.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
-use crate::hash::Quick;
 use crate::related::article::{Article, Term};
+use crate::related::postings::{Day, Order, Posting, Postings};
 use crate::related::vector::Kind;
-
-/// Of a term that more articles have, only so many are looked at, those that stand nearest in time:
-/// so time does not grow with the square of the number of articles.
-const MOST_ARTICLES: usize = 500;
+use crate::shelf::Place;
 
 /// Articles that share none of an article's so many heaviest terms are no neighbours of it.
 const ASKED: usize = 32;
@@ -21,104 +17,100 @@ pub const COMPARED: usize = 40;
 /// An article is found by so many of its heaviest terms.
 const POSTED: usize = 64;
 
-/// For each term the articles that have it among their heaviest.
-#[derive(Debug, Default)]
-pub struct InvertedIndex {
-    postings: HashMap<u64, Postings, Quick>,
-}
-
-/// The articles that have a term, in ascending order. Most terms have one only, which takes no memory
-/// of its own.
+/// For each term the articles that have it among their heaviest, by their days.
 #[derive(Debug)]
-enum Postings {
-    One(Posting),
-    Many(Vec<Posting>),
+pub struct InvertedIndex<'a> {
+    postings: Postings<'a>,
+    /// A 0 for each article, where what others share with one is summed up.
+    sums: Vec<u32>,
 }
 
-impl Postings {
-    fn push(&mut self, posting: Posting) {
-        match self {
-            Self::One(first) => *self = Self::Many(vec![*first, posting]),
-            Self::Many(postings) => postings.push(posting),
+/// What tells where an article stands among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At {
+    /// Its number.
+    pub number: u32,
+    /// Number of its language.
+    pub language: u8,
+    /// The day of its publication.
+    pub day: Option<i32>,
+}
+
+/// 1 March 1900 as [`time::day`](crate::related::time::day) counts.
+const EPOCH: i32 = 693_960;
+
+impl At {
+    /// What sorts it among others.
+    fn order(&self) -> Order {
+        let day = self.day.map_or(0, |day| day.saturating_sub(EPOCH));
+        (day.clamp(0, Day::MAX.into()) as Day, self.number)
+    }
+}
+
+impl<'a> InvertedIndex<'a> {
+    /// That of an index.
+    pub fn new(place: Place<'a>) -> Self {
+        Self {
+            postings: Postings::new(place),
+            sums: Vec::new(),
         }
     }
 
-    fn as_slice(&self) -> &[Posting] {
-        match self {
-            Self::One(posting) => std::slice::from_ref(posting),
-            Self::Many(postings) => postings,
-        }
-    }
-}
-
-/// An article, by rank, and the weight that a term has there.
-#[derive(Clone, Copy, Debug)]
-struct Posting {
-    rank: u32,
-    weight: u16,
-    kind: Kind,
-}
-
-impl InvertedIndex {
-    /// Adds an article; ranks are added in ascending order.
-    pub fn add(&mut self, rank: usize, article: &Article) {
+    /// Adds an article.
+    pub fn add(&mut self, at: At, article: &Article) {
+        let (day, number) = at.order();
         for term in heaviest(article, POSTED) {
             let posting = Posting {
-                rank: rank as u32,
+                number,
+                day,
                 weight: term.weight,
                 kind: term.kind,
+                language: at.language,
             };
-            self.postings
-                .entry(key(&term))
-                .and_modify(|postings| postings.push(posting))
-                .or_insert(Postings::One(posting));
+            self.postings.add(term.term, posting);
         }
     }
 
-    /// The articles that may be nearest to one, not itself, in no order. Of articles that
+    /// Takes an article out.
+    pub fn remove(&mut self, at: At, article: &Article) {
+        for term in heaviest(article, POSTED) {
+            self.postings.remove(term.term, at.order());
+        }
+    }
+
+    /// The articles that may be nearest to one, not itself, in no order. Of articles in a language that
     /// `comparable` does not hold for, only names and numbers are looked at.
-    ///
-    /// `sums` has a 0 for each article, before and after.
     pub fn candidates(
-        &self,
-        rank: usize,
+        &mut self,
+        at: At,
         article: &Article,
-        sums: &mut [u32],
-        comparable: impl Fn(usize) -> bool,
-    ) -> Vec<usize> {
-        let mut touched = Vec::new();
+        comparable: impl Fn(u8) -> bool,
+    ) -> Vec<u32> {
+        let (mut touched, sums) = (Vec::new(), &mut self.sums);
         for term in heaviest(article, ASKED) {
-            for posting in self.nearest(&term, rank) {
-                let other = posting.rank as usize;
+            self.postings.nearest(term.term, at.order(), |posting| {
                 let told = posting.kind != Kind::Word && posting.kind == term.kind;
-                if told || comparable(other) {
-                    if sums[other] == 0 {
-                        touched.push(other);
-                    }
-                    sums[other] += u32::from(posting.weight) * u32::from(term.weight);
+                if !told && !comparable(posting.language) {
+                    return;
                 }
-            }
+                let other = posting.number as usize;
+                if sums.len() <= other {
+                    sums.resize(other + 1, 0);
+                }
+                if sums[other] == 0 {
+                    touched.push(posting.number);
+                }
+                sums[other] += u32::from(posting.weight) * u32::from(term.weight);
+            });
         }
-        let sums = touched
-            .into_iter()
-            .map(|other| (std::mem::take(&mut sums[other]), other));
-        most(sums.filter(|&(_, other)| other != rank).collect())
+        let sum = |other: u32| (std::mem::take(&mut self.sums[other as usize]), other);
+        let sums = touched.into_iter().map(sum);
+        most(sums.filter(|&(_, other)| other != at.number).collect())
     }
 
-    /// The postings of a term around a rank.
-    fn nearest(&self, term: &Term, rank: usize) -> &[Posting] {
-        let postings = self
-            .postings
-            .get(&key(term))
-            .map_or(&[][..], Postings::as_slice);
-        if postings.len() <= MOST_ARTICLES {
-            return postings;
-        }
-        let place = postings.partition_point(|posting| (posting.rank as usize) < rank);
-        let start = place
-            .saturating_sub(MOST_ARTICLES / 2)
-            .min(postings.len() - MOST_ARTICLES);
-        &postings[start..start + MOST_ARTICLES]
+    /// Puts on the shelf what it has not, and forgets all.
+    pub fn lay_down(&mut self) {
+        self.postings.lay_down();
     }
 }
 
@@ -133,17 +125,12 @@ fn heaviest(article: &Article, most: usize) -> Vec<Term> {
     terms
 }
 
-/// Those with the largest sums, of equals those with the lowest ranks.
-fn most(mut sums: Vec<(u32, usize)>) -> Vec<usize> {
-    let order = |&(sum, rank): &(u32, usize)| (Reverse(sum), rank);
+/// Those with the largest sums, of equals those with the lowest numbers.
+fn most(mut sums: Vec<(u32, u32)>) -> Vec<u32> {
+    let order = |&(sum, number): &(u32, u32)| (Reverse(sum), number);
     if sums.len() > COMPARED {
         sums.select_nth_unstable_by_key(COMPARED, order);
         sums.truncate(COMPARED);
     }
-    sums.into_iter().map(|(_, rank)| rank).collect()
-}
-
-/// Spread over all bits, as a key must be.
-fn key(term: &Term) -> u64 {
-    u64::from(term.term) << 32 | u64::from(term.term)
+    sums.into_iter().map(|(_, number)| number).collect()
 }

@@ -16,14 +16,14 @@ impl Ties {
     /// The ties of an article to each of several, of which `measure` tells those not remembered.
     pub fn of(
         &mut self,
-        article: usize,
-        others: &[usize],
-        measure: impl Fn(usize, &[usize]) -> Vec<f64>,
+        article: u32,
+        others: &[u32],
+        measure: impl Fn(u32, &[u32]) -> Vec<f64>,
     ) -> Vec<f64> {
         let known: Vec<Option<f64>> = others.iter().map(|&b| self.get(article, b)).collect();
-        let is_new = |&(_, known): &(&usize, &Option<f64>)| known.is_none();
+        let is_new = |&(_, known): &(&u32, &Option<f64>)| known.is_none();
         let new = others.iter().zip(&known).filter(is_new);
-        let new: Vec<usize> = new.map(|(&other, _)| other).collect();
+        let new: Vec<u32> = new.map(|(&other, _)| other).collect();
         if new.is_empty() {
             return known.into_iter().flatten().collect();
         }
@@ -36,13 +36,13 @@ impl Ties {
         known.into_iter().filter_map(tie).collect()
     }
 
-    fn get(&self, a: usize, b: usize) -> Option<f64> {
+    fn get(&self, a: u32, b: u32) -> Option<f64> {
         let pair = pair(a, b);
         let &(remembered, tie) = self.remembered.get(place(pair))?;
         (remembered == pair).then_some(tie)
     }
 
-    fn put(&mut self, a: usize, b: usize, tie: f64) {
+    fn put(&mut self, a: u32, b: u32, tie: f64) {
         if self.remembered.is_empty() {
             self.remembered = vec![(0, 0.0); REMEMBERED];
         }
@@ -54,8 +54,8 @@ impl Ties {
 }
 
 /// A pair in either order; never 0, since its articles are two.
-fn pair(a: usize, b: usize) -> u64 {
-    (a.max(b) as u64) << 32 | a.min(b) as u64
+fn pair(a: u32, b: u32) -> u64 {
+    u64::from(a.max(b)) << 32 | u64::from(a.min(b))
 }
 
 /// By Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
@@ -72,10 +72,10 @@ mod tests {
     #[test]
     fn a_pair_is_measured_once_and_has_the_same_tie_in_either_order() {
         let (mut ties, asked) = (Ties::default(), Cell::new(0));
-        let mut of = |a: usize, others: &[usize]| {
+        let mut of = |a: u32, others: &[u32]| {
             ties.of(a, others, |a, others| {
                 asked.set(asked.get() + others.len());
-                others.iter().map(|b| (a * b) as f64).collect()
+                others.iter().map(|b| f64::from(a * b)).collect()
             })
         };
         assert_eq!(of(3, &[1, 2]), [3.0, 6.0]);
@@ -87,8 +87,8 @@ mod tests {
     #[test]
     fn what_others_displaced_is_measured_again() {
         let mut ties = Ties::default();
-        let others: Vec<usize> = (1..3 * REMEMBERED).step_by(2).collect();
-        let all = |_: usize, others: &[usize]| others.iter().map(|&b| b as f64).collect();
+        let others: Vec<u32> = (1..3 * REMEMBERED as u32).step_by(2).collect();
+        let all = |_: u32, others: &[u32]| others.iter().map(|&b| f64::from(b)).collect();
         let first = ties.of(0, &others, all);
         assert_eq!(ties.of(0, &others, all), first);
     }

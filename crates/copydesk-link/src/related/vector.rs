@@ -1,12 +1,14 @@
 //! An article as a vector of weighted terms.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Doc;
 use crate::hash;
 use crate::related::numbers::log2;
 use crate::words::{Spacing, Token, tokens};
 
 /// What kind of term it is: names and numbers tell one event from another of its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// Any other word, or a pair of characters of a script without spaces.
     Word,

@@ -1,24 +1,25 @@
 //! `copydesk link`: records in, records out with what they have to do with each other.
 //!
 //! What an article has to do with others is known when all have been read, so the records are kept
-//! until then: on the disk. In memory is the index alone. Copies are found while records still
-//! arrive; stories and similar articles then, in the order of time.
+//! until then: on the disk. In memory is the index alone, which takes the articles in as they come.
 
+use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::process::ExitCode;
 
-use copydesk::link::{Doc, Index, Terms};
+use copydesk::link::{Doc, Index, Reader, Reading};
+use copydesk::ordered;
 use copydesk::record::Links;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
 use serde_json::{Map, Value};
 
 use crate::arguments::Link;
-use crate::input::{lines, open, sources};
+use crate::input::{Line, Told, all_lines, sources};
 use crate::output::{Failure, default_jobs, json_line, status, stdout};
 
-/// So many records are entered or placed at once.
+/// So many records are added at once: groups of copies are made anew as often.
 const BATCH: usize = 1024;
 
 /// Bytes of a spill that are written or read at once.
@@ -26,124 +27,92 @@ const BUFFER: usize = 1 << 18;
 
 pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
     let jobs = arguments.jobs.unwrap_or_else(default_jobs);
-    let mut collection = Collection::new(jobs)?;
-    let mut all_used = true;
-    for file in sources(&arguments.files) {
-        let name = file.display().to_string();
-        match open(&file) {
-            Ok(reader) => {
-                all_used &= lines(&name, reader, Row::read, |row, line| {
-                    collection.add(row, line)
-                })?;
+    let mut collection = Collection::new()?;
+    let (mut all_used, mut kept) = (true, Ok(()));
+    let size = |line: &Result<Line, Told>| line.as_ref().map_or(0, |line| line.text.len());
+    ordered(
+        all_lines(sources(&arguments.files)),
+        jobs,
+        size,
+        read,
+        |read| {
+            match read {
+                Ok((line, row)) => kept = collection.add(&line.text, row),
+                Err(Told(message)) => {
+                    eprintln!("copydesk: {message}");
+                    all_used = false;
+                }
             }
-            Err(error) => {
-                eprintln!("copydesk: {name}: {error}");
-                all_used = false;
-            }
-        }
-    }
+            kept.is_ok()
+        },
+    );
+    kept?;
     let mut out = stdout();
     collection.write(&mut out)?;
     out.flush()?;
     Ok(status(all_used))
 }
 
-/// The records read so far.
-struct Collection {
-    records: Spill,
-    /// The terms of each record, so that no text is read twice.
-    terms: Spill,
-    index: Index,
-    /// What is in memory of each record.
-    kept: Vec<Kept>,
-    /// Records that are not entered yet.
-    batch: Vec<Row>,
-}
-
-/// What is in memory of a record, beside the index.
-struct Kept {
-    published: Option<String>,
-    id: Option<String>,
-    /// Where its terms begin in their spill, and how many bytes they take.
-    terms: (u64, usize),
+/// A record as it was read.
+struct Read {
+    reading: Reading,
     is_linked: bool,
 }
 
+thread_local! {
+    static READER: RefCell<Reader> = RefCell::default();
+}
+
+/// Reads a record, which does not depend on any other.
+fn read(line: Result<Line, Told>) -> Result<(Line, Read), Told> {
+    let line = line?;
+    let row = Row::read(&line.text).map_err(|error| line.told(&error))?;
+    let read = Read {
+        reading: READER.with_borrow_mut(|reader| reader.read(&row.doc())),
+        is_linked: row.is_linked(),
+    };
+    Ok((line, read))
+}
+
+/// The records read so far.
+struct Collection {
+    records: Spill,
+    index: Index<'static>,
+    /// Of each record, whether it has links already.
+    are_linked: Vec<bool>,
+    /// Records that are not in the index yet.
+    batch: Vec<Reading>,
+}
+
 impl Collection {
-    fn new(jobs: usize) -> Result<Self, Failure> {
+    fn new() -> Result<Self, Failure> {
         Ok(Self {
             records: Spill::new()?,
-            terms: Spill::new()?,
-            index: Index::with_threads(jobs),
-            kept: Vec::new(),
+            index: Index::default(),
+            are_linked: Vec::new(),
             batch: Vec::with_capacity(BATCH),
         })
     }
 
-    fn add(&mut self, row: Row, line: &str) -> Result<(), Failure> {
-        self.kept.push(Kept {
-            published: row.published.clone(),
-            id: row.id.clone(),
-            terms: (0, 0),
-            is_linked: row.is_linked(),
-        });
+    fn add(&mut self, line: &str, read: Read) -> Result<(), Failure> {
         self.records.add(line.trim().as_bytes())?;
         self.records.add(b"\n")?;
-        self.batch.push(row);
+        self.are_linked.push(read.is_linked);
+        self.batch.push(read.reading);
         if self.batch.len() == BATCH {
-            self.enter()?;
+            self.index.add_read(self.batch.drain(..));
         }
         Ok(())
     }
 
-    /// Enters the records that are not entered yet, and lays their terms aside.
-    fn enter(&mut self) -> Result<(), Failure> {
-        let docs: Vec<Doc<'_>> = self.batch.iter().map(Row::doc).collect();
-        let mut kept = self.kept.iter_mut().skip(self.index.len());
-        let (mut bytes, mut written) = (Vec::new(), Ok(()));
-        self.index.enter_with(&docs, |terms| {
-            bytes.clear();
-            terms.write(&mut bytes);
-            match (self.terms.add(&bytes), kept.next()) {
-                (Ok(offset), Some(kept)) => kept.terms = (offset, bytes.len()),
-                (Err(error), _) => written = Err(error),
-                (Ok(_), None) => {}
-            }
-        });
-        self.batch.clear();
-        written
-    }
-
-    /// Puts the records into their places, in the order of time.
-    fn place(&mut self) -> Result<(), Failure> {
-        let mut spilled = self.terms.read()?.into_inner();
-        let mut order: Vec<usize> = (0..self.kept.len()).collect();
-        order.sort_by_key(|&number| (&self.kept[number].published, &self.kept[number].id));
-        let mut bytes = Vec::new();
-        for numbers in order.chunks(BATCH) {
-            let terms = numbers.iter().map(|&number| {
-                let (offset, length) = self.kept[number].terms;
-                bytes.resize(length, 0);
-                spilled.seek(SeekFrom::Start(offset)).map_err(lost)?;
-                spilled.read_exact(&mut bytes).map_err(lost)?;
-                Terms::read(&bytes).ok_or_else(|| lost(io::ErrorKind::InvalidData.into()))
-            });
-            let terms: Vec<Terms> = terms.collect::<Result<_, Failure>>()?;
-            self.index.place_terms(numbers, &terms);
-        }
-        Ok(())
-    }
-
-    /// Links the records and writes them in their order.
+    /// Writes the records in their order with their links.
     fn write(mut self, out: &mut impl Write) -> Result<(), Failure> {
-        self.enter()?;
-        self.place()?;
-        self.index.relate();
+        self.index.add_read(self.batch.drain(..));
         let (mut spilled, mut line) = (self.records.read()?, Vec::new());
-        for (number, kept) in self.kept.iter().enumerate() {
+        for (number, &is_linked) in (0..).zip(&self.are_linked) {
             line.clear();
             spilled.read_until(b'\n', &mut line).map_err(lost)?;
-            write(out, &line, &self.index.links(number), kept.is_linked)?;
+            write(out, &line, &self.index.links(number), is_linked)?;
         }
         Ok(())
     }
@@ -217,29 +186,22 @@ impl Row {
 }
 
 /// Bytes on the disk, in a file without a name that goes with the process.
-struct Spill {
-    file: BufWriter<File>,
-    length: u64,
-}
+struct Spill(BufWriter<File>);
 
 impl Spill {
     fn new() -> Result<Self, Failure> {
-        let file = BufWriter::with_capacity(BUFFER, tempfile::tempfile().map_err(lost)?);
-        Ok(Self { file, length: 0 })
+        let file = tempfile::tempfile().map_err(lost)?;
+        Ok(Self(BufWriter::with_capacity(BUFFER, file)))
     }
 
-    /// Adds bytes, and returns where they begin.
-    fn add(&mut self, bytes: &[u8]) -> Result<u64, Failure> {
-        let offset = self.length;
-        self.file.write_all(bytes).map_err(lost)?;
-        self.length += bytes.len() as u64;
-        Ok(offset)
+    fn add(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.0.write_all(bytes).map_err(lost)
     }
 
     /// All bytes, from the first on.
     fn read(&mut self) -> Result<BufReader<File>, Failure> {
-        self.file.flush().map_err(lost)?;
-        let mut file = self.file.get_ref().try_clone().map_err(lost)?;
+        self.0.flush().map_err(lost)?;
+        let mut file = self.0.get_ref().try_clone().map_err(lost)?;
         file.rewind().map_err(lost)?;
         Ok(BufReader::with_capacity(BUFFER, file))
     }

@@ -128,7 +128,7 @@ fn tell(name: &str, place: Place, mended: &Mended) {
 /// Rewrites each JSON object of a stream.
 fn json_lines(
     name: &str,
-    reader: impl BufRead,
+    reader: Box<dyn BufRead + Send>,
     out: &mut impl Write,
     change: impl Fn(&mut Map<String, Value>) -> Result<(), String>,
 ) -> Result<bool, Failure> {

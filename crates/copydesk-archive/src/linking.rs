@@ -1,0 +1,224 @@
+//! What articles have to do with each other, kept true as pages come, change and go.
+//!
+//! The index that they are linked by lies in tables of the archive. It follows the numbered changes of
+//! pages, as the search index does, but in the transaction that makes them: so a commit costs what is
+//! new, not what is there.
+
+mod shelf;
+
+use std::collections::BTreeSet;
+
+use copydesk_link::{Doc, Index};
+use copydesk_record::{Links, digest};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::listing::encoded;
+use shelf::Tables;
+
+/// Rises when the same articles would be kept otherwise; an index of another form is made anew.
+const FORM: i64 = 1;
+
+/// Articles that are added at once: groups of copies are made anew as often.
+const BATCH: usize = 1024;
+
+/// Articles that are added before all is laid down, which bounds the memory that a large commit takes.
+const HELD: usize = 16 * BATCH;
+
+/// Brings the links up to date with all changes of pages.
+pub fn follow(connection: &Connection) -> rusqlite::Result<()> {
+    let (form, after): (i64, i64) =
+        connection.query_row("SELECT form, change FROM linking", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    if form == FORM && follow_after(connection, after)? {
+        return Ok(());
+    }
+    // Of another form, or damaged.
+    anew(connection)
+}
+
+/// Makes all links from the articles again, in the order of their pages.
+pub fn anew(connection: &Connection) -> rusqlite::Result<()> {
+    shelf::clear(connection)?;
+    connection.execute_batch(
+        "DELETE FROM linked;
+         DELETE FROM link WHERE page NOT IN (SELECT page FROM page WHERE current)",
+    )?;
+    follow_after(connection, 0).map(drop)
+}
+
+/// Follows the changes after one; whether the index could be read.
+fn follow_after(connection: &Connection, after: i64) -> rusqlite::Result<bool> {
+    let tables = Tables::new(connection);
+    let mut index = Index::on(&tables);
+    let (gone, new) = changes(connection, after)?;
+    let mut changed: BTreeSet<u32> = BTreeSet::new();
+    for page in &gone {
+        changed.extend(index.remove(&[page.number]));
+        page.unlink(connection)?;
+    }
+    for pages in new.chunks(HELD) {
+        for pages in pages.chunks(BATCH) {
+            changed.extend(add(connection, &mut index, pages)?);
+        }
+        for number in std::mem::take(&mut changed) {
+            keep(connection, number, &index.links(number))?;
+        }
+        index.lay_down();
+    }
+    for number in changed {
+        keep(connection, number, &index.links(number))?;
+    }
+    index.lay_down();
+    drop(index);
+    let is_sound = tables.finish()?;
+    connection.execute(
+        "UPDATE linking SET form = ?, change = (SELECT coalesce(max(change), 0) FROM change)",
+        [FORM],
+    )?;
+    Ok(is_sound)
+}
+
+/// An article that is in the index.
+struct InIndex {
+    number: u32,
+    page: i64,
+    digest: String,
+}
+
+impl InIndex {
+    fn of(connection: &Connection, page: i64) -> rusqlite::Result<Option<Self>> {
+        let sql = "SELECT number, page, digest FROM linked WHERE page = ?";
+        let row = |row: &Row<'_>| {
+            Ok(Self {
+                number: row.get(0)?,
+                page: row.get(1)?,
+                digest: row.get(2)?,
+            })
+        };
+        let mut statement = connection.prepare_cached(sql)?;
+        statement.query_row([page], row).optional()
+    }
+
+    fn unlink(&self, connection: &Connection) -> rusqlite::Result<()> {
+        let linked = "DELETE FROM linked WHERE number = ?";
+        connection.prepare_cached(linked)?.execute([self.number])?;
+        let link = "DELETE FROM link WHERE page = ?";
+        connection.prepare_cached(link)?.execute([self.page])?;
+        Ok(())
+    }
+}
+
+/// The articles in the index that are no longer shown or say something else now, and the pages of those
+/// that are not in it, both in the order in which they came.
+fn changes(connection: &Connection, after: i64) -> rusqlite::Result<(Vec<InIndex>, Vec<i64>)> {
+    let sql = "SELECT page FROM change WHERE change > ? ORDER BY page";
+    let mut statement = connection.prepare_cached(sql)?;
+    let pages = statement.query_map([after], |row| row.get(0))?;
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
+    for page in pages {
+        let page: i64 = page?;
+        let known = InIndex::of(connection, page)?;
+        let shown = Shown::of(connection, page)?;
+        let digest = shown.as_ref().map(Shown::digest);
+        if known.as_ref().map(|known| &known.digest) == digest.as_ref() {
+            continue;
+        }
+        new.extend(shown.map(|_| page));
+        gone.extend(known);
+    }
+    Ok((gone, new))
+}
+
+/// Adds pages to the index, and returns the numbers of all articles whose links may have changed.
+fn add(
+    connection: &Connection,
+    index: &mut Index<'_>,
+    pages: &[i64],
+) -> rusqlite::Result<Vec<u32>> {
+    let shown = pages
+        .iter()
+        .map(|&page| Shown::of(connection, page))
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<Vec<Shown>>>()?;
+    let sql = "INSERT INTO linked (number, page, digest) VALUES (?, ?, ?)";
+    for (number, shown) in (index.len()..).zip(&shown) {
+        let mut statement = connection.prepare_cached(sql)?;
+        statement.execute(params![number, shown.page, shown.digest()])?;
+    }
+    let docs: Vec<Doc<'_>> = shown.iter().map(Shown::doc).collect();
+    Ok(index.add(&docs))
+}
+
+/// What linking needs to know of an article that is shown.
+struct Shown {
+    page: i64,
+    id: String,
+    title: Option<String>,
+    published: Option<String>,
+    language: Option<String>,
+    text: String,
+}
+
+impl Shown {
+    fn of(connection: &Connection, page: i64) -> rusqlite::Result<Option<Self>> {
+        let sql =
+            "SELECT page, id, title, published, language, text FROM page JOIN content USING (page)
+                   WHERE page = ? AND current";
+        let mut statement = connection.prepare_cached(sql)?;
+        statement.query_row([page], Self::read).optional()
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            page: row.get(0)?,
+            id: row.get(1)?,
+            title: row.get(2)?,
+            published: row.get(3)?,
+            language: row.get(4)?,
+            text: row.get(5)?,
+        })
+    }
+
+    fn doc(&self) -> Doc<'_> {
+        Doc {
+            id: &self.id,
+            title: self.title.as_deref(),
+            text: &self.text,
+            published: self.published.as_deref(),
+            language: self.language.as_deref(),
+        }
+    }
+
+    fn digest(&self) -> String {
+        let fields = [&self.title, &self.published, &self.language];
+        let fields = fields.map(|field| field.as_deref().unwrap_or("\0"));
+        let all = [&[self.id.as_str(), &self.text], &fields[..]].concat();
+        digest(all.join("\0").as_bytes())
+    }
+}
+
+/// Writes an article's links unless they are as they were.
+fn keep(connection: &Connection, number: u32, links: &Links) -> rusqlite::Result<()> {
+    let sql = "SELECT page, id FROM linked JOIN page USING (page) WHERE number = ?";
+    let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let mut statement = connection.prepare_cached(sql)?;
+    let article: Option<(i64, String)> = statement.query_row([number], row).optional()?;
+    let Some((page, id)) = article else {
+        return Ok(());
+    };
+    let duplicates = links.duplicates.as_ref();
+    let folded = duplicates.is_some_and(|duplicate| duplicate.of != id);
+    let group = duplicates.map(|duplicate| &duplicate.group);
+    let sql = "INSERT INTO link (page, links, duplicates, folded, story) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT DO UPDATE SET links = excluded.links, duplicates = excluded.duplicates,
+               folded = excluded.folded, story = excluded.story WHERE links <> excluded.links";
+    connection.prepare_cached(sql)?.execute(params![
+        page,
+        encoded(links)?,
+        group,
+        folded,
+        links.story
+    ])?;
+    Ok(())
+}
