@@ -13,6 +13,7 @@ use copydesk_record::{Links, digest};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::listing::encoded;
+use crate::store::is_damage;
 use shelf::Tables;
 
 /// Rises when the same articles would be kept otherwise; an index of another form is made anew.
@@ -51,6 +52,9 @@ pub fn anew(connection: &Connection) -> rusqlite::Result<()> {
 fn follow_after(connection: &Connection, after: i64) -> rusqlite::Result<bool> {
     let tables = Tables::new(connection);
     let mut index = Index::on(&tables);
+    if !knows_all(connection, &index)? {
+        return Ok(false);
+    }
     let (gone, new) = changes(connection, after)?;
     let mut changed: BTreeSet<u32> = BTreeSet::new();
     for page in &gone {
@@ -77,6 +81,13 @@ fn follow_after(connection: &Connection, after: i64) -> rusqlite::Result<bool> {
         [FORM],
     )?;
     Ok(is_sound)
+}
+
+/// Whether an index has given out all numbers that articles have.
+fn knows_all(connection: &Connection, index: &Index<'_>) -> rusqlite::Result<bool> {
+    let sql = "SELECT count(*) FROM linked WHERE number >= ?";
+    let beyond: i64 = connection.query_row(sql, [index.len()], |row| row.get(0))?;
+    Ok(beyond == 0)
 }
 
 /// An article that is in the index.
@@ -166,7 +177,15 @@ impl Shown {
             "SELECT page, id, title, published, language, text FROM page JOIN content USING (page)
                    WHERE page = ? AND current";
         let mut statement = connection.prepare_cached(sql)?;
-        statement.query_row([page], Self::read).optional()
+        let shown = statement.query_row([page], Self::read).optional();
+        // What cannot be read is linked with nothing; `check` names it.
+        shown.or_else(|error| {
+            if is_damage(&error) {
+                Ok(None)
+            } else {
+                Err(error)
+            }
+        })
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {

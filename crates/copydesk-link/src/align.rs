@@ -4,7 +4,7 @@
 //! in both texts are a stretch, so that changed words part none, while paragraphs in another order are
 //! stretches of their own, and words that both have by chance are none.
 
-use crate::profile::{Profile, Shingle};
+use crate::profile::{Shingle, Shingles};
 use crate::verdict::Verdict;
 
 /// So many shingles may lie between two matches of a stretch: of words of which 30 % were changed, one
@@ -66,11 +66,11 @@ pub struct Aligner {
 
 impl Aligner {
     /// Takes the article that others are compared with.
-    pub fn load(&mut self, profile: &Profile) {
-        let size = (profile.shingles.len() * 2).next_power_of_two();
+    pub fn load(&mut self, article: &Shingles) {
+        let size = (article.all.len() * 2).next_power_of_two();
         self.slots.clear();
         self.slots.resize(size, (0, 0));
-        for (place, shingle) in (1..).zip(&profile.shingles) {
+        for (place, shingle) in (1..).zip(&article.all) {
             let slot = self.slot(shingle.hash());
             if let Some(slot) = self.slots.get_mut(slot) {
                 *slot = (shingle.hash(), place);
@@ -99,13 +99,13 @@ impl Aligner {
 
     /// Compares the article that was taken with another one. The same comes of it whichever of the two
     /// was taken.
-    pub fn compare(&mut self, first: &Profile, second: &Profile) -> Verdict {
+    pub fn compare(&mut self, first: &Shingles, second: &Shingles) -> Verdict {
         Verdict::new(first, second, &self.align(first, second))
     }
 
-    fn align(&mut self, first: &Profile, second: &Profile) -> Alignment {
+    fn align(&mut self, first: &Shingles, second: &Shingles) -> Alignment {
         self.matches.clear();
-        for (place, &shingle) in (0..).zip(&second.shingles) {
+        for (place, &shingle) in (0..).zip(&second.all) {
             let other = self.place(shingle);
             if other != NONE {
                 self.matches.push((place, other));
@@ -124,9 +124,9 @@ impl Aligner {
 }
 
 /// The stretches of matches, which are in the order of the first article.
-fn stretches(matches: &mut [(u32, u32)], first: &Profile, second: &Profile) -> Alignment {
-    let side = |profile: &Profile| Side {
-        length: profile.shingles.len(),
+fn stretches(matches: &mut [(u32, u32)], first: &Shingles, second: &Shingles) -> Alignment {
+    let side = |article: &Shingles| Side {
+        length: article.all.len(),
         ..Side::default()
     };
     let mut alignment = Alignment {
@@ -153,22 +153,12 @@ fn stretches(matches: &mut [(u32, u32)], first: &Profile, second: &Profile) -> A
 
 impl Alignment {
     /// Counts a stretch.
-    fn add(&mut self, stretch: &[(u32, u32)], first: &Profile, second: &Profile) {
+    fn add(&mut self, stretch: &[(u32, u32)], first: &Shingles, second: &Shingles) {
         self.common += stretch.len();
         let firsts = stretch.iter().map(|&(place, _)| place);
         let seconds = stretch.iter().map(|&(_, place)| place);
-        count(
-            &mut self.sides[0],
-            &mut self.kept[0],
-            &first.shingles,
-            firsts,
-        );
-        count(
-            &mut self.sides[1],
-            &mut self.kept[1],
-            &second.shingles,
-            seconds,
-        );
+        count(&mut self.sides[0], &mut self.kept[0], &first.all, firsts);
+        count(&mut self.sides[1], &mut self.kept[1], &second.all, seconds);
     }
 
     /// Finds where in each article the matches stand.

@@ -8,7 +8,7 @@ use crate::align::Aligner;
 use crate::groups::Pairs;
 use crate::hash::Quick;
 use crate::heads::Heads;
-use crate::profile::Profile;
+use crate::profile::{Anchors, Profile, Shingles};
 use crate::shelf::{Mapped, Numbered, Place, Table};
 use crate::verdict::Verdict;
 
@@ -18,7 +18,8 @@ use crate::verdict::Verdict;
 /// The pairs depend on the texts alone, not on the order in which they came or on what was taken out again. Adding a text takes time in proportion to its length.
 #[derive(Debug)]
 pub struct Comparisons<'a> {
-    profiles: Numbered<'a, Profile>,
+    anchors: Numbered<'a, Anchors>,
+    shingles: Numbered<'a, Shingles>,
     heads: Heads<'a>,
     /// Of texts that are copies or parts of others: these, and what was found.
     edges: Mapped<'a, Vec<Edge>>,
@@ -36,9 +37,10 @@ pub struct Edge {
 
 impl<'a> Comparisons<'a> {
     /// Those of an index that has so many texts.
-    pub fn new(place: Place<'a>, count: u32) -> Self {
+    pub fn new(place: Place<'a>, shingles: Place<'a>, count: u32) -> Self {
         Self {
-            profiles: Numbered::new(place, Table::Profiles, count),
+            anchors: Numbered::new(place, Table::Anchors, count),
+            shingles: Numbered::new(shingles, Table::Shingles, count),
             heads: Heads::new(place),
             edges: Mapped::new(place, Table::Edges),
             aligner: Aligner::default(),
@@ -48,11 +50,13 @@ impl<'a> Comparisons<'a> {
     /// Adds a text, compares it with all that may share words with it, and returns it and all others that
     /// are no longer compared with what they were.
     pub fn add(&mut self, profile: Profile) -> Vec<u32> {
-        let keys = profile.keys.clone();
-        let number = self.profiles.push(profile);
+        let Profile { anchors, shingles } = profile;
+        let keys = anchors.keys.clone();
+        let number = self.anchors.push(anchors);
+        self.shingles.push(shingles);
         let mut displaced = Vec::new();
         for key in keys {
-            let priority = |text| priority(&self.profiles, text);
+            let priority = |text| priority(&self.anchors, text);
             displaced.extend(self.heads.add(key, number, priority));
         }
         displaced.sort_unstable();
@@ -67,15 +71,16 @@ impl<'a> Comparisons<'a> {
 
     /// Takes a text out, and returns all others that are no longer compared with what they were.
     pub fn remove(&mut self, number: u32) -> Vec<u32> {
-        let Some(profile) = self.profiles.take(number) else {
+        let Some(anchors) = self.anchors.take(number) else {
             return Vec::new();
         };
+        self.shingles.take(number);
         let edges = self.edges.take(number.into()).unwrap_or_default();
         let mut changed: Vec<u32> = edges.iter().map(|edge| edge.other).collect();
         changed.iter().for_each(|&other| self.part(other, number));
-        let priority = |text| priority(&self.profiles, text);
+        let priority = |text| priority(&self.anchors, text);
         let remove = |&key: &u32| self.heads.remove(key, number, priority);
-        let mut promoted: Vec<u32> = profile.keys.iter().filter_map(remove).collect();
+        let mut promoted: Vec<u32> = anchors.keys.iter().filter_map(remove).collect();
         promoted.sort_unstable();
         promoted.dedup();
         changed.extend(promoted.into_iter().flat_map(|text| self.widen(text)));
@@ -104,19 +109,20 @@ impl<'a> Comparisons<'a> {
 
     /// What two texts are to each other.
     pub fn verdict(&mut self, first: u32, second: u32) -> Option<Verdict> {
-        let first = self.profiles.get(first)?;
+        let first = self.shingles.get(first)?;
         self.aligner.load(&first);
-        Some(self.aligner.compare(&first, &*self.profiles.get(second)?))
+        Some(self.aligner.compare(&first, &*self.shingles.get(second)?))
     }
 
     /// What tells a text by itself.
     pub fn exact(&self, number: u32) -> u64 {
-        priority(&self.profiles, number)
+        priority(&self.anchors, number)
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Lays down what is to be on a shelf.
     pub fn lay_down(&mut self) {
-        self.profiles.lay_down();
+        self.anchors.lay_down();
+        self.shingles.lay_down();
         self.heads.lay_down();
         self.edges.lay_down();
     }
@@ -158,15 +164,18 @@ impl<'a> Comparisons<'a> {
 
     /// Compares a text with others, and keeps what is worth it.
     fn compare_with(&mut self, number: u32, others: &[u32]) {
-        let (Some(profile), false) = (self.profiles.get(number), others.is_empty()) else {
+        if others.is_empty() {
+            return;
+        }
+        let Some(shingles) = self.shingles.get(number) else {
             return;
         };
-        self.aligner.load(&profile);
+        self.aligner.load(&shingles);
         for &other in others {
-            let Some(of_other) = self.profiles.get(other) else {
+            let Some(of_other) = self.shingles.get(other) else {
                 continue;
             };
-            let verdict = self.aligner.compare(&profile, &of_other);
+            let verdict = self.aligner.compare(&shingles, &of_other);
             if verdict.matters() {
                 let edge = Edge { other, verdict };
                 self.edges.entry(number.into()).push(edge);
@@ -181,16 +190,16 @@ impl<'a> Comparisons<'a> {
 
     /// The texts that share enough keys with one, ascending.
     fn candidates(&mut self, number: u32) -> Vec<u32> {
-        let Some(profile) = self.profiles.get(number) else {
+        let Some(anchors) = self.anchors.get(number) else {
             return Vec::new();
         };
-        profile.keys.iter().for_each(|&key| self.heads.load(key));
+        anchors.keys.iter().for_each(|&key| self.heads.load(key));
         let beside = |&key: &u32| self.heads.beside(key, number);
-        let mut shared: Vec<u32> = profile.keys.iter().flat_map(beside).copied().collect();
+        let mut shared: Vec<u32> = anchors.keys.iter().flat_map(beside).copied().collect();
         shared.sort_unstable();
         let enough = |shared: &[u32]| {
             let other = *shared.first().filter(|&&other| other != number)?;
-            let least = profile.least_shared(&*self.profiles.get(other)?);
+            let least = anchors.least_shared(&*self.anchors.get(other)?);
             (shared.len() >= least).then_some(other)
         };
         let candidates = shared.chunk_by(|a, b| a == b).filter_map(enough);
@@ -199,6 +208,6 @@ impl<'a> Comparisons<'a> {
 }
 
 /// By which the heads of buckets are chosen.
-fn priority(profiles: &Numbered<'_, Profile>, text: u32) -> u64 {
-    profiles.get(text).map_or(u64::MAX, |profile| profile.exact)
+fn priority(anchors: &Numbered<'_, Anchors>, text: u32) -> u64 {
+    anchors.get(text).map_or(u64::MAX, |anchors| anchors.exact)
 }

@@ -57,17 +57,17 @@ struct Found {
 
 impl Default for Copies<'_> {
     fn default() -> Self {
-        Self::new(Place::default(), [0, 0])
+        Self::new(Place::default(), Place::default(), [0, 0])
     }
 }
 
 impl<'a> Copies<'a> {
     /// Those of an index that has so many articles and texts.
-    pub(crate) fn new(place: Place<'a>, [articles, texts]: [u32; 2]) -> Self {
+    pub(crate) fn new(place: Place<'a>, shingles: Place<'a>, [articles, texts]: [u32; 2]) -> Self {
         Self {
             articles: Numbered::new(place, Table::Articles, articles),
             texts: Texts::new(place, texts),
-            comparisons: Comparisons::new(place, texts),
+            comparisons: Comparisons::new(place, shingles, texts),
             found: Mapped::new(place, Table::Found),
         }
     }
@@ -158,7 +158,7 @@ impl<'a> Copies<'a> {
         entry.map_or_else(String::new, |entry| entry.precedence.id().to_owned())
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Lays down what is to be on a shelf.
     pub(crate) fn lay_down(&mut self) {
         self.articles.lay_down();
         self.texts.lay_down();
@@ -219,7 +219,9 @@ impl<'a> Copies<'a> {
     /// Takes an article in, and returns its text and all others that are compared otherwise now.
     fn enter(&mut self, precedence: Precedence, profile: Profile, has_words: bool) -> Vec<u32> {
         let (number, before) = (self.articles.len(), self.texts.len());
-        let text = self.texts.add(number, has_words.then_some(profile.exact));
+        let text = self
+            .texts
+            .add(number, has_words.then_some(profile.anchors.exact));
         self.articles.push(Entry { text, precedence });
         if text == before {
             self.comparisons.add(profile)

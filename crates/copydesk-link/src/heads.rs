@@ -68,7 +68,7 @@ impl<'a> Heads<'a> {
         }
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Lays down what is to be on a shelf.
     pub fn lay_down(&mut self) {
         self.0.lay_down();
     }

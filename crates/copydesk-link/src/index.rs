@@ -34,7 +34,7 @@ struct State {
 
 impl Default for Index<'_> {
     fn default() -> Self {
-        Self::of(Place::default())
+        Self::of(Place::default(), Place::default())
     }
 }
 
@@ -48,15 +48,22 @@ impl<'a> Index<'a> {
     /// The index that was laid down on a shelf, or a new one on an empty shelf.
     #[must_use]
     pub fn on(shelf: &'a dyn Shelf) -> Self {
-        Self::of(Place::on(shelf))
+        Self::of(Place::on(shelf), Place::on(shelf))
     }
 
-    fn of(place: Place<'a>) -> Self {
+    /// A new index in memory, which lays down nothing but the shingles by which texts are laid side by side:
+    /// they take the most, and are asked for the least.
+    #[must_use]
+    pub fn with_shingles_on(shelf: &'a dyn Shelf) -> Self {
+        Self::of(Place::default(), Place::on(shelf))
+    }
+
+    fn of(place: Place<'a>, shingles: Place<'a>) -> Self {
         let state: State = place.get(Table::State, 0).unwrap_or_default();
         let articles = state.articles;
         Self {
             place,
-            copies: Copies::new(place, [articles, state.texts]),
+            copies: Copies::new(place, shingles, [articles, state.texts]),
             related: Related::new(place, [articles, state.stories], state.languages),
         }
     }
@@ -121,12 +128,9 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Puts on the shelf all that it has not, and forgets what is in memory: that is read again where it
-    /// is asked for. Without a shelf nothing is to be done.
+    /// Puts on the shelf, if there is one, what is to be there and is not, and forgets it: it is read again
+    /// where it is asked for.
     pub fn lay_down(&mut self) {
-        if self.place.is_memory() {
-            return;
-        }
         let [articles, texts] = self.copies.counts();
         let state = State {
             articles,

@@ -26,14 +26,20 @@ const COMMON: usize = 32;
 /// A text of fewer shingles is a mere line; its copies are those that equal it, title included.
 pub const LINE: usize = 8;
 
-/// What of an article is kept for comparing it: 4 bytes for each of its words, and little more.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// What of an article is kept for comparing it.
+#[derive(Debug)]
 pub struct Profile {
+    /// By what it is found.
+    pub anchors: Anchors,
+    /// By what it is laid beside others.
+    pub shingles: Shingles,
+}
+
+/// By what an article is found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Anchors {
     /// Hash of title and text as they are.
     pub exact: u64,
-    /// The pairs of neighbouring words (4 or 8 characters in scripts without spaces), each once,
-    /// where it first stands.
-    pub shingles: Box<[Shingle]>,
     /// A sample of its anchors, which are pairs of neighbouring shingles, chosen by their hash alone:
     /// two articles that share text share the same of them. A mere line has none.
     pub keys: Box<[u32]>,
@@ -41,7 +47,7 @@ pub struct Profile {
     pub sparseness: u32,
 }
 
-impl Profile {
+impl Anchors {
     /// How many keys another article must share, so that it is worth comparing: a copy has more, and
     /// of a few any may be missing.
     pub fn least_shared(&self, other: &Self) -> usize {
@@ -54,8 +60,50 @@ impl Profile {
     }
 }
 
+/// By what an article is laid beside others: 4 bytes for each of its words, and little more.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "Vec<u8>", try_from = "Vec<u8>")]
+pub struct Shingles {
+    /// Hash of title and text as they are.
+    pub exact: u64,
+    /// The pairs of neighbouring words (4 or 8 characters in scripts without spaces), each once,
+    /// where it first stands.
+    pub all: Box<[Shingle]>,
+}
+
+impl From<Shingles> for Vec<u8> {
+    fn from(shingles: Shingles) -> Self {
+        let all = shingles
+            .all
+            .iter()
+            .flat_map(|shingle| shingle.0.to_le_bytes());
+        shingles
+            .exact
+            .to_le_bytes()
+            .into_iter()
+            .chain(all)
+            .collect()
+    }
+}
+
+impl TryFrom<Vec<u8>> for Shingles {
+    type Error = &'static str;
+
+    fn try_from(bytes: Vec<u8>) -> Result<Self, Self::Error> {
+        let (&exact, rest) = bytes.split_first_chunk().ok_or("no hash")?;
+        let (shingles, []) = rest.as_chunks() else {
+            return Err("a part of a shingle");
+        };
+        let shingle = |&bytes| Shingle(u32::from_le_bytes(bytes));
+        Ok(Self {
+            exact: u64::from_le_bytes(exact),
+            all: shingles.iter().map(shingle).collect(),
+        })
+    }
+}
+
 /// A hash of 30 bits, and two bits that say whether a number or a name is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shingle(u32);
 
 /// What a shingle is made of.
@@ -119,11 +167,17 @@ impl Profiler {
         self.seen.clear();
         let seen = &mut self.seen;
         self.shingles.retain(|shingle| seen.insert(shingle.hash()));
+        let exact = exact(doc);
         Profile {
-            exact: exact(doc),
-            sparseness,
-            shingles: self.shingles.as_slice().into(),
-            keys: self.keys.as_slice().into(),
+            anchors: Anchors {
+                exact,
+                keys: self.keys.as_slice().into(),
+                sparseness,
+            },
+            shingles: Shingles {
+                exact,
+                all: self.shingles.as_slice().into(),
+            },
         }
     }
 

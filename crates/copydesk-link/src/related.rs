@@ -159,7 +159,7 @@ impl<'a> Related<'a> {
         story.first().copied().filter(|_| several)
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Lays down what is to be on a shelf.
     pub fn lay_down(&mut self) {
         self.languages.lay_down();
         self.vectors.lay_down();

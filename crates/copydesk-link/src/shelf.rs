@@ -62,8 +62,10 @@ tables! {
     Texts = "texts",
     /// Texts by the hash of what is in them.
     Exact = "exact",
-    /// What of a text is kept to compare it, by number.
-    Profiles = "profiles",
+    /// By what texts are found, by number.
+    Anchors = "anchors",
+    /// By what texts are laid side by side, by number.
+    Shingles = "shingles",
     /// The texts that have a key.
     Keys = "keys",
     /// Of texts that are copies or parts of others: these.

@@ -125,7 +125,7 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Lays down what is to be on a shelf.
     pub fn lay_down(&mut self) {
         self.known.lay_down();
         self.articles.lay_down();

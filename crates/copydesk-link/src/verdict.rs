@@ -4,7 +4,7 @@ use copydesk_record::Relation;
 use serde::{Deserialize, Serialize};
 
 use crate::align::{Alignment, Side};
-use crate::profile::{Class, LINE, Profile};
+use crate::profile::{Class, LINE, Shingles};
 
 /// Least Jaccard index of copies, in thousandths: where 30 % of the words were changed twice, some .13
 /// remains. What tells copies from others is how much the stretches cover.
@@ -70,7 +70,7 @@ pub struct Verdict {
 
 impl Verdict {
     /// Judges two articles by their alignment.
-    pub fn new(first: &Profile, second: &Profile, alignment: &Alignment) -> Self {
+    pub fn new(first: &Shingles, second: &Shingles, alignment: &Alignment) -> Self {
         let lengths = alignment.sides.each_ref().map(|side| side.length as u32);
         let sides = alignment.sides.each_ref();
         let (middles, reaches) = (sides.map(|side| side.middle), sides.map(|side| side.reach));

@@ -10,6 +10,7 @@ mod output;
 mod progress;
 mod reading;
 mod shards;
+mod spill;
 mod survey;
 
 use std::process::ExitCode;

@@ -83,7 +83,7 @@ impl<'a> Languages<'a> {
         a == b || is_unknown(a) || is_unknown(b)
     }
 
-    /// Puts on the shelf what it has not, and forgets it.
+    /// Lays down what is to be on a shelf.
     pub fn lay_down(&mut self) {
         self.having.lay_down();
     }

@@ -108,7 +108,7 @@ impl<'a> InvertedIndex<'a> {
         most(sums.filter(|&(_, other)| other != at.number).collect())
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Lays down what is to be on a shelf.
     pub fn lay_down(&mut self) {
         self.postings.lay_down();
     }

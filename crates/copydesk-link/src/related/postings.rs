@@ -112,7 +112,7 @@ impl<'a> Postings<'a> {
         window(runs, order).for_each(&mut give);
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Lays down what is to be on a shelf.
     pub fn lay_down(&mut self) {
         self.few.lay_down();
         self.starts.lay_down();

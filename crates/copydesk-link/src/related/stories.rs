@@ -99,7 +99,7 @@ impl<'a> Stories<'a> {
         self.with(heir)
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Lays down what is to be on a shelf.
     pub fn lay_down(&mut self) {
         self.members.lay_down();
         self.story.lay_down();

@@ -75,8 +75,11 @@ impl<'a, T: Value> Buckets<'a, T> {
         self.set(key, items);
     }
 
-    /// Puts on the shelf what changed, in the order of the keys, and forgets all.
+    /// Puts on the shelf, if there is one, what changed, in the order of the keys, and forgets all.
     pub fn lay_down(&mut self) {
+        if self.place.is_memory() {
+            return;
+        }
         let loaded = std::mem::take(&mut self.loaded).into_iter();
         let changed = loaded.filter_map(|(key, changed)| changed.then_some(key));
         let mut changed: Vec<u32> = changed.collect();

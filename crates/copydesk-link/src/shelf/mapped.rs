@@ -28,6 +28,11 @@ impl<'a, V: Value> Mapped<'a, V> {
         }
     }
 
+    /// Whether there is no shelf.
+    pub fn is_in_memory(&self) -> bool {
+        self.place.is_memory()
+    }
+
     /// The value with a key.
     pub fn get(&self, key: u64) -> Option<Ref<'_, V>> {
         match self.own.get(&key) {
@@ -63,8 +68,11 @@ impl<'a, V: Value> Mapped<'a, V> {
         taken
     }
 
-    /// Puts on the shelf what it has not, in the order of the keys, and forgets all.
+    /// Puts on the shelf, if there is one, what it has not, in the order of the keys, and forgets all.
     pub fn lay_down(&mut self) {
+        if self.place.is_memory() {
+            return;
+        }
         let mut own: Vec<(u64, Option<V>)> = std::mem::take(&mut self.own).into_iter().collect();
         own.sort_unstable_by_key(|&(key, _)| key);
         for (key, value) in own {

@@ -55,8 +55,11 @@ impl<'a, V: Value> Numbered<'a, V> {
         }
     }
 
-    /// Puts on the shelf what it has not, and forgets all.
+    /// Puts on the shelf, if there is one, what it has not, and forgets all.
     pub fn lay_down(&mut self) {
+        if self.old.is_in_memory() {
+            return;
+        }
         let new = std::mem::take(&mut self.new).into_iter();
         for (number, value) in (u64::from(self.before)..).zip(new) {
             self.before += 1;

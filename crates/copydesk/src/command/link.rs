@@ -1,11 +1,11 @@
 //! `copydesk link`: records in, records out with what they have to do with each other.
 //!
 //! What an article has to do with others is known when all have been read, so the records are kept
-//! until then: on the disk. In memory is the index alone, which takes the articles in as they come.
+//! until then: on the disk. In memory is the index alone, which takes the articles in as they come, and
+//! of that not the shingles.
 
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
 use copydesk::link::{Doc, Index, Reader, Reading};
@@ -18,16 +18,15 @@ use serde_json::{Map, Value};
 use crate::arguments::Link;
 use crate::input::{Line, Told, all_lines, sources};
 use crate::output::{Failure, default_jobs, json_line, status, stdout};
+use crate::spill::{Shingles, Spill, lost};
 
 /// So many records are added at once: groups of copies are made anew as often.
 const BATCH: usize = 1024;
 
-/// Bytes of a spill that are written or read at once.
-const BUFFER: usize = 1 << 18;
-
 pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
     let jobs = arguments.jobs.unwrap_or_else(default_jobs);
-    let mut collection = Collection::new()?;
+    let shelf = Shingles::new()?;
+    let mut collection = Collection::new(&shelf)?;
     let (mut all_used, mut kept) = (true, Ok(()));
     let size = |line: &Result<Line, Told>| line.as_ref().map_or(0, |line| line.text.len());
     ordered(
@@ -75,20 +74,22 @@ fn read(line: Result<Line, Told>) -> Result<(Line, Read), Told> {
 }
 
 /// The records read so far.
-struct Collection {
+struct Collection<'a> {
     records: Spill,
-    index: Index<'static>,
+    shelf: &'a Shingles,
+    index: Index<'a>,
     /// Of each record, whether it has links already.
     are_linked: Vec<bool>,
     /// Records that are not in the index yet.
     batch: Vec<Reading>,
 }
 
-impl Collection {
-    fn new() -> Result<Self, Failure> {
+impl<'a> Collection<'a> {
+    fn new(shelf: &'a Shingles) -> Result<Self, Failure> {
         Ok(Self {
             records: Spill::new()?,
-            index: Index::default(),
+            shelf,
+            index: Index::with_shingles_on(shelf),
             are_linked: Vec::new(),
             batch: Vec::with_capacity(BATCH),
         })
@@ -100,14 +101,20 @@ impl Collection {
         self.are_linked.push(read.is_linked);
         self.batch.push(read.reading);
         if self.batch.len() == BATCH {
-            self.index.add_read(self.batch.drain(..));
+            self.enter()?;
         }
         Ok(())
     }
 
+    fn enter(&mut self) -> Result<(), Failure> {
+        self.index.add_read(self.batch.drain(..));
+        self.index.lay_down();
+        self.shelf.check()
+    }
+
     /// Writes the records in their order with their links.
     fn write(mut self, out: &mut impl Write) -> Result<(), Failure> {
-        self.index.add_read(self.batch.drain(..));
+        self.enter()?;
         let (mut spilled, mut line) = (self.records.read()?, Vec::new());
         for (number, &is_linked) in (0..).zip(&self.are_linked) {
             line.clear();
@@ -183,36 +190,6 @@ impl Row {
     fn is_linked(&self) -> bool {
         self.duplicates || self.contains || self.part_of || self.story || self.similar
     }
-}
-
-/// Bytes on the disk, in a file without a name that goes with the process.
-struct Spill(BufWriter<File>);
-
-impl Spill {
-    fn new() -> Result<Self, Failure> {
-        let file = tempfile::tempfile().map_err(lost)?;
-        Ok(Self(BufWriter::with_capacity(BUFFER, file)))
-    }
-
-    fn add(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.0.write_all(bytes).map_err(lost)
-    }
-
-    /// All bytes, from the first on.
-    fn read(&mut self) -> Result<BufReader<File>, Failure> {
-        self.0.flush().map_err(lost)?;
-        let mut file = self.0.get_ref().try_clone().map_err(lost)?;
-        file.rewind().map_err(lost)?;
-        Ok(BufReader::with_capacity(BUFFER, file))
-    }
-}
-
-fn lost(error: io::Error) -> Failure {
-    let folder = std::env::temp_dir();
-    Failure::System(format!(
-        "the records cannot be kept in {}: {error}",
-        folder.display()
-    ))
 }
 
 /// Writes a record's line with its links. A record without such fields gets them at its end and
