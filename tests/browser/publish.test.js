@@ -112,6 +112,28 @@ describe('an edition of files', () => {
     { javaScriptEnabled: false },
   );
 
+  test('answers a missing address in its design, at any depth, below a path', async () => {
+    const folder = publish(samplePaper, join(home, 'below'), ['--base-url', 'https://paper.example/paper']);
+    const files = await serveFiles(folder);
+    const page = await open(browser, files.origin);
+    for (const missing of ['nothing', 'article/nothing/at/all/', 'feed.xml?p=1']) {
+      const response = await page.goto(files.base + missing);
+      assert.equal(response.status(), 404);
+      assert.equal(await page.locator('h1').textContent(), 'Not found');
+      assert.equal(await page.evaluate(() => getComputedStyle(document.body).margin), '0px');
+    }
+    await page.locator('.skip').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('h1').textContent(), 'Not found');
+    await page.locator('.notice a').click();
+    assert.equal(page.url(), files.base);
+    assert.ok(await page.locator('.lead').count());
+    // The browser tells its console of each answer 404; nothing else may be there.
+    assert.deepEqual(page.diary.filter((line) => !line.includes('404')), []);
+    await page.context().close();
+    files.stop();
+  });
+
   test('has a search page in which axe finds nothing serious', async () => {
     const page = await open(browser, server.origin, { bypassCSP: true });
     await page.goto(`${server.base}index.html`);

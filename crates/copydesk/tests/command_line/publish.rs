@@ -109,7 +109,9 @@ fn every_link_leads_to_a_file_or_to_the_web() {
     ] {
         desk.published(out, more);
         let files = desk.files(out);
-        let pages = files.iter().filter(|(name, _)| name.ends_with(".html"));
+        let pages = files
+            .iter()
+            .filter(|(name, _)| name.ends_with("index.html"));
         let mut links = 0;
         for (name, page) in pages {
             let page = std::str::from_utf8(page).unwrap();
@@ -138,6 +140,48 @@ fn every_link_leads_to_a_file_or_to_the_web() {
             }
         }
         assert!(links > 1_000, "{links}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_said_below_any_address() {
+    let desk = Desk::new();
+    for (out, root, more) in [
+        ("plain", "/", [].as_slice()),
+        (
+            "web",
+            "/archive/",
+            &["--base-url", BASE, "--language", "de"],
+        ),
+    ] {
+        desk.published(out, more);
+        let files = desk.files(out);
+        let page = std::str::from_utf8(&files["404.html"]).unwrap();
+        let said = if root == "/" {
+            "Not found"
+        } else {
+            "Nicht gefunden"
+        };
+        assert!(
+            page.contains(said) && page.contains("class=\"masthead"),
+            "{page}"
+        );
+        let mut links = 0;
+        for address in addresses(page).iter().filter(|address| *address != "#main") {
+            let way = address.strip_prefix(BASE).map_or(address.as_str(), |_| {
+                &address["https://paper.example".len()..]
+            });
+            let file = way
+                .strip_prefix(root)
+                .unwrap_or_else(|| panic!("{address}"));
+            let index = format!("{file}index.html");
+            assert!(
+                files.contains_key(file) || files.contains_key(&index),
+                "{address}"
+            );
+            links += 1;
+        }
+        assert!(links > 10, "{links}");
     }
 }
 
@@ -182,7 +226,8 @@ fn feeds_have_whole_addresses() {
     }
     let redirects = String::from_utf8(files["_redirects"].clone()).unwrap();
     for line in redirects.lines() {
-        let [old, new, "301"] = line.split(' ').collect::<Vec<_>>()[..] else {
+        let parts: Vec<&str> = line.split(' ').collect();
+        let [old, .., new, "301" | "301!"] = parts[..] else {
             panic!("{line}")
         };
         assert!(
