@@ -195,6 +195,38 @@ async fn the_sources_old_addresses_lead_to_their_articles() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_address_may_be_a_page_of_ours_with_a_query() {
+    let (server, _dir) = edition_of(&[
+        "https://courier.example/?p=123",
+        "https://courier.example/",
+        "https://courier.example/search?id=4",
+        "https://courier.example/search?q=quay",
+        "https://courier.example/?page=2",
+    ])
+    .await;
+    let here = |path| ask(&server, "localhost", path);
+    assert_eq!(here("/?p=123"), Some("/article/n0".to_owned()));
+    assert_eq!(here("/?utm_source=x&p=123"), Some("/article/n0".to_owned()));
+    assert_eq!(here("/search?id=4"), Some("/article/n2".to_owned()));
+    // What our own pages read is theirs, and what says nothing of an article changes nothing.
+    for (path, status) in [
+        ("/", "200"),
+        ("/?p=124", "200"),
+        ("/?utm_source=x", "200"),
+        ("/search?q=quay", "200"),
+        ("/?page=1", "200"),
+        ("/?p", "200"),
+        ("/?%FF=%00&=", "200"),
+    ] {
+        let answer = server.get(path);
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{path}: {answer}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_that_is_not_there_offers_a_search() {
     let (server, _dir) = open().await;
     let answer = server.get("/2012/09/the-Quay_closes.html?id=9");
