@@ -31,6 +31,34 @@ async fn feeds_have_absolute_links_and_the_text() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn feeds_speak_the_readers_language() {
+    let (server, _dir) = open().await;
+    for (language, said, search) in [
+        (
+            "",
+            "The newest stories of The Courier",
+            "Search The Courier",
+        ),
+        (
+            "de",
+            "Das Neueste aus The Courier",
+            "The Courier durchsuchen",
+        ),
+        ("zh-CN", "The Courier 的最新报道", "搜索 The Courier"),
+        ("ru", "Самое новое: The Courier", "Поиск: The Courier"),
+    ] {
+        let headers = format!("Host: paper.example\r\nAccept-Language: {language}\r\n");
+        for form in ["rss", "atom", "json"] {
+            let feed = server.ask_with("GET", &format!("/feed.{form}"), &headers);
+            assert_all(&feed, &[said, "vary: accept-language"]);
+        }
+        let description = server.ask_with("GET", "/opensearch.xml", &headers);
+        assert_all(&description, &[search, "vary: accept-language"]);
+    }
+    assert!(!server.get("/sitemap.xml").contains("vary:"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_make_their_feeds_known() {
     let (server, _dir) = open().await;
     for (path, feeds) in [
