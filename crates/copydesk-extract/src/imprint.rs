@@ -237,11 +237,16 @@ fn copyright(text: &str, lower: &str) -> Option<Imprint> {
 
 static LABELS: LazyLock<Set<&str>> = LazyLock::new(|| LINKS.iter().copied().collect());
 
+/// Whether these letters are a standing link's label.
+pub(crate) fn is_standing(letters: &str) -> bool {
+    LABELS.contains(letters)
+}
+
 fn link(unit: &Unit) -> Option<Imprint> {
     if unit.mass > MAX_LINK {
         return None;
     }
-    LABELS.contains(unit.letters()).then(|| Imprint {
+    is_standing(unit.letters()).then(|| Imprint {
         kind: ImprintKind::Link,
         label: Some(unit.text.clone()),
         value: unit.links.first().map(|link| link.url.clone()),

@@ -3,6 +3,7 @@
 mod listing;
 mod pager;
 mod paywall;
+mod standing;
 mod wall_phrases;
 
 use copydesk_record::{Article, Kind, Reason};
@@ -111,6 +112,8 @@ pub(crate) fn kind(view: View<'_>, cause: Option<Cause>) -> (Kind, &'static str)
         (Kind::Index, "links")
     } else if says_other(view) {
         (Kind::Other, "json_ld")
+    } else if standing::is_standing_page(view) {
+        (Kind::Other, "address")
     } else if cause == Some(Cause::Paywall) && body < paywall::MAX_STUB {
         (Kind::Stub, "paywall")
     } else if body >= MIN_ARTICLE {

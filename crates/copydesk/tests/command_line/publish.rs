@@ -82,6 +82,50 @@ fn publishing_again_writes_nothing_and_elsewhere_the_same() {
     assert_eq!(sums.lines().count(), files.len() - 1);
 }
 
+#[test]
+fn a_sites_standing_pages_are_no_news_and_stand_about_the_source() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    let prose = "The Marsh Herald has been printed in Eastmouth since 1871, every weekday, by the family that founded it. ";
+    let page = |name: &str, title: &str| {
+        let html = format!(
+            "<html lang=en><head><title>{title} - The Marsh Herald</title><meta property=og:site_name content=\"The Marsh Herald\">\
+             <link rel=canonical href=https://herald.example/{name}></head><body><h1>{title}</h1><p>{name} {}</p><p>{name}: {prose}</p>\
+             <footer><a href=https://herald.example/about-us.html>About us</a></footer></body></html>",
+            prose.repeat(4)
+        );
+        fs::create_dir_all(desk.path("pages")).unwrap();
+        fs::write(desk.path(&format!("pages/{name}")), html).unwrap();
+    };
+    page("about-us.html", "About us");
+    page("ferry.html", "Ferry sails again after nine weeks");
+    run(&[
+        "add",
+        &desk.path("pages"),
+        "--archive",
+        &desk.path("archive"),
+    ]);
+    desk.published("out", &["--base-url", BASE]);
+    let files = desk.files("out");
+    let text = |name: &str| std::str::from_utf8(&files[name]).unwrap().to_owned();
+    let about = addresses(&text("about/index.html"));
+    let standing = about
+        .iter()
+        .find_map(|address| address.strip_prefix("../article/"));
+    let standing = standing.unwrap().trim_end_matches("/index.html");
+    assert!(text(&format!("article/{standing}/index.html")).contains("<h1"));
+    for name in [
+        "index.html",
+        "undated/index.html",
+        "feed.rss",
+        "sitemap.xml",
+        "search/articles/0.js",
+    ] {
+        assert!(!text(name).contains(standing), "{name}");
+        let news = text(name).contains("Ferry sails") || name == "sitemap.xml";
+        assert!(news, "{name}: {}", text(name));
+    }
+}
+
 /// The values of the attributes of a page that hold addresses.
 fn addresses(page: &str) -> Vec<String> {
     let mut addresses = Vec::new();
