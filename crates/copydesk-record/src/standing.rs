@@ -1,10 +1,80 @@
-//! Standing pages: what a site says of itself, its terms, how to reach it. They are written like articles.
+//! Standing pages: what a site says of itself, its terms, how to reach it.
 
 use url::Url;
 
-use super::View;
-use crate::imprint::is_standing;
-use crate::measure::letters;
+/// What links to standing pages say, in letters of lower case.
+pub const STANDING: &[&str] = &[
+    "about",
+    "aboutus",
+    "terms",
+    "termsofuse",
+    "termsofservice",
+    "termsandconditions",
+    "termsconditions",
+    "termsuse",
+    "privacy",
+    "privacypolicy",
+    "privacynotice",
+    "cookiepolicy",
+    "contact",
+    "contactus",
+    "rss",
+    "rssfeed",
+    "rssfeeds",
+    "advertise",
+    "advertisewithus",
+    "sitemap",
+    "imprint",
+    "legal",
+    "legalnotice",
+    "accessibility",
+    "careers",
+    "help",
+    "faq",
+    "impressum",
+    "datenschutz",
+    "datenschutzerklärung",
+    "kontakt",
+    "agb",
+    "überuns",
+    "mediadaten",
+    "mentionslégales",
+    "quisommesnous",
+    "confidentialité",
+    "avisolegal",
+    "contacto",
+    "quiénessomos",
+    "contato",
+    "chisiamo",
+    "contatti",
+    "onas",
+    "оредакции",
+    "онас",
+    "контакты",
+    "обиздании",
+    "реклама",
+    "политикаконфиденциальности",
+    "关于我们",
+    "联系我们",
+    "版权声明",
+    "广告服务",
+    "网站地图",
+    "隐私政策",
+    "关于本站",
+    "關於我們",
+    "聯絡我們",
+    "隱私權政策",
+    "隱私政策",
+    "廣告刊登",
+    "会社概要",
+    "お問い合わせ",
+    "利用規約",
+    "プライバシーポリシー",
+    "個人情報保護方針",
+    "회사소개",
+    "이용약관",
+    "개인정보처리방침",
+];
 
 /// The last parts of addresses, in letters, where languages are written otherwise in addresses than in labels.
 const PATHS: &[&str] = &[
@@ -38,15 +108,10 @@ const PATHS: &[&str] = &[
 /// Names of a folder's page.
 const INDEXES: &[&str] = &["index", "default"];
 
-/// Whether both the page's address and its title are those of a standing page. Articles about such things
-/// have an author, or say that they are articles.
-pub(super) fn is_standing_page(view: View<'_>) -> bool {
-    let article = view.article;
-    let is_titled = |title: &str| is_named(title, article.site.as_deref().unwrap_or_default());
-    article.title.as_deref().is_some_and(is_titled)
-        && view.address().is_some_and(is_address)
-        && article.authors.is_empty()
-        && !view.says_article()
+/// Whether both a page's address and its title are those of a standing page; the title may name the site too.
+#[must_use]
+pub fn is_standing(title: &str, site: Option<&str>, address: &str) -> bool {
+    is_named(title, site.unwrap_or_default()) && is_address(address)
 }
 
 /// Whether the last part of an address is a standing page's name, or begins or ends with one.
@@ -54,7 +119,7 @@ fn is_address(address: &str) -> bool {
     let words = last_part(address);
     let is_name = |words: &[String]| {
         let name = words.concat();
-        is_standing(&name) || PATHS.contains(&name.as_str())
+        STANDING.contains(&name.as_str()) || PATHS.contains(&name.as_str())
     };
     let some = |end: fn(&[String], usize) -> &[String]| {
         (0..words.len()).any(|at| is_name(end(&words, at)))
@@ -67,7 +132,11 @@ fn is_address(address: &str) -> bool {
 fn is_named(title: &str, site: &str) -> bool {
     let (title, site) = (letters(title), letters(site));
     let bare = [title.strip_prefix(&site), title.strip_suffix(&site)];
-    is_standing(&title) || bare.into_iter().flatten().any(is_standing)
+    STANDING.contains(&title.as_str())
+        || bare
+            .into_iter()
+            .flatten()
+            .any(|bare| STANDING.contains(&bare))
 }
 
 /// Most words of a part that are looked at: names are short.
@@ -92,6 +161,12 @@ fn part_words(part: &str) -> Vec<String> {
     let words = words.split(|c: char| !c.is_alphanumeric());
     let words = words.map(letters).filter(|word| !word.is_empty());
     words.take(WORDS).collect()
+}
+
+/// A text's letters and digits in lower case.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
