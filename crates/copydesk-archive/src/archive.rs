@@ -254,7 +254,8 @@ impl Archive {
         })
     }
 
-    /// The standing facts of all pages, by site: first the pages that name no site, then by name.
+    /// The standing facts of all pages, by site: first the pages that name no site, then by name. Standing
+    /// pages that the archive has are links among them, whether a page leads there or not.
     ///
     /// # Errors
     /// When the archive cannot be read.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use copydesk_record::{Imprint, Links};
+use copydesk_record::{Imprint, ImprintKind, Links, is_standing};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
@@ -145,7 +145,33 @@ pub fn imprints(
             }
         }
     }
+    for (site, page) in standing(connection)? {
+        let facts = sites.entry(site).or_default();
+        if facts.iter().all(|fact| fact.value != page.value) {
+            facts.push(page);
+        }
+    }
     Ok(sites)
+}
+
+/// The standing pages that the archive has, by site, as the links that lead to them.
+fn standing(connection: &Connection) -> rusqlite::Result<Vec<(Option<String>, Imprint)>> {
+    let sql = "SELECT site, title, coalesce(url, canonical_url) FROM page
+               WHERE NOT article AND NOT failed ORDER BY page";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut pages = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (site, title): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
+        let (label, value): (String, Option<String>) = (title.unwrap_or_default(), row.get(2)?);
+        let address = Option::as_deref(&value).unwrap_or_default();
+        if is_standing(&label, site.as_deref(), address) {
+            let kind = ImprintKind::Link;
+            let label = Some(label);
+            pages.push((site, Imprint { kind, label, value }));
+        }
+    }
+    Ok(pages)
 }
 
 /// How much there is.

@@ -9,8 +9,9 @@ mod topic;
 
 use jiff::Timestamp;
 
+use crate::Error;
+use crate::edition::LocalEdition;
 use crate::origin::Origin;
-use crate::{Edition, Error};
 
 use item::Item;
 pub(crate) use topic::Topic;
@@ -30,7 +31,7 @@ pub(crate) struct Feed {
 impl Feed {
     /// A topic's newest articles; `None` when the edition has no such topic.
     pub(crate) fn load(
-        edition: &Edition,
+        edition: &LocalEdition,
         origin: &Origin,
         topic: &Topic,
         form: Form,
@@ -44,8 +45,9 @@ impl Feed {
         for summary in newest {
             items.extend(Item::load(edition, origin, summary)?);
         }
+        let description = edition.words.fill("The newest stories of {}", &[&title]);
         Ok(Some(Self {
-            description: xml(&format!("The newest stories of {title}")),
+            description: xml(&description),
             title: xml(&title),
             home: origin.at(&topic.home()),
             own: origin.at(&topic.feed(form)),

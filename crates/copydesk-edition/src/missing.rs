@@ -21,30 +21,45 @@ const LONGEST: usize = 2_000;
 /// Most words of an address that a search is offered for.
 const WORDS: usize = 12;
 
+/// The parameters of the edition's own addresses.
+const OWN: &[&str] = &["page", "q"];
+
 /// Answers what no page has answered: by leading to the article that the source had there, for good;
 /// else with the page that says that nothing is there.
+///
+/// A page of ours answers its path with any query; where that has parameters that no page of ours reads,
+/// as `/?p=123` has, the source's article goes first.
 pub(crate) async fn old_addresses(request: Request, next: Next) -> Response {
-    let asked = Asked::read(&request);
-    let edition = request.extensions().get::<Arc<LocalEdition>>().cloned();
+    let asked = Arc::new(Asked::read(&request));
+    let Some(edition) = request.extensions().get::<Arc<LocalEdition>>().cloned() else {
+        return next.run(request).await;
+    };
+    let is_foreign = asked.is_foreign();
+    if is_foreign && let Some(moved) = moved(&edition, &asked).await {
+        return moved;
+    }
     let response = next.run(request).await;
     // A name that is no UTF-8 is a bad request to a page of ours, and may be an old address all the same.
-    let is_missing = [StatusCode::NOT_FOUND, StatusCode::BAD_REQUEST].contains(&response.status());
-    match edition {
-        Some(edition) if is_missing => moved(edition, asked).await,
-        _ => response,
+    if ![StatusCode::NOT_FOUND, StatusCode::BAD_REQUEST].contains(&response.status()) {
+        return response;
     }
+    let moved = match is_foreign {
+        true => None,
+        false => moved(&edition, &asked).await,
+    };
+    moved.unwrap_or_else(|| missing_page(&edition, &words(&asked.path)))
 }
 
-async fn moved(edition: Arc<LocalEdition>, asked: Asked) -> Response {
-    let words = words(&asked.path);
-    let source = Arc::clone(&edition);
+/// The answer that leads to the article that the source had there, if it had any.
+async fn moved(edition: &Arc<LocalEdition>, asked: &Arc<Asked>) -> Option<Response> {
+    let (source, asked) = (Arc::clone(edition), Arc::clone(asked));
     match reading(move || asked.article(&source)).await {
         Ok(Some(id)) => {
             let place = [(header::LOCATION, addresses::article(&id))];
-            (StatusCode::MOVED_PERMANENTLY, place).into_response()
+            Some((StatusCode::MOVED_PERMANENTLY, place).into_response())
         }
-        Ok(None) => missing_page(&edition, &words),
-        Err(error) => broken(&edition, &error),
+        Ok(None) => None,
+        Err(error) => Some(broken(edition, &error)),
     }
 }
 
@@ -62,6 +77,20 @@ impl Asked {
             path: request.uri().path().to_owned(),
             query: request.uri().query().map(str::to_owned),
         }
+    }
+
+    /// Whether the query tells an article of another program: it has parameters that no page of ours reads,
+    /// and that say more than where a reader came from.
+    fn is_foreign(&self) -> bool {
+        let Some(address) = self
+            .query
+            .as_ref()
+            .and_then(|query| normalize_address(&format!("http://localhost/?{query}")))
+        else {
+            return false;
+        };
+        let url = Url::parse(&address).ok();
+        url.is_some_and(|url| url.query_pairs().any(|(name, _)| !OWN.contains(&&*name)))
     }
 
     /// The article that the source had at this address: on the host that was asked, where the source

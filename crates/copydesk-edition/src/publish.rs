@@ -16,14 +16,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use askama::Template;
 use copydesk_archive::Archive;
 
 use crate::edition::LocalEdition;
+use crate::views::NoticePage;
 use crate::words::Words;
 use crate::{Edition, Error};
 use folder::{Folder, Stored};
+use rewrite::{Policies, Rewriter};
 use site::Site;
 use walk::Walk;
+
+/// By this name static hosts know the page for addresses that have no file: GitHub Pages, GitLab Pages,
+/// Netlify, Cloudflare Pages and others.
+const MISSING: &str = "404.html";
 
 /// How an edition is published.
 pub struct Publication<'a> {
@@ -117,10 +124,23 @@ pub async fn publish(
     let edition = LocalEdition::new(edition, Words::preferred(publication.language));
     blocking(move || {
         search::publish(&edition, &site, &mut files)?;
+        write_missing(&edition, &site, &mut files)?;
         redirects::publish(&edition.archive, &site, &mut files)?;
         files.finish(failed)
     })
     .await
+}
+
+/// Writes what static hosts answer with where there is no file: the page that says so.
+fn write_missing(
+    edition: &LocalEdition,
+    site: &Site,
+    files: &mut Files,
+) -> Result<(), PublishError> {
+    let page = NoticePage::missing(edition.frame("")?, "");
+    let page = page.render().map_err(Error::from)?;
+    let page = Rewriter::anywhere(site).html(&page, &Policies::default());
+    files.write(MISSING.to_owned(), page.as_bytes())
 }
 
 /// The files of the edition so far.

@@ -20,7 +20,7 @@ use crate::missing::old_addresses;
 use crate::origin::Origin;
 use crate::pages::Desk;
 use crate::words::Words;
-use crate::{Progress, pages};
+use crate::{Progress, opensearch, pages};
 
 /// How long connections that are still open at the end may take; the whole end takes 10 seconds at most.
 const LINGER: Duration = Duration::from_secs(5);
@@ -143,8 +143,8 @@ async fn gate(State(progress): State<Arc<Progress>>, mut request: Request, next:
     response
 }
 
-/// Says how an answer may be kept: by whom, it says itself, or with a question each time; and pages in
-/// the reader's language for those of that language only.
+/// Says how an answer may be kept: by whom, it says itself, or with a question each time; and what is
+/// in the reader's language for those of that language only.
 fn keep(headers: &mut HeaderMap, changed: SystemTime) {
     let ask_each_time = HeaderValue::from_static("no-cache");
     headers
@@ -152,9 +152,17 @@ fn keep(headers: &mut HeaderMap, changed: SystemTime) {
         .or_insert(ask_each_time);
     conditional::date(headers, changed);
     let media_type = headers.get(header::CONTENT_TYPE);
-    if media_type.is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/html")) {
+    let media_type = media_type.and_then(|media_type| media_type.to_str().ok());
+    if media_type.is_some_and(speaks) {
         headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     }
+}
+
+/// Whether answers of a media type have words of the edition's own.
+fn speaks(media_type: &str) -> bool {
+    let feeds = Form::ALL.map(Form::media_type).into_iter();
+    let mut speaking = feeds.chain(["text/html", opensearch::MEDIA_TYPE]);
+    speaking.any(|speaking| media_type.starts_with(speaking))
 }
 
 /// The language that a reader's browser asks for.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use copydesk_record::{Imprint, ImprintKind};
+use copydesk_record::{Imprint, ImprintKind, STANDING};
 
 use crate::hash::Set;
 use crate::measure::{is_dense, lower, mass};
@@ -22,80 +22,6 @@ const MAX_LABEL: usize = 90;
 
 /// A label heavier than this is no standing link's.
 const MAX_LINK: usize = 60;
-
-/// The letters of standing links' labels.
-const LINKS: &[&str] = &[
-    "about",
-    "aboutus",
-    "terms",
-    "termsofuse",
-    "termsofservice",
-    "termsandconditions",
-    "termsconditions",
-    "termsuse",
-    "privacy",
-    "privacypolicy",
-    "privacynotice",
-    "cookiepolicy",
-    "contact",
-    "contactus",
-    "rss",
-    "rssfeed",
-    "rssfeeds",
-    "advertise",
-    "advertisewithus",
-    "sitemap",
-    "imprint",
-    "legal",
-    "legalnotice",
-    "accessibility",
-    "careers",
-    "help",
-    "faq",
-    "impressum",
-    "datenschutz",
-    "datenschutzerklärung",
-    "kontakt",
-    "agb",
-    "überuns",
-    "mediadaten",
-    "mentionslégales",
-    "quisommesnous",
-    "confidentialité",
-    "avisolegal",
-    "contacto",
-    "quiénessomos",
-    "contato",
-    "chisiamo",
-    "contatti",
-    "onas",
-    "оредакции",
-    "онас",
-    "контакты",
-    "обиздании",
-    "реклама",
-    "политикаконфиденциальности",
-    "关于我们",
-    "联系我们",
-    "版权声明",
-    "广告服务",
-    "网站地图",
-    "隐私政策",
-    "关于本站",
-    "關於我們",
-    "聯絡我們",
-    "隱私權政策",
-    "隱私政策",
-    "廣告刊登",
-    "会社概要",
-    "お問い合わせ",
-    "利用規約",
-    "プライバシーポリシー",
-    "個人情報保護方針",
-    "회사소개",
-    "이용약관",
-    "개인정보처리방침",
-];
 
 /// What a telephone line's label holds, in lower case.
 const TELEPHONE: &[&str] = &[
@@ -235,7 +161,7 @@ fn copyright(text: &str, lower: &str) -> Option<Imprint> {
     says_so.then(|| entry(ImprintKind::Copyright, None, text))
 }
 
-static LABELS: LazyLock<Set<&str>> = LazyLock::new(|| LINKS.iter().copied().collect());
+static LABELS: LazyLock<Set<&str>> = LazyLock::new(|| STANDING.iter().copied().collect());
 
 fn link(unit: &Unit) -> Option<Imprint> {
     if unit.mass > MAX_LINK {

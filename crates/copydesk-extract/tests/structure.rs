@@ -71,6 +71,70 @@ fn blocks(article: &Article, kind: BlockKind) -> Vec<&Block> {
 }
 
 #[test]
+fn a_standing_page_is_no_article_when_its_address_and_its_title_say_so() {
+    let prose = PROSE.map(|text| format!("<p>{text}</p>")).concat();
+    let kind = |title: &str, url: &str, head: &str| {
+        let html = format!(
+            "<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{prose}</body></html>"
+        );
+        read_at(&html, Some(url)).kind
+    };
+    let article = "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Contact\"}</script>";
+    for (title, url, head, expected) in [
+        (
+            "About us",
+            "https://a.example/info/about-us.html",
+            "",
+            Kind::Other,
+        ),
+        (
+            "Datenschutzerklärung",
+            "https://a.example/datenschutzerklaerung/",
+            "",
+            Kind::Other,
+        ),
+        (
+            "О редакции",
+            "https://a.example/o-redakcii",
+            "",
+            Kind::Other,
+        ),
+        (
+            "联系我们",
+            "https://a.example/contact/index.html",
+            "",
+            Kind::Other,
+        ),
+        (
+            "About us",
+            "https://a.example/2012/09/fishermen.html",
+            "",
+            Kind::Article,
+        ),
+        (
+            "About us all",
+            "https://a.example/about-us",
+            "",
+            Kind::Article,
+        ),
+        (
+            "Contact",
+            "https://a.example/reviews/contact",
+            article,
+            Kind::Article,
+        ),
+        (
+            "Contact",
+            "https://a.example/reviews/contact",
+            "<meta name=author content=\"Ann Mercer\">",
+            Kind::Article,
+        ),
+    ] {
+        assert_eq!(kind(title, url, head), expected, "{title} at {url}");
+    }
+}
+
+#[test]
 fn a_beginning_before_a_paywall_is_a_stub() {
     for wall in [
         "Subscribe to continue reading",

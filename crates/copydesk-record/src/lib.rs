@@ -14,6 +14,7 @@ mod link;
 mod page;
 mod proof;
 mod span;
+mod standing;
 
 pub use address::normalize_address;
 pub use article::{
@@ -28,6 +29,7 @@ pub use proof::{
     Account, Accounts, Candidate, Evidence, Place, Reason, Removal, Repair, RepairKind, Repetition,
 };
 pub use span::Span;
+pub use standing::{STANDING, is_standing};
 
 /// Version of the record's form, in every record's `schema` field. It rises when a field changes
 /// its meaning or goes; new fields do not raise it.

@@ -254,7 +254,7 @@ pub struct Publish {
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// The address that the folder will have on the web, for feeds and the sitemap; without it there are
-    /// none
+    /// none, and 404.html and _redirects take the folder for the root of its host
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub base_url: Option<String>,
     /// The language of the edition's own words

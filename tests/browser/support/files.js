@@ -26,16 +26,16 @@ export function publish(pages, home, options = []) {
   return out;
 }
 
-/** Serves a folder below a path, as static hosts do: a folder is answered with its index. */
+/** Serves a folder below a path, as static hosts do: a folder is answered with its index, what is not there with 404.html. */
 export async function serveFiles(folder, below = '/paper/') {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const name = path.startsWith(below) ? normalize(path.slice(below.length)) : '..';
     const file = join(folder, name.endsWith('/') || name === '.' ? join(name, 'index.html') : name);
     const isFile = !name.startsWith('..') && (await stat(file).catch(() => null))?.isFile();
-    if (!isFile) return response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' });
-    createReadStream(file).pipe(response);
+    const answer = isFile ? file : join(folder, '404.html');
+    response.writeHead(isFile ? 200 : 404, { 'content-type': types[extname(answer)] ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' });
+    createReadStream(answer).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;

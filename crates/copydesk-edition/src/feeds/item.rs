@@ -4,10 +4,10 @@ use copydesk_record::Article;
 use jiff::Timestamp;
 
 use super::xml;
+use crate::edition::LocalEdition;
 use crate::origin::Origin;
 use crate::views::{Lookup, Part, parts};
-use crate::words::Words;
-use crate::{Edition, Error, addresses, dates};
+use crate::{Error, addresses, dates};
 
 /// An article in a feed. Its texts are such as XML can carry.
 pub(super) struct Item {
@@ -38,7 +38,7 @@ struct Body {
 impl Item {
     /// The article that a listing shows so, unless it went meanwhile.
     pub(super) fn load(
-        edition: &Edition,
+        edition: &LocalEdition,
         origin: &Origin,
         summary: Summary,
     ) -> Result<Option<Self>, Error> {
@@ -74,7 +74,7 @@ impl Item {
 }
 
 /// The article's text; its links and pictures are absolute.
-fn body(edition: &Edition, origin: &Origin, article: &Article) -> Vec<Part> {
+fn body(edition: &LocalEdition, origin: &Origin, article: &Article) -> Vec<Part> {
     let archive = &edition.archive;
     let own = |url: &str| archive.by_address(url).ok().flatten();
     let key = |url: &str| {
@@ -82,7 +82,7 @@ fn body(edition: &Edition, origin: &Origin, article: &Article) -> Vec<Part> {
         key.ok().flatten()
     };
     let lookup = Lookup {
-        words: Words::English,
+        words: edition.words,
         adopted: &|_| None,
         article: &|url| own(url).map(|id| origin.at(&addresses::article(&id))),
         picture: &|url| key(url).map(|key| origin.at(&addresses::picture(&key))),

@@ -31,7 +31,8 @@ impl Policies {
 /// Rewrites the answer that becomes one file, and collects the addresses that it leads to.
 pub(super) struct Rewriter<'a> {
     site: &'a Site,
-    file: &'a str,
+    /// The file; `None` for one that is the answer to any address.
+    file: Option<&'a str>,
     /// The edition's own addresses that were met.
     pub found: BTreeSet<String>,
 }
@@ -40,8 +41,25 @@ impl<'a> Rewriter<'a> {
     pub(super) fn new(site: &'a Site, file: &'a str) -> Self {
         Self {
             site,
-            file,
+            file: Some(file),
             found: BTreeSet::new(),
+        }
+    }
+
+    /// For a file that hosts answer any address with: its ways begin at the host's root.
+    pub(super) fn anywhere(site: &'a Site) -> Self {
+        Self {
+            site,
+            file: None,
+            found: BTreeSet::new(),
+        }
+    }
+
+    /// The way to a file.
+    fn way(&self, to: &str) -> String {
+        match self.file {
+            Some(from) => names::relative(from, to),
+            None => format!("{}/{}", self.site.base_path(), names::on_the_web(to)),
         }
     }
 
@@ -90,7 +108,7 @@ impl<'a> Rewriter<'a> {
                         rest,
                     } => {
                         self.found.extend(address);
-                        value = names::relative(self.file, &file) + &rest;
+                        value = self.way(&file) + &rest;
                         is_changed = true;
                     }
                 }
@@ -118,7 +136,7 @@ impl<'a> Rewriter<'a> {
                 self.found.extend(address);
                 out += &match &self.site.base {
                     Some(base) => format!("{base}/{}{rest}", names::on_the_web(&file)),
-                    None => names::relative(self.file, &file) + &rest,
+                    None => self.way(&file) + &rest,
                 };
             }
             out += after;
@@ -196,6 +214,21 @@ mod tests {
             plain.starts_with("<meta content=\"../b/index.html\">../../index.html "),
             "{plain}"
         );
+    }
+
+    #[test]
+    fn an_answer_to_any_address_leads_on_from_the_hosts_root() {
+        let dir = tempfile::tempdir().unwrap();
+        for (base, root) in [(None, ""), (Some("https://paper.example/a/"), "/a")] {
+            let site = Site::new(Archive::open(dir.path()).unwrap().into(), base);
+            let page =
+                "<a href=\"/\"><a href=\"/style.css\"><a href=\"#main\"><a href=\"/article/b#c\">";
+            let expected = page
+                .replace("\"/", &format!("\"{root}/"))
+                .replace("b#c", "b/#c");
+            let mut rewriter = Rewriter::anywhere(&site);
+            assert_eq!(rewriter.html(page, &Policies::default()), expected);
+        }
     }
 
     #[test]

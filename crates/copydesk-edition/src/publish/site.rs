@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use copydesk_archive::Archive;
+use url::Url;
 
 use super::names;
 
@@ -46,6 +47,14 @@ impl Site {
             base,
             pictures: Mutex::default(),
         }
+    }
+
+    /// The path of the files' address on their host, without a slash at its end; without an address the
+    /// folder is taken for its host's root.
+    pub(super) fn base_path(&self) -> String {
+        let base = self.base.as_deref().and_then(|base| Url::parse(base).ok());
+        base.map(|base| base.path().trim_end_matches('/').to_owned())
+            .unwrap_or_default()
     }
 
     /// Where an address leads; own addresses begin with one slash.

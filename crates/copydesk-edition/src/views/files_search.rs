@@ -1,8 +1,11 @@
 use askama::Template;
 
+use copydesk_archive::Problem;
+
 use super::Frame;
-use crate::Error;
 use crate::edition::LocalEdition;
+use crate::words::Words;
+use crate::{Error, terms};
 
 /// The page that searches without a server.
 #[derive(Template)]
@@ -11,6 +14,8 @@ pub(crate) struct FilesSearchPage {
     frame: Frame,
     shards: usize,
     articles: usize,
+    /// What the script says of queries that it cannot read, by the names that it knows.
+    problems: [(&'static str, String); 8],
 }
 
 impl FilesSearchPage {
@@ -22,9 +27,26 @@ impl FilesSearchPage {
     ) -> Result<Self, Error> {
         let frame = edition.frame(edition.words.say("Search"))?;
         Ok(Self {
+            problems: problems(edition.words),
             frame,
             shards,
             articles,
         })
     }
+}
+
+/// Why a query is not taken as it is written; `{}` stands for what is meant in it.
+fn problems(words: Words) -> [(&'static str, String); 8] {
+    let place = || "{}".to_owned();
+    [
+        ("long", Problem::TooLong),
+        ("quote", Problem::OpenQuote),
+        ("brackets", Problem::Brackets),
+        ("field", Problem::NoField(place())),
+        ("date", Problem::NoDate(place())),
+        ("code", Problem::NoLanguage(place())),
+        ("excluded", Problem::OnlyExcluded),
+        ("words", Problem::NoWords),
+    ]
+    .map(|(name, problem)| (name, terms::problem(words, &problem)))
 }

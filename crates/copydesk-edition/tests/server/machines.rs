@@ -31,6 +31,34 @@ async fn feeds_have_absolute_links_and_the_text() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn feeds_speak_the_readers_language() {
+    let (server, _dir) = open().await;
+    for (language, said, search) in [
+        (
+            "",
+            "The newest stories of The Courier",
+            "Search The Courier",
+        ),
+        (
+            "de",
+            "Das Neueste aus The Courier",
+            "The Courier durchsuchen",
+        ),
+        ("zh-CN", "The Courier 的最新报道", "搜索 The Courier"),
+        ("ru", "Самое новое: The Courier", "Поиск: The Courier"),
+    ] {
+        let headers = format!("Host: paper.example\r\nAccept-Language: {language}\r\n");
+        for form in ["rss", "atom", "json"] {
+            let feed = server.ask_with("GET", &format!("/feed.{form}"), &headers);
+            assert_all(&feed, &[said, "vary: accept-language"]);
+        }
+        let description = server.ask_with("GET", "/opensearch.xml", &headers);
+        assert_all(&description, &[search, "vary: accept-language"]);
+    }
+    assert!(!server.get("/sitemap.xml").contains("vary:"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_make_their_feeds_known() {
     let (server, _dir) = open().await;
     for (path, feeds) in [
@@ -192,6 +220,38 @@ async fn the_sources_old_addresses_lead_to_their_articles() {
     }
     let long = format!("/{}", "a".repeat(5_000));
     assert_eq!(here(&long), None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_address_may_be_a_page_of_ours_with_a_query() {
+    let (server, _dir) = edition_of(&[
+        "https://courier.example/?p=123",
+        "https://courier.example/",
+        "https://courier.example/search?id=4",
+        "https://courier.example/search?q=quay",
+        "https://courier.example/?page=2",
+    ])
+    .await;
+    let here = |path| ask(&server, "localhost", path);
+    assert_eq!(here("/?p=123"), Some("/article/n0".to_owned()));
+    assert_eq!(here("/?utm_source=x&p=123"), Some("/article/n0".to_owned()));
+    assert_eq!(here("/search?id=4"), Some("/article/n2".to_owned()));
+    // What our own pages read is theirs, and what says nothing of an article changes nothing.
+    for (path, status) in [
+        ("/", "200"),
+        ("/?p=124", "200"),
+        ("/?utm_source=x", "200"),
+        ("/search?q=quay", "200"),
+        ("/?page=1", "200"),
+        ("/?p", "200"),
+        ("/?%FF=%00&=", "200"),
+    ] {
+        let answer = server.get(path);
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{path}: {answer}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

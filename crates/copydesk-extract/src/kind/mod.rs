@@ -5,7 +5,7 @@ mod pager;
 mod paywall;
 mod wall_phrases;
 
-use copydesk_record::{Article, Kind, Reason};
+use copydesk_record::{Article, Kind, Reason, is_standing};
 
 use crate::fate::Fate;
 use crate::measure::mass;
@@ -111,6 +111,8 @@ pub(crate) fn kind(view: View<'_>, cause: Option<Cause>) -> (Kind, &'static str)
         (Kind::Index, "links")
     } else if says_other(view) {
         (Kind::Other, "json_ld")
+    } else if is_standing_page(view) {
+        (Kind::Other, "address")
     } else if cause == Some(Cause::Paywall) && body < paywall::MAX_STUB {
         (Kind::Stub, "paywall")
     } else if body >= MIN_ARTICLE {
@@ -151,4 +153,15 @@ fn says_other(view: View<'_>) -> bool {
     let is_thread = || view.says(|kind| THREAD_TYPES.contains(&kind));
     let is_offer = || view.says(|kind| OFFER_TYPES.contains(&kind));
     !view.says_article() && (is_thread() || is_undated && is_offer())
+}
+
+/// Whether the page is what a site says of itself: written like an article, but its address and its title
+/// tell. Articles about such things have an author, or say that they are articles.
+fn is_standing_page(view: View<'_>) -> bool {
+    let article = view.article;
+    let (title, address) = (article.title.as_deref(), view.address());
+    let is_named = title.zip(address);
+    is_named.is_some_and(|(title, address)| is_standing(title, article.site.as_deref(), address))
+        && article.authors.is_empty()
+        && !view.says_article()
 }

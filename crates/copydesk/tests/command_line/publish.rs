@@ -82,6 +82,60 @@ fn publishing_again_writes_nothing_and_elsewhere_the_same() {
     assert_eq!(sums.lines().count(), files.len() - 1);
 }
 
+#[test]
+fn a_sites_standing_pages_are_no_news_and_stand_about_the_source() {
+    let desk = Desk(tempfile::tempdir().unwrap());
+    let prose = "The Marsh Herald has been printed in Eastmouth since 1871, every weekday, by the family that founded it. ";
+    let page = |name: &str, title: &str| {
+        let html = format!(
+            "<html lang=en><head><title>{title} - The Marsh Herald</title><meta property=og:site_name content=\"The Marsh Herald\">\
+             <link rel=canonical href=https://herald.example/{name}></head><body><h1>{title}</h1><p>{name} {}</p><p>{name}: {prose}</p>\
+             <footer><a href=https://herald.example/about-us.html>About us</a></footer></body></html>",
+            prose.repeat(4)
+        );
+        fs::create_dir_all(desk.path("pages")).unwrap();
+        fs::write(desk.path(&format!("pages/{name}")), html).unwrap();
+    };
+    page("about-us.html", "About us");
+    page("privacy-policy.html", "Privacy Policy");
+    page("ferry.html", "Ferry sails again after nine weeks");
+    run(&[
+        "add",
+        &desk.path("pages"),
+        "--archive",
+        &desk.path("archive"),
+    ]);
+    desk.published("out", &["--base-url", BASE]);
+    let files = desk.files("out");
+    let text = |name: &str| std::str::from_utf8(&files[name]).unwrap().to_owned();
+    let about = addresses(&text("about/index.html"));
+    let standing = about
+        .iter()
+        .filter_map(|address| address.strip_prefix("../article/"));
+    let standing: Vec<&str> = standing
+        .map(|address| address.trim_end_matches("/index.html"))
+        .collect();
+    // One of them no page leads to.
+    assert_eq!(standing.len(), 2, "{about:?}");
+    for id in &standing {
+        assert!(text(&format!("article/{id}/index.html")).contains("<h1"));
+    }
+    for name in [
+        "index.html",
+        "undated/index.html",
+        "feed.rss",
+        "sitemap.xml",
+        "search/articles/0.js",
+    ] {
+        let listed = text(name);
+        assert!(standing.iter().all(|id| !listed.contains(id)), "{name}");
+        assert!(
+            listed.contains("Ferry sails") || name == "sitemap.xml",
+            "{name}: {listed}"
+        );
+    }
+}
+
 /// The values of the attributes of a page that hold addresses.
 fn addresses(page: &str) -> Vec<String> {
     let mut addresses = Vec::new();
@@ -109,7 +163,9 @@ fn every_link_leads_to_a_file_or_to_the_web() {
     ] {
         desk.published(out, more);
         let files = desk.files(out);
-        let pages = files.iter().filter(|(name, _)| name.ends_with(".html"));
+        let pages = files
+            .iter()
+            .filter(|(name, _)| name.ends_with("index.html"));
         let mut links = 0;
         for (name, page) in pages {
             let page = std::str::from_utf8(page).unwrap();
@@ -138,6 +194,48 @@ fn every_link_leads_to_a_file_or_to_the_web() {
             }
         }
         assert!(links > 1_000, "{links}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_said_below_any_address() {
+    let desk = Desk::new();
+    for (out, root, more) in [
+        ("plain", "/", [].as_slice()),
+        (
+            "web",
+            "/archive/",
+            &["--base-url", BASE, "--language", "de"],
+        ),
+    ] {
+        desk.published(out, more);
+        let files = desk.files(out);
+        let page = std::str::from_utf8(&files["404.html"]).unwrap();
+        let said = if root == "/" {
+            "Not found"
+        } else {
+            "Nicht gefunden"
+        };
+        assert!(
+            page.contains(said) && page.contains("class=\"masthead"),
+            "{page}"
+        );
+        let mut links = 0;
+        for address in addresses(page).iter().filter(|address| *address != "#main") {
+            let way = address.strip_prefix(BASE).map_or(address.as_str(), |_| {
+                &address["https://paper.example".len()..]
+            });
+            let file = way
+                .strip_prefix(root)
+                .unwrap_or_else(|| panic!("{address}"));
+            let index = format!("{file}index.html");
+            assert!(
+                files.contains_key(file) || files.contains_key(&index),
+                "{address}"
+            );
+            links += 1;
+        }
+        assert!(links > 10, "{links}");
     }
 }
 
@@ -182,7 +280,8 @@ fn feeds_have_whole_addresses() {
     }
     let redirects = String::from_utf8(files["_redirects"].clone()).unwrap();
     for line in redirects.lines() {
-        let [old, new, "301"] = line.split(' ').collect::<Vec<_>>()[..] else {
+        let parts: Vec<&str> = line.split(' ').collect();
+        let [old, .., new, "301" | "301!"] = parts[..] else {
             panic!("{line}")
         };
         assert!(
