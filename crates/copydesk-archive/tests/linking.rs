@@ -21,7 +21,7 @@ fn article(number: usize, event: usize, version: usize) -> (Page, Article) {
     let own = if number % 3 == 2 { number - 1 } else { number };
     let word = |seed: usize, place: usize| {
         let mut letters = seed * 7_919 + place * 104_729 + 17;
-        let mut word = String::from(if place % 5 == 0 { "Q" } else { "w" });
+        let mut word = String::from(if place.is_multiple_of(5) { "Q" } else { "w" });
         while letters > 0 {
             word.push(char::from(b'a' + (letters % 23) as u8));
             letters /= 23;
@@ -101,7 +101,7 @@ fn a_version_takes_the_place_of_the_one_before_in_all_links() {
     add(&archive, &news(30));
     let before = links(&archive);
     let (old, new) = (article(4, 1, 0), article(4, 1, 1));
-    add(&archive, &[new.clone()]);
+    add(&archive, std::slice::from_ref(&new));
     let now = links(&archive);
     let old = &old.1.id;
     assert!(before[old].is_some() && now[old].is_none());

@@ -24,7 +24,7 @@ use strength::Against;
 pub use time::day;
 pub use vector::{Counted, counted};
 
-use crate::shelf::{Numbered, Place, Ref, Table};
+use crate::shelf::{Numbered, Place, Table};
 
 /// How many similar articles are named at most.
 const MOST_SIMILAR: usize = 24;
@@ -83,6 +83,7 @@ impl<'a> Related<'a> {
         let language = self.languages.number(language);
         self.languages.count(language, terms);
         let vector = Article::new(terms, &self.languages.frequencies(language));
+        let against = Against::new(&vector);
         let at = At {
             number: self.vectors.push(vector),
             language,
@@ -93,14 +94,14 @@ impl<'a> Related<'a> {
         self.known.push(Known::new(at, text));
         self.stories.enter();
         self.print(at, text);
-        let neighbours = self.neighbours(at);
+        let neighbours = self.neighbours(at, &against);
         let mut changed = self.tell(at.number, &neighbours);
         changed.extend([at.number, text]);
         if let Some(known) = self.known.change(at.number) {
             known.neighbours = neighbours;
         }
         if text == at.number {
-            changed.extend(self.arrive(at.number));
+            changed.extend(self.arrive(at.number, &against));
         }
         self.with_prints(changed)
     }
@@ -217,20 +218,36 @@ impl<'a> Related<'a> {
 
     /// The articles nearest to one, best first and the lowest numbers of equals. Their ties with it are
     /// remembered.
-    fn neighbours(&mut self, at: At) -> Vec<Neighbour> {
+    fn neighbours(&mut self, at: At, against: &Against) -> Vec<Neighbour> {
         let Some(vector) = self.vectors.get(at.number) else {
             return Vec::new();
         };
         let comparable = |language| self.languages.are_one(at.language, language);
         let candidates = self.index.candidates(at, &vector, comparable);
-        let against = Against::new(&vector);
-        let compare = |number: u32| {
-            let cosine = against.common(&*self.vectors.get(number)?).all as f32;
-            (cosine >= NEAR).then_some(Neighbour { number, cosine })
-        };
-        let mut near: Vec<Neighbour> = candidates.into_iter().filter_map(compare).collect();
+        let mut near = Vec::with_capacity(inverted::COMPARED);
+        for number in candidates {
+            let Some((cosine, tie)) = self.compare(at.number, against, number) else {
+                continue;
+            };
+            if cosine >= NEAR {
+                near.push(Neighbour { number, cosine });
+                self.stories.remember(at.number, number, tie);
+            }
+        }
         near.sort_unstable_by(Neighbour::order);
         near
+    }
+
+    /// How near an article is to another one that is laid out, and how strong their tie is.
+    fn compare(&self, number: u32, against: &Against, other: u32) -> Option<(f32, f64)> {
+        compare(
+            &self.vectors,
+            &self.known,
+            &self.languages,
+            number,
+            against,
+            other,
+        )
     }
 
     /// Tells an article's neighbours of it, and returns those to which it is near enough.
@@ -249,40 +266,42 @@ impl<'a> Related<'a> {
         told
     }
 
-    fn arrive(&mut self, number: u32) -> Vec<u32> {
+    fn arrive(&mut self, number: u32, against: &Against) -> Vec<u32> {
         let known = self.known.get(number);
         let near = known.iter().flat_map(|known| &known.neighbours);
         let near: Vec<u32> = near.map(|other| other.number).collect();
+        let (vectors, known, languages) = (&self.vectors, &self.known, &self.languages);
         let ties = |article: u32, others: &[u32]| {
-            strengths(&self.vectors, &self.known, &self.languages, article, others)
+            let other_one = || Some(Against::new(&*vectors.get(article)?));
+            let laid_out = (article != number).then(other_one).flatten();
+            let against = laid_out.as_ref().unwrap_or(against);
+            let compare =
+                |&other: &u32| compare(vectors, known, languages, article, against, other);
+            let tie = |other| compare(other).map_or(0.0, |(_, tie)| tie);
+            others.iter().map(tie).collect()
         };
         self.stories.arrive(number, &near, ties)
     }
 }
 
-/// The strength of the tie of one article to each of several.
-fn strengths(
+/// How near an article, which is laid out, is to another one, and how strong their tie is.
+fn compare(
     vectors: &Numbered<'_, Article>,
     known: &Numbered<'_, Known>,
     languages: &Languages<'_>,
-    article: u32,
-    others: &[u32],
-) -> Vec<f64> {
-    let both = |number: u32| Some((vectors.get(number)?, known.get(number)?));
-    let Some((vector, of)) = both(article) else {
-        return vec![0.0; others.len()];
+    number: u32,
+    against: &Against,
+    other: u32,
+) -> Option<(f32, f64)> {
+    let vector = vectors.get(other)?;
+    let (of, of_other) = (known.get(number)?, known.get(other)?);
+    let common = against.common(&vector);
+    let years = against.years_agree(&vector);
+    let strength = if languages.are_one(of.language, of_other.language) {
+        strength::within_language(common, years)
+    } else {
+        strength::across_languages(common, years)
     };
-    let against = Against::new(&vector);
-    let strength = |(other, of_other): (Ref<'_, Article>, Ref<'_, Known>)| {
-        let common = against.common(&other);
-        let years = strength::years_agree(&vector, &other);
-        let strength = if languages.are_one(of.language, of_other.language) {
-            strength::within_language(common, years)
-        } else {
-            strength::across_languages(common, years)
-        };
-        strength * time::nearness(of.day, of_other.day)
-    };
-    let strength = |&other: &u32| both(other).map_or(0.0, strength);
-    others.iter().map(strength).collect()
+    let tie = strength * time::nearness(of.day, of_other.day);
+    Some((common.all as f32, tie))
 }

@@ -53,6 +53,11 @@ impl<'a> Stories<'a> {
         self.story.push(None);
     }
 
+    /// Takes note of how strong the tie between two articles is.
+    pub fn remember(&mut self, a: u32, b: u32, tie: f64) {
+        self.ties.put(a, b, tie);
+    }
+
     /// Lets an article arrive: the stories that it touches are clustered anew
     /// together with it, all others stay. `near` are earlier articles that it may be tied to, the nearest
     /// first; `strengths` tells how strong an article's tie is to each of several.

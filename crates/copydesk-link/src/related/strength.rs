@@ -16,27 +16,40 @@ pub struct Common {
 
 /// One article, laid out to be compared with many.
 #[derive(Debug)]
-pub struct Against<'a> {
-    article: &'a Article,
-    /// A term, and its place and 1, by the lower bits of the term; a taken slot sends to the next one.
-    slots: Box<[(u32, u32); SLOTS]>,
+pub struct Against {
+    /// Its terms by their lower bits; a taken slot sends to the next one. An empty one weighs nothing.
+    slots: Box<[Term; SLOTS]>,
+    names: u16,
+    numbers: u16,
+    years: Box<[u16]>,
 }
 
 /// Four times as many as an article has terms.
 const SLOTS: usize = 4 * TERMS;
 
-impl<'a> Against<'a> {
+const EMPTY: Term = Term {
+    term: 0,
+    kind: Kind::Word,
+    weight: 0,
+};
+
+impl Against {
     /// Lays an article out.
-    pub fn new(article: &'a Article) -> Self {
-        let mut slots = Box::new([(0, 0); SLOTS]);
-        for (place, term) in (1..).zip(&article.terms) {
+    pub fn new(article: &Article) -> Self {
+        let mut slots = Box::new([EMPTY; SLOTS]);
+        for &term in article.terms.iter().filter(|term| term.weight > 0) {
             let mut slot = term.term as usize % SLOTS;
-            while slots[slot].1 != 0 {
+            while slots[slot].weight > 0 {
                 slot = (slot + 1) % SLOTS;
             }
-            slots[slot] = (term.term, place);
+            slots[slot] = term;
         }
-        Self { article, slots }
+        Self {
+            slots,
+            names: article.names,
+            numbers: article.numbers,
+            years: article.years.clone(),
+        }
     }
 
     /// What another article has in common with it.
@@ -56,25 +69,32 @@ impl<'a> Against<'a> {
         }
         let all = cosine(all, UNIT as u16, UNIT as u16);
         // A script without capitals shows no names: there all words stand for them.
-        let named = self.article.names > 0 && other.names > 0;
+        let named = self.names > 0 && other.names > 0;
         Common {
             all,
             names: if named {
-                cosine(names, self.article.names, other.names)
+                cosine(names, self.names, other.names)
             } else {
                 all
             },
-            numbers: cosine(numbers, self.article.numbers, other.numbers),
+            numbers: cosine(numbers, self.numbers, other.numbers),
         }
+    }
+
+    /// Whether both may be of one time: both name a year, or one names none.
+    pub fn years_agree(&self, other: &Article) -> bool {
+        let years = &self.years;
+        years.is_empty()
+            || other.years.is_empty()
+            || years.iter().any(|year| other.years.contains(year))
     }
 
     fn find(&self, term: u32) -> Option<&Term> {
         let mut slot = term as usize % SLOTS;
         loop {
-            let (found, place) = self.slots[slot];
-            let place = place.checked_sub(1)?;
-            if found == term {
-                return self.article.terms.get(place as usize);
+            let found = self.slots.get(slot).filter(|found| found.weight > 0)?;
+            if found.term == term {
+                return Some(found);
             }
             slot = (slot + 1) % SLOTS;
         }
@@ -100,11 +120,6 @@ fn strength([all, names, numbers, same]: [f64; 4], base: f64, common: Common, ye
     let sum =
         all * common.all.sqrt() + names * common.names.sqrt() + numbers * common.numbers.sqrt();
     (base + sum + years).clamp(0.0, 1.0)
-}
-
-/// Whether two articles may be of one time: both name a year, or one names none.
-pub fn years_agree(a: &Article, b: &Article) -> bool {
-    a.years.is_empty() || b.years.is_empty() || a.years.iter().any(|year| b.years.contains(year))
 }
 
 fn cosine(product: u32, a: u16, b: u16) -> f64 {

@@ -42,7 +42,8 @@ impl Ties {
         (remembered == pair).then_some(tie)
     }
 
-    fn put(&mut self, a: u32, b: u32, tie: f64) {
+    /// Remembers a tie that was measured.
+    pub fn put(&mut self, a: u32, b: u32, tie: f64) {
         if self.remembered.is_empty() {
             self.remembered = vec![(0, 0.0); REMEMBERED];
         }

@@ -82,7 +82,7 @@ impl<'a, V: Value> Mapped<'a, V> {
     }
 
     fn slot(&mut self, key: u64) -> &mut Option<V> {
-        if !self.own.contains_key(&key) {
+        if !self.place.is_memory() && !self.own.contains_key(&key) {
             let value = self.read(key).map(Rc::unwrap_or_clone);
             self.read.get_mut().remove(&key);
             return self.own.entry(key).or_insert(value);
