@@ -12,6 +12,7 @@
 
 mod archive;
 mod check;
+mod columns;
 mod content;
 mod error;
 mod facets;
@@ -22,6 +23,7 @@ mod hidden;
 mod identity;
 mod index;
 mod listing;
+mod matches;
 mod migrations;
 mod opening;
 mod pack;

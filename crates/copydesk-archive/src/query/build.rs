@@ -3,8 +3,7 @@ use std::ops::Bound;
 
 use copydesk_link::is_unspaced;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::{TokenStream, Tokenizer};
@@ -12,6 +11,7 @@ use tantivy::{Searcher, Term};
 
 use super::dates::Period;
 use super::node::{Asked, Node, Scope};
+use super::phrase::Phrase;
 use crate::fields::Fields;
 use crate::stem::Inflection;
 use crate::tokenizer::Words;
@@ -58,11 +58,23 @@ impl Builder<'_> {
     /// The query of a form.
     pub fn query(&self, node: &Node) -> Box<dyn Query> {
         match node {
-            Node::Words(asked) => self.words(asked),
+            Node::Words(_) | Node::Any(_) => any(self.alternatives(node)),
             Node::Dates(period) => self.dates(period),
             Node::Not(_) => self.all(std::slice::from_ref(node)),
-            Node::Any(nodes) => any(nodes.iter().map(|node| self.query(node)).collect()),
             Node::All(nodes) => self.all(nodes),
+        }
+    }
+
+    /// What any of will do: all words in all their fields and forms as one list, for a union of unions
+    /// passes every match on from one to the other.
+    fn alternatives(&self, node: &Node) -> Vec<Box<dyn Query>> {
+        match node {
+            Node::Words(asked) => self.words(asked),
+            Node::Any(nodes) => nodes
+                .iter()
+                .flat_map(|node| self.alternatives(node))
+                .collect(),
+            _ => vec![self.query(node)],
         }
     }
 
@@ -79,34 +91,43 @@ impl Builder<'_> {
         clauses(all)
     }
 
-    fn words(&self, asked: &Asked) -> Box<dyn Query> {
+    fn words(&self, asked: &Asked) -> Vec<Box<dyn Query>> {
         let fields = self.fields;
+        let title = || self.inflected(fields.title, fields.title_stems, asked, TITLE_BOOST);
+        let text = || self.inflected(fields.text, fields.text_stems, asked, 1.0);
+        let author = || phrase(fields.author, &asked.text);
         match asked.scope {
-            Scope::Everywhere => any(vec![
-                self.inflected(fields.title, fields.title_stems, asked, TITLE_BOOST),
-                self.inflected(fields.text, fields.text_stems, asked, 1.0),
-                phrase(fields.author, &asked.text),
-            ]),
-            Scope::Title => self.inflected(fields.title, fields.title_stems, asked, TITLE_BOOST),
-            Scope::Text => self.inflected(fields.text, fields.text_stems, asked, 1.0),
-            Scope::Author => phrase(fields.author, &asked.text),
-            Scope::Section => self.name(fields.section, fields.section_name, asked),
-            Scope::Site => self.name(fields.site, fields.site_name, asked),
-            Scope::Language => exact(
+            Scope::Everywhere => title()
+                .into_iter()
+                .chain(text())
+                .chain([author()])
+                .collect(),
+            Scope::Title => title(),
+            Scope::Text => text(),
+            Scope::Author => vec![author()],
+            Scope::Section => vec![self.name(fields.section, fields.section_name, asked)],
+            Scope::Site => vec![self.name(fields.site, fields.site_name, asked)],
+            Scope::Language => vec![exact(
                 fields.language,
                 &asked.text.to_lowercase().replace('_', "-"),
-            ),
+            )],
         }
     }
 
     /// Words as they are asked for, and, of a single one that is not quoted, its other forms.
-    fn inflected(&self, field: Field, stems: Field, asked: &Asked, boost: f32) -> Box<dyn Query> {
+    fn inflected(
+        &self,
+        field: Field,
+        stems: Field,
+        asked: &Asked,
+        boost: f32,
+    ) -> Vec<Box<dyn Query>> {
         let as_asked = phrase(field, &asked.text);
         let mut forms = vec![boosted(as_asked, boost)];
         for term in self.stems(stems, asked) {
             forms.push(boosted(exact(stems, &term), boost * INFLECTED_BOOST));
         }
-        any(forms)
+        forms
     }
 
     /// The stems of a single word in all languages in which the index has it.
@@ -150,7 +171,7 @@ impl Builder<'_> {
 }
 
 /// The terms of some words, with their positions.
-fn cut(text: &str) -> Vec<(usize, String)> {
+pub fn cut(text: &str) -> Vec<(usize, String)> {
     let mut terms = Vec::new();
     Words::Asked
         .token_stream(text)
@@ -167,12 +188,7 @@ fn phrase(field: Field, text: &str) -> Box<dyn Query> {
             Some(character) => beginning(field, character),
             None => exact(field, term),
         },
-        _ => {
-            let term = |(at, term): &(usize, String)| (*at, Term::from_field_text(field, term));
-            Box::new(PhraseQuery::new_with_offset(
-                terms.iter().map(term).collect(),
-            ))
-        }
+        _ => Box::new(Phrase::new(field, &terms)),
     }
 }
 
