@@ -188,7 +188,7 @@ fn phrase(field: Field, text: &str) -> Box<dyn Query> {
             Some(character) => beginning(field, character),
             None => exact(field, term),
         },
-        _ => Box::new(Phrase::new(field, &terms)),
+        _ => Phrase::query(field, &terms),
     }
 }
 

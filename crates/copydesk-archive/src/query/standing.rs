@@ -35,10 +35,12 @@ impl Needed {
 
 /// Goes to a document or to the next one; stays where it is when that is behind it.
 fn seek(postings: &mut SegmentPostings, document: DocId) -> DocId {
-    if postings.doc() < document {
-        postings.seek(document);
+    let at = postings.doc();
+    if at < document {
+        postings.seek(document)
+    } else {
+        at
     }
-    postings.doc()
 }
 
 /// The documents of a segment in which a phrase stands.
@@ -109,10 +111,13 @@ impl Standing {
 
 /// Takes out the places that are not among others; both are ascending.
 fn keep_common(places: &mut Vec<u32>, others: &[u32]) {
-    let mut others = others.iter().copied().peekable();
-    places.retain(|&place| {
-        while others.next_if(|&other| other < place).is_some() {}
-        others.peek() == Some(&place)
+    let mut others = others.iter();
+    let mut other = others.next();
+    places.retain(|place| {
+        while other.is_some_and(|other| other < place) {
+            other = others.next();
+        }
+        other == Some(place)
     });
 }
 
