@@ -70,21 +70,24 @@ impl Builder<'_> {
     fn alternatives(&self, node: &Node) -> Vec<Box<dyn Query>> {
         match node {
             Node::Words(asked) => self.words(asked),
-            Node::Any(nodes) => nodes
-                .iter()
-                .flat_map(|node| self.alternatives(node))
-                .collect(),
+            Node::Any(nodes) => {
+                let repeated = |(node, times)| {
+                    let queries = self.alternatives(node).into_iter();
+                    queries.map(move |query| boosted(query, times))
+                };
+                distinct(nodes).into_iter().flat_map(repeated).collect()
+            }
             _ => vec![self.query(node)],
         }
     }
 
     /// All that are asked for and none that is excluded.
     fn all(&self, nodes: &[Node]) -> Box<dyn Query> {
-        let clause = |node: &Node| match node {
+        let clause = |(node, times): (&Node, f32)| match node {
             Node::Not(node) => (Occur::MustNot, self.query(node)),
-            _ => (Occur::Must, self.query(node)),
+            _ => (Occur::Must, boosted(self.query(node), times)),
         };
-        let mut all: Vec<_> = nodes.iter().map(clause).collect();
+        let mut all: Vec<_> = distinct(nodes).into_iter().map(clause).collect();
         if all.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             all.push((Occur::Must, Box::new(AllQuery)));
         }
@@ -170,6 +173,19 @@ impl Builder<'_> {
     }
 }
 
+/// What is asked for, and how often: words that are repeated, as in a sentence, are looked for once and
+/// count as often.
+fn distinct(nodes: &[Node]) -> Vec<(&Node, f32)> {
+    let mut distinct: Vec<(&Node, f32)> = Vec::new();
+    for node in nodes {
+        match distinct.iter_mut().find(|(other, _)| node.repeats(other)) {
+            Some((_, times)) => *times += 1.0,
+            None => distinct.push((node, 1.0)),
+        }
+    }
+    distinct
+}
+
 /// The terms of some words, with their positions.
 pub fn cut(text: &str) -> Vec<(usize, String)> {
     let mut terms = Vec::new();
@@ -212,7 +228,10 @@ fn exact(field: Field, term: &str) -> Box<dyn Query> {
 }
 
 fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, boost))
+    match boost {
+        1.0 => query,
+        _ => Box::new(BoostQuery::new(query, boost)),
+    }
 }
 
 fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
