@@ -12,6 +12,7 @@
 
 mod archive;
 mod check;
+mod columns;
 mod content;
 mod error;
 mod facets;
@@ -23,6 +24,7 @@ mod identity;
 mod index;
 mod linking;
 mod listing;
+mod matches;
 mod migrations;
 mod opening;
 mod pack;

@@ -1,4 +1,5 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use crate::Piece;
@@ -26,22 +27,39 @@ pub fn passage(text: &str, found: Vec<Found>) -> Vec<Piece> {
 }
 
 /// Where the best passage's first word stands: the earliest with most different terms, then with
-/// most terms.
+/// most terms. Each place is added once and taken out once, as the passage moves on.
 fn best(text: &str, found: &[Found]) -> usize {
-    let mut best = (0, 0, 0);
-    for (index, (place, _)) in found.iter().enumerate() {
-        let end = forward(text, place.start, LENGTH - BEFORE);
-        let inside = found
-            .iter()
-            .skip(index)
-            .take_while(|(place, _)| place.end <= end);
-        let terms: Vec<&str> = inside.map(|(_, term)| term.as_str()).collect();
-        let different = terms.iter().collect::<BTreeSet<_>>().len();
-        if (different, terms.len()) > (best.0, best.1) {
-            best = (different, terms.len(), place.start);
+    let (mut best, mut inside) = ((0, 0, 0), BTreeMap::new());
+    let mut at = found.first().map_or(0, |(place, _)| place.start);
+    let (mut end, mut next) = (forward(text, at, LENGTH - BEFORE), 0);
+    for (index, (place, term)) in found.iter().enumerate() {
+        let moved = text.get(at..place.start).unwrap_or_default();
+        end = forward(text, end, moved.chars().count());
+        at = place.start;
+        while let Some((_, term)) = found.get(next).filter(|(place, _)| place.end <= end) {
+            *inside.entry(term.as_str()).or_insert(0_usize) += 1;
+            next += 1;
         }
+        let total = next.saturating_sub(index);
+        if (inside.len(), total) > (best.0, best.1) {
+            best = (inside.len(), total, place.start);
+        }
+        // A word longer than a passage was never inside.
+        if total > 0 {
+            take_out(&mut inside, term);
+        }
+        next = next.max(index + 1);
     }
     best.2
+}
+
+fn take_out<'a>(inside: &mut BTreeMap<&'a str, usize>, term: &'a str) {
+    if let Entry::Occupied(mut entry) = inside.entry(term) {
+        *entry.get_mut() -= 1;
+        if *entry.get() == 0 {
+            entry.remove();
+        }
+    }
 }
 
 /// The passage around a place, from a word's beginning to a word's end where words are parted.
@@ -116,4 +134,50 @@ fn pieces(text: &str, window: &Range<usize>, marked: &[Range<usize>]) -> Vec<Pie
     push(&part(at..window.end), false);
     push(if window.end < text.len() { "…" } else { "" }, false);
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Each passage counted by itself.
+    fn counted(text: &str, found: &[Found]) -> usize {
+        let mut best = (0, 0, 0);
+        for (index, (place, _)) in found.iter().enumerate() {
+            let end = forward(text, place.start, LENGTH - BEFORE);
+            let inside = found.iter().skip(index);
+            let inside = inside.take_while(|(place, _)| place.end <= end);
+            let terms: Vec<&String> = inside.map(|(_, term)| term).collect();
+            let different = terms.iter().collect::<BTreeSet<_>>().len();
+            if (different, terms.len()) > (best.0, best.1) {
+                best = (different, terms.len(), place.start);
+            }
+        }
+        best.2
+    }
+
+    #[test]
+    fn the_best_passage_is_that_of_all_counted() {
+        let mut text = String::new();
+        let mut found = Vec::new();
+        for number in 0..3_000_usize {
+            let word = match number * number % 97 {
+                0 => "長".repeat(LENGTH),
+                part @ 1..40 => format!("word{}", part % 7),
+                _ => "ß".repeat(number * 31 % 23),
+            };
+            let start = text.len();
+            text += &word;
+            if !word.starts_with('ß') && !word.is_empty() {
+                found.push((start..text.len(), word));
+            }
+            text.push(' ');
+        }
+        for from in (0..found.len()).step_by(50) {
+            let found = found.get(from..(from + 200).min(found.len())).unwrap();
+            assert_eq!(best(&text, found), counted(&text, found), "{from}");
+        }
+    }
 }

@@ -3,7 +3,9 @@ mod dates;
 mod narrow;
 mod node;
 mod parse;
+mod phrase;
 mod scan;
+mod standing;
 
 use tantivy::Searcher;
 use tantivy::query::{EmptyQuery, Query};

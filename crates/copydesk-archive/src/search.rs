@@ -2,14 +2,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Row};
-use tantivy::collector::{Collector, Count, FilterCollector, TopDocs};
 use tantivy::query::Query;
-use tantivy::{DocId, Score, SegmentReader};
 
-use crate::facets::{Counts, FacetCounts, facets};
+use crate::columns::{Columns, KnownColumns};
+use crate::facets::facets;
 use crate::hidden::{LastHidden, Pages};
 use crate::index::FullText;
 use crate::listing::{COLUMNS, summary};
+use crate::matches::{Matched, Matches};
 use crate::query::{self, Builder, Terms, Understood};
 use crate::snippet::Snippets;
 use crate::store::{Store, is_damage};
@@ -23,6 +23,7 @@ const PATIENCE: Duration = Duration::from_millis(20);
 pub struct Searcher {
     index: RwLock<Arc<FullText>>,
     hidden: LastHidden,
+    columns: KnownColumns,
 }
 
 impl Searcher {
@@ -38,6 +39,7 @@ impl Searcher {
         Ok(Self {
             index: RwLock::new(Arc::new(index)),
             hidden: LastHidden::default(),
+            columns: KnownColumns::default(),
         })
     }
 
@@ -62,7 +64,7 @@ impl Searcher {
         let newest = store.newest().unwrap_or(self.index().last);
         let (index, hidden) = (self.fresh(store, newest), self.hidden.pages(store, newest)?);
         let fail = |error| store.index_error(error);
-        let view = View::new(&index, hidden);
+        let view = View::new(&index, &self.columns, hidden).map_err(fail)?;
         let understood = query::understand(&view.searcher, index.fields, query);
         let found = view.find(&*understood.query, offset, limit).map_err(fail)?;
         let (rows, lost) = store.read(|connection| hit_rows(connection, &found.pages))?;
@@ -145,24 +147,19 @@ fn hits(rows: Vec<(Summary, String)>, terms: &Terms) -> Vec<Hit> {
 struct View<'a> {
     index: &'a FullText,
     searcher: tantivy::Searcher,
+    columns: Vec<Arc<Columns>>,
     hidden: Arc<Pages>,
 }
 
-/// What matches a query.
-struct Found {
-    total: usize,
-    counts: Counts,
-    /// The numbers of the pages asked for.
-    pages: Vec<i64>,
-}
-
 impl<'a> View<'a> {
-    fn new(index: &'a FullText, hidden: Arc<Pages>) -> Self {
-        Self {
-            searcher: index.reader.searcher(),
+    fn new(index: &'a FullText, known: &KnownColumns, hidden: Arc<Pages>) -> tantivy::Result<Self> {
+        let searcher = index.reader.searcher();
+        Ok(Self {
+            columns: known.of(&searcher)?,
+            searcher,
             index,
             hidden,
-        }
+        })
     }
 
     fn builder(&self) -> Builder<'_> {
@@ -172,25 +169,19 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What matches: best first, of equals the last to arrive.
-    fn find(&self, query: &dyn Query, offset: usize, limit: usize) -> tantivy::Result<Found> {
+    /// What matches, and of the best the part asked for.
+    fn find(&self, query: &dyn Query, offset: usize, limit: usize) -> tantivy::Result<Matched> {
         let all = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let best = TopDocs::with_limit(limit.clamp(1, all.max(1))).and_offset(offset.min(all));
-        let wanted = (Count, FacetCounts, best.tweak_score(score_and_page));
-        let (total, counts, best) = self.searcher.search(query, &self.listed(wanted))?;
-        let pages = best.into_iter().map(|((_, page), _)| page);
-        Ok(Found {
-            total,
-            counts,
-            pages: pages.take(limit).collect(),
-        })
-    }
-
-    /// Collects of what is listed only.
-    fn listed<C: Collector>(&self, collector: C) -> impl Collector<Fruit = C::Fruit> {
-        let hidden = Arc::clone(&self.hidden);
-        let listed = move |page: i64| !hidden.contains(page);
-        FilterCollector::new("page".to_owned(), listed, collector)
+        let mut matched = self.searcher.search(
+            query,
+            &Matches {
+                columns: self.columns.clone(),
+                hidden: Arc::clone(&self.hidden),
+                most: offset.saturating_add(limit).min(all),
+            },
+        )?;
+        matched.pages.drain(..offset.min(matched.pages.len()));
+        Ok(matched)
     }
 
     /// The query spelled otherwise, if that finds more than the little that was found.
@@ -208,20 +199,7 @@ impl<'a> View<'a> {
             return Ok(None);
         };
         let understood = query::understand(&self.searcher, self.index.fields, &suggested);
-        let more = self
-            .searcher
-            .search(&*understood.query, &self.listed(Count))?;
+        let more = self.find(&*understood.query, 0, 0)?.total;
         Ok(Some(suggested).filter(|_| more > total))
-    }
-}
-
-fn score_and_page(segment: &SegmentReader) -> impl Fn(DocId, Score) -> (Score, i64) + use<> {
-    let pages = segment.fast_fields().i64("page");
-    let pages = pages.map(|column| column.first_or_default_col(0)).ok();
-    move |document, score| {
-        (
-            score,
-            pages.as_ref().map_or(0, |pages| pages.get_val(document)),
-        )
     }
 }

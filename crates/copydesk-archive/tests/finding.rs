@@ -344,6 +344,10 @@ fn words_must_all_occur_and_the_title_counts_most() {
     assert_eq!(found(&archive, "FERRY trams"), ["A new bridge"]);
     assert_eq!(found(&archive, "ferry -trams"), ["Ferry strike ends"]);
     assert_eq!(found(&archive, "trams OR crews").len(), 2);
+    let (bridge, strike) = ("A new bridge", "Ferry strike ends");
+    let repeated = |query| found(&archive, query);
+    assert_eq!(repeated("trams OR crews OR trams"), [bridge, strike]);
+    assert_eq!(repeated("crews OR trams OR crews"), [strike, bridge]);
     assert_eq!(found(&archive, "ferry aeroplane"), [""; 0]);
 }
 

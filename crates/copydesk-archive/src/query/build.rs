@@ -3,8 +3,7 @@ use std::ops::Bound;
 
 use copydesk_link::is_unspaced;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::{TokenStream, Tokenizer};
@@ -12,6 +11,7 @@ use tantivy::{Searcher, Term};
 
 use super::dates::Period;
 use super::node::{Asked, Node, Scope};
+use super::phrase::Phrase;
 use crate::fields::Fields;
 use crate::stem::Inflection;
 use crate::tokenizer::Words;
@@ -58,55 +58,79 @@ impl Builder<'_> {
     /// The query of a form.
     pub fn query(&self, node: &Node) -> Box<dyn Query> {
         match node {
-            Node::Words(asked) => self.words(asked),
+            Node::Words(_) | Node::Any(_) => any(self.alternatives(node)),
             Node::Dates(period) => self.dates(period),
             Node::Not(_) => self.all(std::slice::from_ref(node)),
-            Node::Any(nodes) => any(nodes.iter().map(|node| self.query(node)).collect()),
             Node::All(nodes) => self.all(nodes),
+        }
+    }
+
+    /// What any of will do: all words in all their fields and forms as one list, for a union of unions
+    /// passes every match on from one to the other.
+    fn alternatives(&self, node: &Node) -> Vec<Box<dyn Query>> {
+        match node {
+            Node::Words(asked) => self.words(asked),
+            Node::Any(nodes) => {
+                let repeated = |(node, times)| {
+                    let queries = self.alternatives(node).into_iter();
+                    queries.map(move |query| boosted(query, times))
+                };
+                distinct(nodes).into_iter().flat_map(repeated).collect()
+            }
+            _ => vec![self.query(node)],
         }
     }
 
     /// All that are asked for and none that is excluded.
     fn all(&self, nodes: &[Node]) -> Box<dyn Query> {
-        let clause = |node: &Node| match node {
+        let clause = |(node, times): (&Node, f32)| match node {
             Node::Not(node) => (Occur::MustNot, self.query(node)),
-            _ => (Occur::Must, self.query(node)),
+            _ => (Occur::Must, boosted(self.query(node), times)),
         };
-        let mut all: Vec<_> = nodes.iter().map(clause).collect();
+        let mut all: Vec<_> = distinct(nodes).into_iter().map(clause).collect();
         if all.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             all.push((Occur::Must, Box::new(AllQuery)));
         }
         clauses(all)
     }
 
-    fn words(&self, asked: &Asked) -> Box<dyn Query> {
+    fn words(&self, asked: &Asked) -> Vec<Box<dyn Query>> {
         let fields = self.fields;
+        let title = || self.inflected(fields.title, fields.title_stems, asked, TITLE_BOOST);
+        let text = || self.inflected(fields.text, fields.text_stems, asked, 1.0);
+        let author = || phrase(fields.author, &asked.text);
         match asked.scope {
-            Scope::Everywhere => any(vec![
-                self.inflected(fields.title, fields.title_stems, asked, TITLE_BOOST),
-                self.inflected(fields.text, fields.text_stems, asked, 1.0),
-                phrase(fields.author, &asked.text),
-            ]),
-            Scope::Title => self.inflected(fields.title, fields.title_stems, asked, TITLE_BOOST),
-            Scope::Text => self.inflected(fields.text, fields.text_stems, asked, 1.0),
-            Scope::Author => phrase(fields.author, &asked.text),
-            Scope::Section => self.name(fields.section, fields.section_name, asked),
-            Scope::Site => self.name(fields.site, fields.site_name, asked),
-            Scope::Language => exact(
+            Scope::Everywhere => title()
+                .into_iter()
+                .chain(text())
+                .chain([author()])
+                .collect(),
+            Scope::Title => title(),
+            Scope::Text => text(),
+            Scope::Author => vec![author()],
+            Scope::Section => vec![self.name(fields.section, fields.section_name, asked)],
+            Scope::Site => vec![self.name(fields.site, fields.site_name, asked)],
+            Scope::Language => vec![exact(
                 fields.language,
                 &asked.text.to_lowercase().replace('_', "-"),
-            ),
+            )],
         }
     }
 
     /// Words as they are asked for, and, of a single one that is not quoted, its other forms.
-    fn inflected(&self, field: Field, stems: Field, asked: &Asked, boost: f32) -> Box<dyn Query> {
+    fn inflected(
+        &self,
+        field: Field,
+        stems: Field,
+        asked: &Asked,
+        boost: f32,
+    ) -> Vec<Box<dyn Query>> {
         let as_asked = phrase(field, &asked.text);
         let mut forms = vec![boosted(as_asked, boost)];
         for term in self.stems(stems, asked) {
             forms.push(boosted(exact(stems, &term), boost * INFLECTED_BOOST));
         }
-        any(forms)
+        forms
     }
 
     /// The stems of a single word in all languages in which the index has it.
@@ -149,8 +173,21 @@ impl Builder<'_> {
     }
 }
 
+/// What is asked for, and how often: words that are repeated, as in a sentence, are looked for once and
+/// count as often.
+fn distinct(nodes: &[Node]) -> Vec<(&Node, f32)> {
+    let mut distinct: Vec<(&Node, f32)> = Vec::new();
+    for node in nodes {
+        match distinct.iter_mut().find(|(other, _)| node.repeats(other)) {
+            Some((_, times)) => *times += 1.0,
+            None => distinct.push((node, 1.0)),
+        }
+    }
+    distinct
+}
+
 /// The terms of some words, with their positions.
-fn cut(text: &str) -> Vec<(usize, String)> {
+pub fn cut(text: &str) -> Vec<(usize, String)> {
     let mut terms = Vec::new();
     Words::Asked
         .token_stream(text)
@@ -167,12 +204,7 @@ fn phrase(field: Field, text: &str) -> Box<dyn Query> {
             Some(character) => beginning(field, character),
             None => exact(field, term),
         },
-        _ => {
-            let term = |(at, term): &(usize, String)| (*at, Term::from_field_text(field, term));
-            Box::new(PhraseQuery::new_with_offset(
-                terms.iter().map(term).collect(),
-            ))
-        }
+        _ => Phrase::query(field, &terms),
     }
 }
 
@@ -196,7 +228,10 @@ fn exact(field: Field, term: &str) -> Box<dyn Query> {
 }
 
 fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, boost))
+    match boost {
+        1.0 => query,
+        _ => Box::new(BoostQuery::new(query, boost)),
+    }
 }
 
 fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {

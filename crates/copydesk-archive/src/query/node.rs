@@ -33,6 +33,15 @@ impl Node {
         }
     }
 
+    /// Whether it asks for the same words as another.
+    pub fn repeats(&self, other: &Self) -> bool {
+        let (Self::Words(asked), Self::Words(other)) = (self, other) else {
+            return false;
+        };
+        let words = |asked: &Asked| (asked.scope, asked.quoted);
+        asked.text == other.text && words(asked) == words(other)
+    }
+
     /// Whether it asks for something, and not only for something to be left out.
     pub fn is_asking(&self) -> bool {
         match self {
