@@ -216,6 +216,15 @@ impl Archive {
             .read(|connection| identity::by_address(connection, url))
     }
 
+    /// The name of the story that an article is told in, by the id of the article or of another version of it.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn story_of(&self, id: &str) -> Result<Option<String>, Error> {
+        self.store
+            .read(|connection| listing::story_of(connection, id))
+    }
+
     /// The scheme, host and port of the pages' own and canonical addresses, as `https://paper.example`,
     /// in alphabetical order; the first 64.
     ///

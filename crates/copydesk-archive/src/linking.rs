@@ -23,7 +23,7 @@ const FORM: i64 = 1;
 const BATCH: usize = 1024;
 
 /// Articles that are added before all is laid down, which bounds the memory that a large commit takes.
-const HELD: usize = 16 * BATCH;
+const HELD: usize = 8 * BATCH;
 
 /// Brings the links up to date with all changes of pages.
 pub fn follow(connection: &Connection) -> rusqlite::Result<()> {

@@ -119,6 +119,16 @@ pub fn group(connection: &Connection, group: &str) -> rusqlite::Result<Vec<Membe
     members.filter_map(Result::transpose).collect()
 }
 
+/// The name of the story of an article, by the id of any version of it.
+pub fn story_of(connection: &Connection, id: &str) -> rusqlite::Result<Option<String>> {
+    let sql =
+        "SELECT story FROM page AS version JOIN page USING (key) JOIN link ON link.page = page.page
+               WHERE version.id = ? AND page.current";
+    let mut statement = connection.prepare_cached(sql)?;
+    let story = statement.query_row([id], |row| row.get(0)).optional()?;
+    Ok(story.flatten())
+}
+
 /// A row of [`COLUMNS`] and `links`; `None` when the links say of no group.
 fn member(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Member>> {
     let links: Links = decoded(&row.get::<_, String>("links")?)?;

@@ -8,6 +8,10 @@ use crate::index::FullText;
 use crate::{Added, Archive, Committed, Error};
 use crate::{content, linking, listing, opening, pictures};
 
+/// Pages of the database that a writer keeps in memory: those that linking comes back to, which are all
+/// over its tables. A smaller cache writes them again and again before the commit.
+const CACHE_KIB: i64 = 64 << 10;
+
 /// Adds to an archive: at each [`commit`](Self::commit) all that was added since the one before, or
 /// nothing. What was not committed when it goes is gone.
 ///
@@ -26,6 +30,8 @@ impl<'a> Writer<'a> {
     pub(crate) fn new(archive: &'a Archive) -> Result<Self, Error> {
         let lock = archive.store.lock()?;
         let connection = archive.store.connect()?;
+        let cache = connection.pragma_update(None, "cache_size", -CACHE_KIB);
+        cache.map_err(|error| archive.store.error(error))?;
         Ok(Self {
             archive,
             connection,

@@ -115,6 +115,8 @@ fn a_version_takes_the_place_of_the_one_before_in_all_links() {
     );
     let is_named = |links: &Links| links.similar.contains(&new.1.id);
     assert!(now.values().flatten().any(is_named));
+    let story = archive.story_of(&new.1.id).unwrap();
+    assert!(story.is_some() && story == archive.story_of(old).unwrap());
 }
 
 #[test]

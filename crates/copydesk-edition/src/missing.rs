@@ -1,4 +1,5 @@
-//! What becomes of an address that no page answers: it may be one that the source had for an article.
+//! What becomes of an address that no page answers: it may be one that the source had for an article, or
+//! an earlier one of ours.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,9 +54,9 @@ pub(crate) async fn old_addresses(request: Request, next: Next) -> Response {
 /// The answer that leads to the article that the source had there, if it had any.
 async fn moved(edition: &Arc<LocalEdition>, asked: &Arc<Asked>) -> Option<Response> {
     let (source, asked) = (Arc::clone(edition), Arc::clone(asked));
-    match reading(move || asked.article(&source)).await {
-        Ok(Some(id)) => {
-            let place = [(header::LOCATION, addresses::article(&id))];
+    match reading(move || asked.place(&source)).await {
+        Ok(Some(place)) => {
+            let place = [(header::LOCATION, place)];
             Some((StatusCode::MOVED_PERMANENTLY, place).into_response())
         }
         Ok(None) => None,
@@ -91,6 +92,29 @@ impl Asked {
         };
         let url = Url::parse(&address).ok();
         url.is_some_and(|url| url.query_pairs().any(|(name, _)| !OWN.contains(&&*name)))
+    }
+
+    /// Where that is now which was at this address.
+    fn place(&self, edition: &Edition) -> Result<Option<String>, Error> {
+        if let Some(place) = self.story(edition)? {
+            return Ok(Some(place));
+        }
+        Ok(self.article(edition)?.map(|id| addresses::article(&id)))
+    }
+
+    /// The page or feed of a story that has another name now: it was named after one of its articles, and
+    /// begins with another one.
+    fn story(&self, edition: &Edition) -> Result<Option<String>, Error> {
+        let Some(rest) = self.path.strip_prefix("/story/") else {
+            return Ok(None);
+        };
+        let name = rest.split('/').next().unwrap_or_default();
+        let story = edition
+            .archive
+            .story_of(name)?
+            .filter(|story| story != name);
+        let file = rest.strip_prefix(name).unwrap_or_default();
+        Ok(story.map(|story| addresses::story(&story) + file))
     }
 
     /// The article that the source had at this address: on the host that was asked, where the source

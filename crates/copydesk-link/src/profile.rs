@@ -41,7 +41,8 @@ pub struct Anchors {
     /// Hash of title and text as they are.
     pub exact: u64,
     /// A sample of its anchors, which are pairs of neighbouring shingles, chosen by their hash alone:
-    /// two articles that share text share the same of them. A mere line has none.
+    /// two articles that share text share the same of them. What has short words only is none, nor has a
+    /// mere line any.
     pub keys: Box<[u32]>,
     /// Which sample: 1 in 2 to the power of this.
     pub sparseness: u32,
@@ -205,10 +206,20 @@ impl Profiler {
             self.shingles.iter().zip(nexts).map(|(start, end)| {
                 hash::mix(u64::from(start.hash()) << 32 | u64::from(end.hash()))
             });
+        let tells = |at: usize| {
+            let tokens = self.tokens.get(at..).unwrap_or_default();
+            let size = tokens
+                .first()
+                .map_or(0, |token| 2 * token.spacing.shingle());
+            tokens.iter().take(size).any(Token::tells)
+        };
         self.keys.clear();
         // The bits that choose are not those that tell.
-        let chosen = anchors.filter(|anchor| anchor & mask == 0);
-        self.keys.extend(chosen.map(|anchor| (anchor >> 32) as u32));
+        let chosen = anchors
+            .enumerate()
+            .filter(|&(at, anchor)| anchor & mask == 0 && tells(at));
+        self.keys
+            .extend(chosen.map(|(_, anchor)| (anchor >> 32) as u32));
         self.keys.sort_unstable();
         self.keys.dedup();
         sparseness
@@ -219,4 +230,45 @@ impl Profiler {
 fn exact(doc: &Doc<'_>) -> u64 {
     let texts = [doc.title.unwrap_or_default(), doc.text];
     hash::sequence(texts.map(|text| hash::bytes(text.as_bytes())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<u32> {
+        let doc = Doc {
+            id: "",
+            title: None,
+            text,
+            published: None,
+            language: None,
+        };
+        Profiler::default().read(&doc).anchors.keys.to_vec()
+    }
+
+    #[test]
+    fn words_that_are_in_every_text_are_no_anchors() {
+        let (rain, council) = (
+            "Forecasters expect that it is to be so in all of the valleys tonight, with heavy showers.",
+            "Libraries close early, and that it is to be so in all of the county angered readers.",
+        );
+        let (rain, council) = (keys(rain), keys(council));
+        assert!(rain.len() > 4 && council.len() > 4);
+        let shared: Vec<&u32> = rain.iter().filter(|key| council.contains(key)).collect();
+        // That which begins with `that it`, a word of four letters.
+        assert_eq!(shared.len(), 1, "{rain:?} {council:?}");
+    }
+
+    #[test]
+    fn shingles_are_read_as_they_were_written() {
+        let all = [7, 0, u32::MAX].map(Shingle);
+        let bytes = Vec::from(Shingles {
+            exact: 1 << 60,
+            all: all.into(),
+        });
+        assert!(Shingles::try_from(bytes[1..].to_vec()).is_err());
+        let read = Shingles::try_from(bytes).unwrap();
+        assert_eq!((read.exact, &*read.all), (1 << 60, &all[..]));
+    }
 }

@@ -19,7 +19,12 @@ pub struct Token {
     pub name: bool,
     /// Whether it begins with a letter that is no capital.
     pub lower: bool,
+    /// How many letters and digits it has, 255 at most.
+    pub length: u8,
 }
+
+/// A shorter word is mostly an article, a pronoun or a preposition.
+const LONG: u8 = 4;
 
 impl Token {
     fn new(spacing: Spacing) -> Self {
@@ -30,13 +35,20 @@ impl Token {
             letters: false,
             name: false,
             lower: false,
+            length: 0,
         }
+    }
+
+    /// Whether it tells anything of the text that it is in: it is no short word, or a name or number.
+    pub fn tells(&self) -> bool {
+        self.spacing != Spacing::Spaced || self.length >= LONG || self.name || self.number
     }
 
     /// Adds a character in lower case (FNV-1a; [`Token::finished`] spreads it).
     fn grow(&mut self, lower: u32, number: bool) {
         self.number |= number;
         self.letters |= !number;
+        self.length = self.length.saturating_add(1);
         self.hash = (self.hash ^ u64::from(lower)).wrapping_mul(0x0000_0100_0000_01b3);
     }
 

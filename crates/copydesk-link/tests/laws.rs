@@ -227,6 +227,31 @@ proptest! {
     }
 
     #[test]
+    fn whatever_lies_on_a_shelf_nothing_breaks(made in many().prop_map(with_ids), damage in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..20)) {
+        let shelf = Kept::default();
+        let docs: Vec<Doc<'_>> = made.iter().map(doc).collect();
+        let (some, others) = docs.split_at(docs.len() / 2);
+        let mut index = Index::on(&shelf);
+        index.add(some);
+        index.lay_down();
+        for (value, place, byte) in damage {
+            let mut values = shelf.values.borrow_mut();
+            let value = value.index(values.len());
+            if let Some(value) = values.values_mut().nth(value).filter(|value| !value.is_empty()) {
+                let place = place.index(value.len());
+                value[place] = byte;
+            }
+        }
+        let mut index = Index::on(&shelf);
+        prop_assume!(index.len() < 1000);
+        index.add(others);
+        let numbers: Vec<u32> = (0..index.len()).step_by(3).collect();
+        index.remove(&numbers);
+        let _ = said(&index);
+        index.lay_down();
+    }
+
+    #[test]
     fn shares_are_from_0_to_1_and_what_holds_is_no_copy(made in made().prop_map(with_ids)) {
         let links = linked(&made);
         for (id, of_id) in &links {

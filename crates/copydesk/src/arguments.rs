@@ -189,8 +189,8 @@ pub struct Add {
     /// How many threads to clean with [default: one a core]
     #[arg(long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
-    /// Commit after so many seconds, and say so: what was committed stays whatever happens. Less
-    /// often where a commit itself takes long; 0 commits after each page
+    /// Commit after so many seconds, and say so: what was committed stays whatever happens; 0
+    /// commits after each page
     #[arg(long, value_name = "SECONDS", default_value_t = COMMIT_EVERY)]
     pub commit_every: u64,
 }

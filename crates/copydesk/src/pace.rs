@@ -2,10 +2,6 @@ use std::time::{Duration, Instant};
 
 use copydesk_archive::{Error, Writer};
 
-/// How many times as long as a commit the work before it takes at least: commits link all articles
-/// anew, and so take longer as the archive grows.
-const WORK: u32 = 10;
-
 /// When to commit. What an archive holds in the end does not depend on it.
 pub struct Pace {
     every: Duration,
@@ -28,12 +24,8 @@ impl Pace {
 
     /// Commits, and counts from now on.
     pub fn commit(&mut self, writer: &mut Writer<'_>) -> Result<(), Error> {
-        let begin = Instant::now();
         writer.commit()?;
         self.since = Instant::now();
-        if !self.every.is_zero() {
-            self.every = self.every.max(begin.elapsed() * WORK);
-        }
         Ok(())
     }
 }

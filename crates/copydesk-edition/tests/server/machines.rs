@@ -298,3 +298,39 @@ async fn an_article_keeps_its_address() {
         assert_all(&server.get("/quay"), &["HTTP/1.1 301", "/article/two"]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_story_keeps_its_address() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = Archive::open(dir.path()).unwrap();
+    let text = "The quay of Eastmouth is closed since Monday.\n\nThe harbour master, Ann Lindqvist, said that 212 ships wait.";
+    let at = |id: &str, day: &str, place: &str, text: &str| {
+        let (mut page, mut article) = capture(id, day, text);
+        page.url = Some(format!("https://paper.example/{place}"));
+        article.url.clone_from(&page.url);
+        (page, article)
+    };
+    let corrected =
+        format!("{text}\n\nCorrection: an earlier version had another number of ships.");
+    let captures = [
+        at("one", "2012-09-17", "quay", text),
+        at("two", "2012-09-18", "print", text),
+        at("three", "2012-09-18", "mobile", text),
+        at("four", "2012-09-19", "quay", &corrected),
+    ];
+    for (page, article) in captures {
+        let mut writer = archive.writer().unwrap();
+        writer.add(&page, &article).unwrap();
+        writer.commit().unwrap();
+    }
+    let server = start().await;
+    server.progress.finish(Edition::new(Arc::new(archive)));
+    assert_all(&server.get("/story/two"), &["HTTP/1.1 200"]);
+    for (asked, place) in [
+        ("/story/one", "location: /story/two\r\n"),
+        ("/story/four/feed.rss", "location: /story/two/feed.rss\r\n"),
+    ] {
+        assert_all(&server.get(asked), &["HTTP/1.1 301", place]);
+    }
+    assert_all(&server.get("/story/none"), &["HTTP/1.1 404"]);
+}

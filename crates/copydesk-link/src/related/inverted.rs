@@ -90,7 +90,8 @@ impl<'a> InvertedIndex<'a> {
         for term in heaviest(article, ASKED) {
             self.postings.nearest(term.term, at.order(), |posting| {
                 let told = posting.kind != Kind::Word && posting.kind == term.kind;
-                if !told && !comparable(posting.language) {
+                // None is greater, but on a shelf that is damaged.
+                if posting.number > at.number || !(told || comparable(posting.language)) {
                     return;
                 }
                 let other = posting.number as usize;

@@ -20,8 +20,9 @@ use crate::input::{Line, Told, all_lines, sources};
 use crate::output::{Failure, default_jobs, json_line, status, stdout};
 use crate::spill::{Shingles, Spill, lost};
 
-/// So many records are added at once: groups of copies are made anew as often.
-const BATCH: usize = 1024;
+/// So many records are added at once: groups of copies are made anew as often. What writes the records must not
+/// wait long, and while some are added none are read.
+const BATCH: usize = 64;
 
 pub fn run(arguments: &Link) -> Result<ExitCode, Failure> {
     let jobs = arguments.jobs.unwrap_or_else(default_jobs);
