@@ -120,9 +120,9 @@ impl InIndex {
     }
 }
 
-/// The articles in the index that are no longer shown or say something else now, and the pages of those
-/// that are not in it, both in the order in which they came.
-fn changes(connection: &Connection, after: i64) -> rusqlite::Result<(Vec<InIndex>, Vec<i64>)> {
+/// The articles in the index that are no longer shown or say something else now, and those that are not
+/// in it, as their pages and digests, both in the order in which they came.
+fn changes(connection: &Connection, after: i64) -> rusqlite::Result<(Vec<InIndex>, Vec<New>)> {
     let sql = "SELECT page FROM change WHERE change > ? ORDER BY page";
     let mut statement = connection.prepare_cached(sql)?;
     let pages = statement.query_map([after], |row| row.get(0))?;
@@ -135,27 +135,29 @@ fn changes(connection: &Connection, after: i64) -> rusqlite::Result<(Vec<InIndex
         if known.as_ref().map(|known| &known.digest) == digest.as_ref() {
             continue;
         }
-        new.extend(shown.map(|_| page));
+        new.extend(digest.map(|digest| New { page, digest }));
         gone.extend(known);
     }
     Ok((gone, new))
 }
 
-/// Adds pages to the index, and returns the numbers of all articles whose links may have changed.
-fn add(
-    connection: &Connection,
-    index: &mut Index<'_>,
-    pages: &[i64],
-) -> rusqlite::Result<Vec<u32>> {
-    let shown = pages
-        .iter()
-        .map(|&page| Shown::of(connection, page))
-        .filter_map(Result::transpose)
-        .collect::<rusqlite::Result<Vec<Shown>>>()?;
+/// An article that is not in the index, or says something else there.
+struct New {
+    page: i64,
+    digest: String,
+}
+
+/// Adds articles to the index, and returns the numbers of all articles whose links may have changed.
+fn add(connection: &Connection, index: &mut Index<'_>, new: &[New]) -> rusqlite::Result<Vec<u32>> {
     let sql = "INSERT INTO linked (number, page, digest) VALUES (?, ?, ?)";
-    for (number, shown) in (index.len()..).zip(&shown) {
-        let mut statement = connection.prepare_cached(sql)?;
-        statement.execute(params![number, shown.page, shown.digest()])?;
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut shown = Vec::with_capacity(new.len());
+    for New { page, digest } in new {
+        let Some(article) = Shown::of(connection, *page)? else {
+            continue;
+        };
+        statement.execute(params![index.len() + shown.len() as u32, page, digest])?;
+        shown.push(article);
     }
     let docs: Vec<Doc<'_>> = shown.iter().map(Shown::doc).collect();
     Ok(index.add(&docs))
@@ -163,7 +165,6 @@ fn add(
 
 /// What linking needs to know of an article that is shown.
 struct Shown {
-    page: i64,
     id: String,
     title: Option<String>,
     published: Option<String>,
@@ -173,8 +174,7 @@ struct Shown {
 
 impl Shown {
     fn of(connection: &Connection, page: i64) -> rusqlite::Result<Option<Self>> {
-        let sql =
-            "SELECT page, id, title, published, language, text FROM page JOIN content USING (page)
+        let sql = "SELECT id, title, published, language, text FROM page JOIN content USING (page)
                    WHERE page = ? AND current";
         let mut statement = connection.prepare_cached(sql)?;
         let shown = statement.query_row([page], Self::read).optional();
@@ -190,12 +190,11 @@ impl Shown {
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            page: row.get(0)?,
-            id: row.get(1)?,
-            title: row.get(2)?,
-            published: row.get(3)?,
-            language: row.get(4)?,
-            text: row.get(5)?,
+            id: row.get(0)?,
+            title: row.get(1)?,
+            published: row.get(2)?,
+            language: row.get(3)?,
+            text: row.get(4)?,
         })
     }
 

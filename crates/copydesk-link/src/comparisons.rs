@@ -9,7 +9,7 @@ use crate::groups::Pairs;
 use crate::hash::Quick;
 use crate::heads::Heads;
 use crate::profile::{Anchors, Profile, Shingles};
-use crate::shelf::{Mapped, Numbered, Place, Table};
+use crate::shelf::{Backing, Mapped, Numbered, Table};
 use crate::verdict::Verdict;
 
 /// Texts by their numbers, which count from 0 in the order in which they were added, and those pairs of
@@ -37,12 +37,12 @@ pub struct Edge {
 
 impl<'a> Comparisons<'a> {
     /// Those of an index that has so many texts.
-    pub fn new(place: Place<'a>, shingles: Place<'a>, count: u32) -> Self {
+    pub fn new(backing: Backing<'a>, shingles: Backing<'a>, count: u32) -> Self {
         Self {
-            anchors: Numbered::new(place, Table::Anchors, count),
+            anchors: Numbered::new(backing, Table::Anchors, count),
             shingles: Numbered::new(shingles, Table::Shingles, count),
-            heads: Heads::new(place),
-            edges: Mapped::new(place, Table::Edges),
+            heads: Heads::new(backing),
+            edges: Mapped::new(backing, Table::Edges),
             aligner: Aligner::default(),
         }
     }

@@ -11,7 +11,7 @@ use crate::groups::{Joined, Ties};
 use crate::lineage::Precedence;
 use crate::profile::{Profile, Profiler};
 use crate::roundups::Part;
-use crate::shelf::{Mapped, Numbered, Place, Ref, Table};
+use crate::shelf::{Backing, Mapped, Numbered, Ref, Table};
 use crate::texts::Texts;
 use crate::verdict::Verdict;
 
@@ -56,18 +56,22 @@ struct Found {
 
 impl Default for Copies<'_> {
     fn default() -> Self {
-        Self::new(Place::default(), Place::default(), [0, 0])
+        Self::new(Backing::default(), Backing::default(), [0, 0])
     }
 }
 
 impl<'a> Copies<'a> {
     /// Those of an index that has so many articles and texts.
-    pub(crate) fn new(place: Place<'a>, shingles: Place<'a>, [articles, texts]: [u32; 2]) -> Self {
+    pub(crate) fn new(
+        backing: Backing<'a>,
+        shingles: Backing<'a>,
+        [articles, texts]: [u32; 2],
+    ) -> Self {
         Self {
-            articles: Numbered::new(place, Table::Articles, articles),
-            texts: Texts::new(place, texts),
-            comparisons: Comparisons::new(place, shingles, texts),
-            found: Mapped::new(place, Table::Found),
+            articles: Numbered::new(backing, Table::Articles, articles),
+            texts: Texts::new(backing, texts),
+            comparisons: Comparisons::new(backing, shingles, texts),
+            found: Mapped::new(backing, Table::Found),
         }
     }
 

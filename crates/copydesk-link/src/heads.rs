@@ -5,7 +5,7 @@
 //! others, and the heads are chosen by a hash: the order in which texts come changes nothing, and of
 //! n texts in a bucket only some log n ever push a head out.
 
-use crate::shelf::{Buckets, Place, Table};
+use crate::shelf::{Backing, Buckets, Table};
 
 /// How many texts of a bucket are compared with all others in it: a bucket of n gives some 4 n
 /// pairs and not n².
@@ -17,8 +17,8 @@ pub struct Heads<'a>(Buckets<'a, u32>);
 
 impl<'a> Heads<'a> {
     /// Those of an index.
-    pub fn new(place: Place<'a>) -> Self {
-        Self(Buckets::new(place, Table::Keys))
+    pub fn new(backing: Backing<'a>) -> Self {
+        Self(Buckets::new(backing, Table::Keys))
     }
 
     /// Adds a text to a key's bucket, and returns the head that it pushed out: that one is no longer

@@ -9,7 +9,7 @@ use crate::Doc;
 use crate::copies::Copies;
 use crate::reading::{Reader, Reading};
 use crate::related::{Language, Related};
-use crate::shelf::{Place, Shelf, Table};
+use crate::shelf::{Backing, Shelf, Table};
 
 /// Articles by their numbers, which count from 0 in the order in which they were added, and what they
 /// have to do with each other. Articles can be taken out again; their numbers are not given anew.
@@ -18,7 +18,7 @@ use crate::shelf::{Place, Shelf, Table};
 /// arrival, and how like others an article is depends on how common its words were then. Nothing depends
 /// on how many were added at once, or on what is on the shelf and what in memory.
 pub struct Index<'a> {
-    place: Place<'a>,
+    backing: Backing<'a>,
     copies: Copies<'a>,
     related: Related<'a>,
 }
@@ -34,13 +34,13 @@ struct State {
 
 impl Default for Index<'_> {
     fn default() -> Self {
-        Self::of(Place::default(), Place::default())
+        Self::of(Backing::default(), Backing::default())
     }
 }
 
 impl fmt::Debug for Index<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Index of {} articles in {:?}", self.len(), self.place)
+        write!(f, "Index of {} articles in {:?}", self.len(), self.backing)
     }
 }
 
@@ -48,23 +48,23 @@ impl<'a> Index<'a> {
     /// The index that was laid down on a shelf, or a new one on an empty shelf.
     #[must_use]
     pub fn on(shelf: &'a dyn Shelf) -> Self {
-        Self::of(Place::on(shelf), Place::on(shelf))
+        Self::of(Backing::on(shelf), Backing::on(shelf))
     }
 
     /// A new index in memory, which lays down nothing but the shingles by which texts are laid side by side:
     /// they take the most, and are asked for the least.
     #[must_use]
     pub fn with_shingles_on(shelf: &'a dyn Shelf) -> Self {
-        Self::of(Place::default(), Place::on(shelf))
+        Self::of(Backing::default(), Backing::on(shelf))
     }
 
-    fn of(place: Place<'a>, shingles: Place<'a>) -> Self {
-        let state: State = place.get(Table::State, 0).unwrap_or_default();
+    fn of(backing: Backing<'a>, shingles: Backing<'a>) -> Self {
+        let state: State = backing.get(Table::State, 0).unwrap_or_default();
         let articles = state.articles;
         Self {
-            place,
-            copies: Copies::new(place, shingles, [articles, state.texts]),
-            related: Related::new(place, [articles, state.stories], state.languages),
+            backing,
+            copies: Copies::new(backing, shingles, [articles, state.texts]),
+            related: Related::new(backing, [articles, state.stories], state.languages),
         }
     }
 
@@ -138,7 +138,7 @@ impl<'a> Index<'a> {
             stories: self.related.stories(),
             languages: self.related.languages().to_vec(),
         };
-        self.place.put(Table::State, 0, Some(&state));
+        self.backing.put(Table::State, 0, Some(&state));
         self.copies.lay_down();
         self.related.lay_down();
     }

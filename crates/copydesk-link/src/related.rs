@@ -24,7 +24,7 @@ use strength::Against;
 pub use time::day;
 pub use vector::{Counted, counted};
 
-use crate::shelf::{Numbered, Place, Table};
+use crate::shelf::{Backing, Numbered, Table};
 
 /// How many similar articles are named at most.
 const MOST_SIMILAR: usize = 24;
@@ -51,13 +51,17 @@ pub struct Related<'a> {
 
 impl<'a> Related<'a> {
     /// Those of an index that has so many articles and stories, and these languages.
-    pub fn new(place: Place<'a>, [articles, stories]: [u32; 2], languages: Vec<Language>) -> Self {
+    pub fn new(
+        backing: Backing<'a>,
+        [articles, stories]: [u32; 2],
+        languages: Vec<Language>,
+    ) -> Self {
         Self {
-            languages: Languages::new(place, languages),
-            vectors: Numbered::new(place, Table::Vectors, articles),
-            known: Numbered::new(place, Table::Known, articles),
-            index: InvertedIndex::new(place),
-            stories: Stories::new(place, [articles, stories]),
+            languages: Languages::new(backing, languages),
+            vectors: Numbered::new(backing, Table::Vectors, articles),
+            known: Numbered::new(backing, Table::Known, articles),
+            index: InvertedIndex::new(backing),
+            stories: Stories::new(backing, [articles, stories]),
         }
     }
 

@@ -97,9 +97,9 @@ impl<V: Clone + Serialize + DeserializeOwned> Value for V {}
 
 /// The shelf of an index, if it has one.
 #[derive(Clone, Copy, Default)]
-pub struct Place<'a>(Option<&'a dyn Shelf>);
+pub struct Backing<'a>(Option<&'a dyn Shelf>);
 
-impl fmt::Debug for Place<'_> {
+impl fmt::Debug for Backing<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.is_memory() {
             "memory"
@@ -109,7 +109,7 @@ impl fmt::Debug for Place<'_> {
     }
 }
 
-impl<'a> Place<'a> {
+impl<'a> Backing<'a> {
     /// That of a shelf.
     pub fn on(shelf: &'a dyn Shelf) -> Self {
         Self(Some(shelf))

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::shelf::{Mapped, Numbered, Place, Table};
+use crate::shelf::{Backing, Mapped, Numbered, Table};
 
 /// The texts of articles, by numbers of their own that count from 0 in the order in which they came. All
 /// articles of a text are one: what is found of it holds for each.
@@ -48,10 +48,10 @@ impl Prints {
 
 impl<'a> Texts<'a> {
     /// The texts of an index, of which there are so many.
-    pub fn new(place: Place<'a>, count: u32) -> Self {
+    pub fn new(backing: Backing<'a>, count: u32) -> Self {
         Self {
-            known: Mapped::new(place, Table::Exact),
-            articles: Numbered::new(place, Table::Texts, count),
+            known: Mapped::new(backing, Table::Exact),
+            articles: Numbered::new(backing, Table::Texts, count),
         }
     }
 

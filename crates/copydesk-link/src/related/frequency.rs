@@ -6,7 +6,7 @@ use crate::hash;
 use crate::related::background::Background;
 use crate::related::numbers::log2;
 use crate::related::vector::Counted;
-use crate::shelf::{Mapped, Place, Table};
+use crate::shelf::{Backing, Mapped, Table};
 
 /// How many languages have a number of their own; those that come later are one.
 const LANGUAGES: usize = 255;
@@ -28,10 +28,10 @@ pub struct Language {
 
 impl<'a> Languages<'a> {
     /// Those of an index that knows these.
-    pub fn new(place: Place<'a>, languages: Vec<Language>) -> Self {
+    pub fn new(backing: Backing<'a>, languages: Vec<Language>) -> Self {
         Self {
             languages,
-            having: Mapped::new(place, Table::Counts),
+            having: Mapped::new(backing, Table::Counts),
         }
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::related::article::{Article, Term};
 use crate::related::postings::{Day, Order, Posting, Postings};
 use crate::related::vector::Kind;
-use crate::shelf::Place;
+use crate::shelf::Backing;
 
 /// Articles that share none of an article's so many heaviest terms are no neighbours of it.
 const ASKED: usize = 32;
@@ -49,9 +49,9 @@ impl At {
 
 impl<'a> InvertedIndex<'a> {
     /// That of an index.
-    pub fn new(place: Place<'a>) -> Self {
+    pub fn new(backing: Backing<'a>) -> Self {
         Self {
-            postings: Postings::new(place),
+            postings: Postings::new(backing),
             sums: Vec::new(),
         }
     }

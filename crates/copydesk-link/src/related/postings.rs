@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::related::vector::Kind;
-use crate::shelf::{Buckets, Mapped, Place, Table};
+use crate::shelf::{Backing, Buckets, Mapped, Table};
 
 /// Of a term that more articles have, only so many are looked at, those that stand nearest in time:
 /// so time does not grow with the square of the number of articles.
@@ -60,11 +60,11 @@ struct Start {
 
 impl<'a> Postings<'a> {
     /// Those of an index.
-    pub fn new(place: Place<'a>) -> Self {
+    pub fn new(backing: Backing<'a>) -> Self {
         Self {
-            few: Buckets::new(place, Table::Terms),
-            starts: Mapped::new(place, Table::Starts),
-            runs: Mapped::new(place, Table::Runs),
+            few: Buckets::new(backing, Table::Terms),
+            starts: Mapped::new(backing, Table::Starts),
+            runs: Mapped::new(backing, Table::Runs),
         }
     }
 
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn what_is_nearest_does_not_depend_on_runs() {
-        let mut postings = Postings::new(Place::default());
+        let mut postings = Postings::new(Backing::default());
         let mut all: Vec<Order> = Vec::new();
         for number in 0..5 * RUN as u32 {
             let day = (number.wrapping_mul(2_654_435_761) >> 20) as Day;

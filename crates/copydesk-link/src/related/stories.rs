@@ -2,7 +2,7 @@
 
 use crate::related::cluster::cluster;
 use crate::related::ties::Ties;
-use crate::shelf::{Numbered, Place, Table};
+use crate::shelf::{Backing, Numbered, Table};
 
 /// Of a story its latest members are compared with what arrives: enough to tell what it is about,
 /// and few enough for a story of thousands.
@@ -29,10 +29,10 @@ pub struct Stories<'a> {
 
 impl<'a> Stories<'a> {
     /// Those of an index that has so many articles and stories.
-    pub fn new(place: Place<'a>, [articles, stories]: [u32; 2]) -> Self {
+    pub fn new(backing: Backing<'a>, [articles, stories]: [u32; 2]) -> Self {
         Self {
-            members: Numbered::new(place, Table::Stories, stories),
-            story: Numbered::new(place, Table::Told, articles),
+            members: Numbered::new(backing, Table::Stories, stories),
+            story: Numbered::new(backing, Table::Told, articles),
             ties: Ties::default(),
         }
     }
@@ -222,7 +222,7 @@ mod tests {
 
     /// Articles that come one by one, each near to all before it, by the tie of each pair.
     fn told(count: u32, tie: impl Fn(u32, u32) -> f64) -> Vec<Vec<u32>> {
-        let mut stories = Stories::new(Place::default(), [0, 0]);
+        let mut stories = Stories::new(Backing::default(), [0, 0]);
         for article in 0..count {
             stories.enter();
             let near: Vec<u32> = (0..article).collect();

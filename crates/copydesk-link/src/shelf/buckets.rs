@@ -2,13 +2,13 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::hash::Quick;
-use crate::shelf::{Place, Table, Value};
+use crate::shelf::{Backing, Table, Value};
 
 /// Lists of items by key, in memory, or on a shelf as far as they are not in use. Most keys have one
 /// item only, which takes no memory of its own.
 #[derive(Debug)]
 pub struct Buckets<'a, T> {
-    place: Place<'a>,
+    backing: Backing<'a>,
     table: Table,
     only: HashMap<u32, T, Quick>,
     shared: HashMap<u32, Vec<T>, Quick>,
@@ -18,9 +18,9 @@ pub struct Buckets<'a, T> {
 
 impl<'a, T: Value> Buckets<'a, T> {
     /// The lists of a table.
-    pub fn new(place: Place<'a>, table: Table) -> Self {
+    pub fn new(backing: Backing<'a>, table: Table) -> Self {
         Self {
-            place,
+            backing,
             table,
             only: HashMap::default(),
             shared: HashMap::default(),
@@ -30,14 +30,14 @@ impl<'a, T: Value> Buckets<'a, T> {
 
     /// Reads a key's items, without which they are not known.
     pub fn load(&mut self, key: u32) {
-        if self.place.is_memory() {
+        if self.backing.is_memory() {
             return;
         }
         let Entry::Vacant(entry) = self.loaded.entry(key) else {
             return;
         };
         entry.insert(false);
-        let items: Vec<T> = self.place.get(self.table, key.into()).unwrap_or_default();
+        let items: Vec<T> = self.backing.get(self.table, key.into()).unwrap_or_default();
         self.set(key, items);
     }
 
@@ -77,7 +77,7 @@ impl<'a, T: Value> Buckets<'a, T> {
 
     /// Puts on the shelf, if there is one, what changed, in the order of the keys, and forgets all.
     pub fn lay_down(&mut self) {
-        if self.place.is_memory() {
+        if self.backing.is_memory() {
             return;
         }
         let loaded = std::mem::take(&mut self.loaded).into_iter();
@@ -87,7 +87,7 @@ impl<'a, T: Value> Buckets<'a, T> {
         for key in changed {
             let items = self.get(key).to_vec();
             let items = (!items.is_empty()).then_some(&items);
-            self.place.put(self.table, key.into(), items);
+            self.backing.put(self.table, key.into(), items);
         }
         self.only = HashMap::default();
         self.shared = HashMap::default();
@@ -102,7 +102,7 @@ impl<'a, T: Value> Buckets<'a, T> {
     }
 
     fn touch(&mut self, key: u32) {
-        if !self.place.is_memory() {
+        if !self.backing.is_memory() {
             self.load(key);
             self.loaded.insert(key, true);
         }

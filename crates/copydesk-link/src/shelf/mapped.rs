@@ -3,12 +3,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::hash::Quick;
-use crate::shelf::{Place, Ref, Table, Value};
+use crate::shelf::{Backing, Ref, Table, Value};
 
 /// Values by key, in memory, or on a shelf as far as they are not in use.
 #[derive(Debug)]
 pub struct Mapped<'a, V> {
-    place: Place<'a>,
+    backing: Backing<'a>,
     table: Table,
     /// All values; with a shelf those that it has not, or has otherwise. Nothing stands for one that was
     /// taken away.
@@ -19,9 +19,9 @@ pub struct Mapped<'a, V> {
 
 impl<'a, V: Value> Mapped<'a, V> {
     /// The values of a table.
-    pub fn new(place: Place<'a>, table: Table) -> Self {
+    pub fn new(backing: Backing<'a>, table: Table) -> Self {
         Self {
-            place,
+            backing,
             table,
             own: HashMap::default(),
             read: RefCell::default(),
@@ -30,7 +30,7 @@ impl<'a, V: Value> Mapped<'a, V> {
 
     /// Whether there is no shelf.
     pub fn is_in_memory(&self) -> bool {
-        self.place.is_memory()
+        self.backing.is_memory()
     }
 
     /// The value with a key.
@@ -62,7 +62,7 @@ impl<'a, V: Value> Mapped<'a, V> {
     /// Takes the value of a key away.
     pub fn take(&mut self, key: u64) -> Option<V> {
         let taken = self.slot(key).take();
-        if self.place.is_memory() {
+        if self.backing.is_memory() {
             self.own.remove(&key);
         }
         taken
@@ -70,19 +70,19 @@ impl<'a, V: Value> Mapped<'a, V> {
 
     /// Puts on the shelf, if there is one, what it has not, in the order of the keys, and forgets all.
     pub fn lay_down(&mut self) {
-        if self.place.is_memory() {
+        if self.backing.is_memory() {
             return;
         }
         let mut own: Vec<(u64, Option<V>)> = std::mem::take(&mut self.own).into_iter().collect();
         own.sort_unstable_by_key(|&(key, _)| key);
         for (key, value) in own {
-            self.place.put(self.table, key, value.as_ref());
+            self.backing.put(self.table, key, value.as_ref());
         }
         self.read.take();
     }
 
     fn slot(&mut self, key: u64) -> &mut Option<V> {
-        if !self.place.is_memory() && !self.own.contains_key(&key) {
+        if !self.backing.is_memory() && !self.own.contains_key(&key) {
             let value = self.read(key).map(Rc::unwrap_or_clone);
             self.read.get_mut().remove(&key);
             return self.own.entry(key).or_insert(value);
@@ -91,11 +91,11 @@ impl<'a, V: Value> Mapped<'a, V> {
     }
 
     fn read(&self, key: u64) -> Option<Rc<V>> {
-        if self.place.is_memory() {
+        if self.backing.is_memory() {
             return None;
         }
         let mut read = self.read.borrow_mut();
-        let value = || self.place.get(self.table, key).map(Rc::new);
+        let value = || self.backing.get(self.table, key).map(Rc::new);
         read.entry(key).or_insert_with(value).clone()
     }
 }

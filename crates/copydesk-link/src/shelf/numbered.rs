@@ -1,4 +1,4 @@
-use crate::shelf::{Mapped, Place, Ref, Table, Value};
+use crate::shelf::{Backing, Mapped, Ref, Table, Value};
 
 /// Values by number, which count from 0 in the order in which they came, in memory, or on a shelf as far
 /// as they are not in use. A number whose value was taken away is not given again.
@@ -12,10 +12,10 @@ pub struct Numbered<'a, V> {
 
 impl<'a, V: Value> Numbered<'a, V> {
     /// The values of a table, of which the shelf has given out so many numbers.
-    pub fn new(place: Place<'a>, table: Table, before: u32) -> Self {
+    pub fn new(backing: Backing<'a>, table: Table, before: u32) -> Self {
         Self {
             before,
-            old: Mapped::new(place, table),
+            old: Mapped::new(backing, table),
             new: Vec::new(),
         }
     }
