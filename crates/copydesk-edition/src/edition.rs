@@ -10,7 +10,7 @@ use crate::holdings::{Holdings, LastCount};
 use crate::views::{Frame, Way, speaks_for};
 use crate::words::Words;
 
-/// The paper's name when no article names its site.
+/// The paper's name when no site has half of the articles, as where many papers are taken in together.
 const NAMELESS: &str = "The Edition";
 
 /// How many of the newest articles are asked for the paper's name: enough for a clear majority,
@@ -40,7 +40,7 @@ impl Edition {
         };
         // An archive that cannot be read says so on every page; here it only has no name.
         let newest = archive.articles(&sample).unwrap_or_default();
-        let paper = most_frequent(newest.into_iter().filter_map(|summary| summary.site));
+        let paper = of_most(newest.into_iter().filter_map(|summary| summary.site));
         Self {
             archive,
             paper: paper.unwrap_or_else(|| NAMELESS.to_owned()),
@@ -123,9 +123,9 @@ impl LocalEdition {
     }
 }
 
-/// The most frequent name, the first in alphabetical order among equals. A name that begins with
+/// The name that at least half say, the first in alphabetical order among equals. A name that begins with
 /// another one, as `Courier: in short` does with `Courier`, speaks for that one too.
-fn most_frequent(names: impl Iterator<Item = String>) -> Option<String> {
+fn of_most(names: impl Iterator<Item = String>) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in names {
         *counts.entry(name).or_default() += 1;
@@ -134,7 +134,9 @@ fn most_frequent(names: impl Iterator<Item = String>) -> Option<String> {
         let for_it = counts.iter().filter(|(other, _)| speaks_for(other, name));
         for_it.map(|(_, count)| count).sum()
     };
-    counts.keys().rev().max_by_key(|name| votes(name)).cloned()
+    let all: usize = counts.values().sum();
+    let name = counts.keys().rev().max_by_key(|name| votes(name));
+    name.filter(|name| 2 * votes(name) >= all).cloned()
 }
 
 #[cfg(test)]
@@ -143,13 +145,14 @@ mod tests {
 
     #[test]
     fn the_paper_is_called_what_most_articles_say() {
-        let names = |list: &[&str]| most_frequent(list.iter().map(|name| (*name).to_owned()));
+        let names = |list: &[&str]| of_most(list.iter().map(|name| (*name).to_owned()));
         assert_eq!(names(&["B", "A", "B"]).as_deref(), Some("B"));
         assert_eq!(names(&["B", "A"]).as_deref(), Some("A"));
         let parts = ["Sun: in short", "Sun: in short", "Sun | Sport", "Sun"];
         assert_eq!(names(&parts).as_deref(), Some("Sun"));
         let others = ["The Times of India", "The Times of India", "The Times"];
         assert_eq!(names(&others).as_deref(), Some("The Times of India"));
+        assert_eq!(names(&["A", "B", "A", "C", "D"]), None);
         assert_eq!(names(&[]), None);
     }
 }
